@@ -1,0 +1,45 @@
+import { resolve } from 'node:path';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+/** Build folder; a second checkout of the window can be built elsewhere. */
+const out = process.env.LAPIDARY_OUT ?? 'out';
+const at = (path: string): string => resolve(import.meta.dirname, path);
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: `${out}/main`,
+      target: 'node24',
+      rollupOptions: {
+        input: {
+          main: at('electron/shell/main.ts'),
+          'app-window': at('electron/app-window/app-window.ts'),
+          cli: at('electron/cli/cli.ts'),
+          worker: at('electron/core/create-worker.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: `${out}/preload`,
+      rollupOptions: {
+        input: { preload: at('electron/shell/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [react(), tailwindcss()],
+    build: {
+      outDir: resolve(import.meta.dirname, out, 'renderer'),
+      target: 'chrome140',
+      assetsInlineLimit: 0,
+      rollupOptions: { input: { index: at('renderer/index.html') } },
+    },
+  },
+});

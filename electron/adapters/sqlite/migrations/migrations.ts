@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts';
+import { foundation } from './0010-foundation.ts';
+
+/** Every migration in order; a new one is added at the end with the next ten. */
+export const migrations: readonly Migration[] = [foundation];

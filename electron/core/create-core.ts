@@ -1,0 +1,43 @@
+import { createRouterClient } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/message-port';
+import type { SupportedMessagePort } from '@orpc/client/message-port';
+import { createActivityService } from '../features/activity/activity.service.ts';
+import { createWorkspacesService } from '../features/workspaces/workspaces.service.ts';
+import { createChanges } from './changes.ts';
+import { EventLog } from './event-log.ts';
+import type { Kit } from './kit.ts';
+import type { Ports } from './ports.ts';
+import { createRouter } from './router.ts';
+import { Tasks } from './tasks.ts';
+import { createWorkspaceSwitch } from './workspace-session.ts';
+
+/** Builds the core: all features wired to the given ports. The one place in the main process that names every feature. */
+export function createCore(ports: Ports) {
+  const workspace = createWorkspaceSwitch();
+  const changes = createChanges();
+  const tasks = new Tasks({ workspace, changes, clock: ports.clock, log: ports.log });
+  const events = new EventLog(ports.clock);
+  const kit: Kit = { ...ports, workspace, changes, tasks, events };
+
+  const router = createRouter(
+    {
+      activity: createActivityService(kit),
+      workspaces: createWorkspacesService(kit, { switch: workspace }),
+    },
+    ports.log,
+  );
+  workspace.onOpen((session) => tasks.recover(session));
+
+  const handler = new RPCHandler(router);
+  return {
+    /** Calls any procedure in-process, parsed both ways like a window's call. */
+    client: createRouterClient(router, { context: {} }),
+    /** Serves the contract to a window over a message port. */
+    connect: (port: SupportedMessagePort) => handler.upgrade(port, { context: {} }),
+    async close() {
+      await workspace.closed();
+      await ports.workers.close();
+    },
+  };
+}
+export type Core = ReturnType<typeof createCore>;

@@ -1,0 +1,12 @@
+import { serveWorkerThread } from '../adapters/workers/worker-thread.ts';
+import { AppFailure } from '../../shared/failures.ts';
+import type { WorkerJob } from './ports.ts';
+
+/** The worker program: every job that runs off the main thread, by name. The thread-side twin of create-core.ts. */
+const jobs: Readonly<Record<string, WorkerJob>> = {};
+
+await serveWorkerThread(jobs, (error) => ({
+  code: error instanceof AppFailure ? error.code : null,
+  data: error instanceof AppFailure ? error.data : null,
+  message: error instanceof Error ? error.message : String(error),
+}));

@@ -1,0 +1,222 @@
+import type { FindingCounts } from '../../shared/features/datasets/datasets.model.ts';
+import type { SftExample, SplitName } from '../../shared/features/datasets/datasets.model.ts';
+import type { CostEstimate } from '../../shared/features/costs/costs.model.ts';
+import type { PairedDifference } from '../../shared/features/evals/evals.model.ts';
+import type { Hyperparameters, JobMetric, JobStatus } from '../../shared/features/jobs/jobs.model.ts';
+import type { ConnectionKind } from '../../shared/features/providers/providers.model.ts';
+
+/*
+ * What one feature may ask of another in the main process (R6: features never import each other).
+ * create-core.ts wires the implementations.
+ */
+
+export type DatasetFacts = {
+  datasetId: string;
+  name: string;
+  isDemo: boolean;
+  sourceName: string;
+  sourceSha256: string;
+  exampleCount: number;
+  quarantinedCount: number;
+  tokenTotal: number;
+  splitCounts: Record<SplitName | 'unassigned', number>;
+  findingCounts: FindingCounts;
+};
+
+export type ExampleItem = { exampleId: number; position: number; example: SftExample };
+
+/** Offered by `datasets` to jobs, evals, costs and reports. */
+export type DatasetReader = {
+  facts(datasetId: string): DatasetFacts;
+  /** Examples of a split in file order, streamed. */
+  examples(datasetId: string, split: SplitName): IterableIterator<ExampleItem>;
+  /** Token counts of a split for a model (its encoding and example limit), in file order. */
+  tokenCounts(datasetId: string, split: SplitName | 'all', model: string): number[];
+  /** Writes a split as a training file, deterministically: line i is the i-th example of the split, bytes as imported unless edited. */
+  writeTrainingFile(
+    datasetId: string,
+    split: SplitName,
+    file: string,
+  ): Promise<{ sha256: string; sizeBytes: number; examples: number }>;
+};
+
+/** Offered by `costs` to jobs and reports. */
+export type CostEstimator = {
+  training(input: {
+    provider: string;
+    model: string;
+    method: 'supervised';
+    tokenCounts: readonly number[];
+    nEpochs: number;
+  }): CostEstimate;
+};
+
+/** A connection's model as its provider lists it; `shutdownDate` is YYYY-MM-DD. */
+export type ProviderModel = { id: string; ownedBy: string; createdAt: number; shutdownDate: string | null };
+
+export type RemoteJob = {
+  id: string;
+  status: JobStatus;
+  model: string;
+  fineTunedModel: string | null;
+  createdAt: number;
+  finishedAt: number | null;
+  estimatedFinish: number | null;
+  trainedTokens: number | null;
+  trainingFile: string;
+  error: { code: string; message: string; param: string | null } | null;
+  hyperparameters: {
+    nEpochs: number | null;
+    batchSize: number | null;
+    learningRateMultiplier: number | null;
+  };
+  metadata: Record<string, string>;
+};
+
+export type RemoteEvent = {
+  id: string;
+  createdAt: number;
+  level: string;
+  message: string;
+  type: string;
+  metric: JobMetric | null;
+};
+
+export type RemoteCheckpoint = {
+  id: string;
+  model: string;
+  stepNumber: number;
+  metrics: Record<string, number>;
+};
+
+export type CreateJob = {
+  model: string;
+  trainingFileId: string;
+  validationFileId: string | null;
+  suffix: string | null;
+  seed: number | null;
+  hyperparameters: Hyperparameters;
+  metadata: Record<string, string>;
+};
+
+export type ChatRequest = {
+  model: string;
+  messages: SftExample['messages'];
+  tools?: SftExample['tools'];
+  maxTokens?: number;
+  temperature?: number;
+  seed?: number;
+};
+export type ChatAnswer = {
+  message: SftExample['messages'][number];
+  finishReason: string;
+  inputTokens: number;
+  outputTokens: number;
+};
+
+export type UploadedFile = { id: string; sizeBytes: number; filename: string; status: string };
+
+/** What a request is for; the egress ledger records it. */
+export type SendPurpose =
+  | 'list-models'
+  | 'upload-file'
+  | 'launch-job'
+  | 'watch-job'
+  | 'steer-job'
+  | 'chat'
+  | 'read-file';
+
+/**
+ * A fine-tuning provider behind the seam, the same for practice and for any OpenAI-compatible server.
+ * Every failure is an AppFailure (KEY_REJECTED, RATE_LIMITED, TRAINING_NOT_AVAILABLE, OFFLINE, …);
+ * `launch` alone may also throw UnknownOutcome when the server may or may not have created the job.
+ */
+export type TrainingProvider = {
+  readonly kind: ConnectionKind;
+  listModels(signal?: AbortSignal): Promise<ProviderModel[]>;
+  uploadFile(
+    input: { path: string; filename: string; sha256: string },
+    signal?: AbortSignal,
+  ): Promise<UploadedFile>;
+  createJob(job: CreateJob, signal?: AbortSignal): Promise<RemoteJob>;
+  retrieveJob(jobId: string, signal?: AbortSignal): Promise<RemoteJob>;
+  /** Jobs whose metadata hold all given pairs. */
+  findJobs(metadata: Record<string, string>, signal?: AbortSignal): Promise<RemoteJob[]>;
+  cancelJob(jobId: string): Promise<RemoteJob>;
+  pauseJob(jobId: string): Promise<RemoteJob>;
+  resumeJob(jobId: string): Promise<RemoteJob>;
+  /** Events after `afterEventId` (all when null), oldest first. */
+  listEvents(jobId: string, afterEventId: string | null, signal?: AbortSignal): Promise<RemoteEvent[]>;
+  listCheckpoints(jobId: string, signal?: AbortSignal): Promise<RemoteCheckpoint[]>;
+  chat(request: ChatRequest, signal?: AbortSignal): Promise<ChatAnswer>;
+};
+
+/** The POST may have reached the server: reconcile by metadata before any second try. */
+export class UnknownOutcome extends Error {}
+
+/** Offered by `providers` to jobs and evals; the built-in practice connection has the id `practice`. */
+export type ProviderRegistry = {
+  require(connectionId: string): {
+    id: string;
+    name: string;
+    kind: ConnectionKind;
+    host: string;
+    provider: TrainingProvider;
+  };
+};
+
+/** Offered by `egress` to `providers`: a fetch that only lets recorded, permitted requests out. */
+export type EgressGate = {
+  isOpen(): boolean;
+  /** A fetch bound to a connection; throws OFFLINE when the gate is closed, NOT_APPROVED for a foreign host. */
+  fetchFor(connection: { connectionId: string; host: string }, purpose: SendPurpose): typeof fetch;
+};
+
+export type JobFacts = {
+  jobId: string;
+  name: string;
+  datasetId: string;
+  connectionId: string;
+  providerKind: ConnectionKind;
+  model: string;
+  /** What answers as "base" in an evaluation: the model before this training. */
+  baseModelForEval: string;
+  fineTunedModel: string | null;
+  status: JobStatus;
+  seed: number;
+  hyperparameters: { requested: Hyperparameters; resolved: RemoteJob['hyperparameters'] };
+  trainingFile: { sha256: string; sizeBytes: number; examples: number };
+  estimate: CostEstimate;
+  trainedTokens: number | null;
+  metrics: JobMetric[];
+  checkpoints: RemoteCheckpoint[];
+  createdAt: number;
+  endedAt: number | null;
+  weightsSha256: string | null;
+};
+
+/** Offered by `jobs` to evals and reports. */
+export type JobReader = { facts(jobId: string): JobFacts };
+
+export type EvalFacts = {
+  evalId: string;
+  jobId: string;
+  datasetId: string;
+  itemCount: number;
+  graders: {
+    name: string;
+    base: { mean: number; low: number; high: number };
+    tuned: { mean: number; low: number; high: number };
+    difference: PairedDifference;
+  }[];
+  /** Accuracy and per-label figures when the answers are labels. */
+  labels: null | {
+    names: string[];
+    base: { accuracy: number; macroF1: number; confusion: number[][] };
+    tuned: { accuracy: number; macroF1: number; confusion: number[][] };
+  };
+  endedAt: number | null;
+};
+
+/** Offered by `evals` to reports. */
+export type EvalReader = { facts(evalId: string): EvalFacts };

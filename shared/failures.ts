@@ -1,0 +1,72 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+
+/** What every failure tells a person: what happened, where, what to do, and whether trying again can help. */
+export const failureData = z.object({
+  what: z.string(),
+  where: z.object({ file: z.string(), line: z.number().int(), field: z.string() }).partial().optional(),
+  todo: z.string(),
+  retry: z.enum(['now', 'later', 'never']),
+  retryAfterMs: z.number().int().nonnegative().optional(),
+});
+export type FailureData = z.infer<typeof failureData>;
+
+/** Every failure that may cross the contract by name; a procedure declares those it can end in. */
+export const failureCodes = [
+  'NO_WORKSPACE',
+  'WORKSPACE_UNREADABLE',
+  'WORKSPACE_EXISTS',
+  'WORKSPACE_NEWER',
+  'RECOVERY_NEEDED',
+  'FILE_NOT_CHOSEN',
+  'FILE_UNREADABLE',
+  'DIALOG_UNAVAILABLE',
+  'ALREADY_IMPORTED',
+  'DATASET_NOT_FOUND',
+  'EXAMPLE_NOT_FOUND',
+  'INVALID_CONTENT',
+  'SPLIT_IMPOSSIBLE',
+  'MODEL_UNKNOWN',
+  'CONNECTION_NOT_FOUND',
+  'KEY_REJECTED',
+  'PROVIDER_UNREACHABLE',
+  'PROVIDER_REFUSED',
+  'RATE_LIMITED',
+  'QUOTA_EXHAUSTED',
+  'TRAINING_NOT_AVAILABLE',
+  'OFFLINE',
+  'NOT_APPROVED',
+  'OVER_BUDGET',
+  'ALREADY_LAUNCHED',
+  'JOB_NOT_FOUND',
+  'JOB_STATE',
+  'EVAL_NOT_FOUND',
+  'EVAL_IMPOSSIBLE',
+  'REPORT_FAILED',
+  'NOTHING_TO_UNDO',
+  'TASK_NOT_FOUND',
+  'CANCELLED',
+  'DISK_FULL',
+] as const;
+export type FailureCode = (typeof failureCodes)[number];
+
+/** A failure a person can act on; services throw it, the router sends it as a declared error. */
+export class AppFailure extends Error {
+  readonly code: FailureCode;
+  readonly data: FailureData;
+
+  constructor(code: FailureCode, data: FailureData) {
+    super(data.what);
+    this.name = 'AppFailure';
+    this.code = code;
+    this.data = data;
+  }
+}
+
+type ErrorMapOf<Codes extends FailureCode> = { [Code in Codes]: { data: typeof failureData } };
+
+/** Starts a contract procedure that may end in the named failures, each carrying {@link FailureData}. */
+export function procedure<const Codes extends FailureCode = never>(...codes: readonly Codes[]) {
+  const map = Object.fromEntries(codes.map((code) => [code, { data: failureData }]));
+  return oc.errors(map as ErrorMapOf<Codes>);
+}
