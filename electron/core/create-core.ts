@@ -31,9 +31,9 @@ export function createCore(ports: Ports) {
   const handler = new RPCHandler(router);
   return {
     /** Calls any procedure in-process, parsed both ways like a window's call. */
-    client: createRouterClient(router, { context: {} }),
+    client: createRouterClient(router),
     /** Serves the contract to a window over a message port. */
-    connect: (port: SupportedMessagePort) => handler.upgrade(port, { context: {} }),
+    connect: (port: SupportedMessagePort) => handler.upgrade(port),
     async close() {
       await workspace.closed();
       await ports.workers.close();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isContractProcedure } from '@orpc/contract';
-import { implement, ORPCError, ValidationError } from '@orpc/server';
+import { implement, ORPCError, type Router, ValidationError } from '@orpc/server';
 import { contract } from '../../shared/contract.ts';
 import type { Contract } from '../../shared/contract.ts';
 import { AppFailure } from '../../shared/failures.ts';
@@ -91,12 +91,13 @@ function attach(
 }
 
 /** Builds the router: every procedure of the contract with its handler, input and output parsed, errors translated. */
-export function createRouter(handlers: Handlers<Contract>, log: Log) {
+export function createRouter(handlers: Handlers<Contract>, log: Log): Router<Contract, Record<never, never>> {
   const builder = implement(contract);
   const tree = attach(builder as unknown as Tree, handlers as unknown as Tree, {
     contract: contract as unknown as Tree,
     log,
     path: [],
   });
-  return builder.router(tree as never);
+  // Every leaf was attached to its own procedure above; the walk loses that type.
+  return tree as unknown as Router<Contract, Record<never, never>>;
 }
