@@ -220,3 +220,8 @@ export type EvalFacts = {
 
 /** Offered by `evals` to reports. */
 export type EvalReader = { facts(evalId: string): EvalFacts };
+
+/** Offered by `datasets` to workspaces: brings a demo file of `resources/` into the open workspace as a task. */
+export type DemoImporter = {
+  importDemo(demo: { name: string; path: string }): Promise<{ taskId: string }>;
+};

@@ -55,6 +55,8 @@ export type ChosenFile = {
 export type ChosenFiles = {
   /** The chosen file behind an id; throws FILE_NOT_CHOSEN for any other. */
   require(fileId: string): ChosenFile;
+  /** The place to write behind an id the user got from a save dialog or path field; throws FILE_NOT_CHOSEN. */
+  requireDestination(destinationId: string): { readonly path: string };
 };
 
 export type DialogOptions = { title: string; extensions: readonly string[] };

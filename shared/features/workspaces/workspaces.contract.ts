@@ -9,19 +9,24 @@ const opened = z.object({ workspace: workspaceInfo, recoveryPhrase: z.string().n
 /** Workspaces: folders with one encrypted store each; also undo, redo and what changed. */
 export const workspacesContract = {
   status: procedure().output(z.object({ open: workspaceInfo.nullable(), recent: z.array(recentWorkspace) })),
+  /** The folder that `create` would use for a name when none is given. */
+  suggestFolder: procedure()
+    .input(z.object({ name: z.string().trim().min(1).max(80) }))
+    .output(z.object({ folder: z.string() })),
   /** Makes a workspace in `folder` (a default place when null); the recovery phrase is shown this once. */
   create: procedure('WORKSPACE_EXISTS', 'WORKSPACE_UNREADABLE', 'DISK_FULL')
     .input(z.object({ name: z.string().trim().min(1).max(80), folder: z.string().nullable() }))
     .output(opened),
-  open: procedure('WORKSPACE_UNREADABLE', 'WORKSPACE_NEWER', 'RECOVERY_NEEDED')
+  /** Opens the workspace in `folder`; the phrase is only needed when this machine does not hold its key. */
+  open: procedure('WORKSPACE_UNREADABLE', 'WORKSPACE_NEWER', 'WORKSPACE_BUSY', 'RECOVERY_NEEDED', 'DISK_FULL')
     .input(z.object({ folder: z.string(), recoveryPhrase: z.string().nullable() }))
     .output(opened),
   close: procedure().output(nothing),
   forgetRecent: procedure()
     .input(z.object({ folder: z.string() }))
     .output(nothing),
-  /** Opens the demo workspace, made anew when `reset`; answers with its data set ids by name. */
-  openDemo: procedure('WORKSPACE_UNREADABLE', 'DISK_FULL')
+  /** Opens the demo workspace, made anew when `reset`; answers with the tasks that import its data sets. */
+  openDemo: procedure('WORKSPACE_UNREADABLE', 'WORKSPACE_BUSY', 'DISK_FULL')
     .input(z.object({ reset: z.boolean() }))
     .output(opened.extend({ taskIds: z.array(z.string()) })),
   backUp: procedure('NO_WORKSPACE', 'DISK_FULL').output(
@@ -33,7 +38,7 @@ export const workspacesContract = {
     ),
   ),
   /** Puts a verified backup in the place of the open workspace; the present state is backed up first. */
-  restore: procedure('NO_WORKSPACE', 'WORKSPACE_UNREADABLE', 'DISK_FULL')
+  restore: procedure('NO_WORKSPACE', 'BACKUP_NOT_FOUND', 'WORKSPACE_UNREADABLE', 'DISK_FULL')
     .input(z.object({ file: z.string() }))
     .output(z.object({ workspace: workspaceInfo })),
   history: procedure('NO_WORKSPACE')
