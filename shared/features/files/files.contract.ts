@@ -51,7 +51,5 @@ export const filesContract = {
   endUpload: procedure('FILE_UNREADABLE', 'DISK_FULL')
     .input(z.object({ uploadId }))
     .output(z.object({ file: chosenFile })),
-  abortUpload: procedure()
-    .input(z.object({ uploadId }))
-    .output(z.object({})),
+  abortUpload: procedure().input(z.object({ uploadId })).output(z.object({})),
 };
