@@ -2,8 +2,15 @@ import type { FindingCounts } from '../../shared/features/datasets/datasets.mode
 import type { SftExample, SplitName } from '../../shared/features/datasets/datasets.model.ts';
 import type { CostEstimate } from '../../shared/features/costs/costs.model.ts';
 import type { PairedDifference } from '../../shared/features/evals/evals.model.ts';
-import type { Hyperparameters, JobMetric, JobStatus } from '../../shared/features/jobs/jobs.model.ts';
+import type {
+  Hyperparameters,
+  JobMetric,
+  JobStatus,
+  PracticePace,
+} from '../../shared/features/jobs/jobs.model.ts';
+import type { SendPurpose } from '../../shared/features/egress/egress.model.ts';
 import type { ConnectionKind } from '../../shared/features/providers/providers.model.ts';
+import type { Db } from './ports.ts';
 
 /*
  * What one feature may ask of another in the main process (R6: features never import each other).
@@ -116,16 +123,6 @@ export type ChatAnswer = {
 
 export type UploadedFile = { id: string; sizeBytes: number; filename: string; status: string };
 
-/** What a request is for; the egress ledger records it. */
-export type SendPurpose =
-  | 'list-models'
-  | 'upload-file'
-  | 'launch-job'
-  | 'watch-job'
-  | 'steer-job'
-  | 'chat'
-  | 'read-file';
-
 /**
  * A fine-tuning provider behind the seam, the same for practice and for any OpenAI-compatible server.
  * Every failure is an AppFailure (KEY_REJECTED, RATE_LIMITED, TRAINING_NOT_AVAILABLE, OFFLINE, …);
@@ -135,7 +132,7 @@ export type TrainingProvider = {
   readonly kind: ConnectionKind;
   listModels(signal?: AbortSignal): Promise<ProviderModel[]>;
   uploadFile(
-    input: { path: string; filename: string; sha256: string },
+    input: { path: string; filename: string; sha256: string; intentId: string },
     signal?: AbortSignal,
   ): Promise<UploadedFile>;
   createJob(job: CreateJob, signal?: AbortSignal): Promise<RemoteJob>;
@@ -169,7 +166,30 @@ export type ProviderRegistry = {
 export type EgressGate = {
   isOpen(): boolean;
   /** A fetch bound to a connection; throws OFFLINE when the gate is closed, NOT_APPROVED for a foreign host. */
-  fetchFor(connection: { connectionId: string; host: string }, purpose: SendPurpose): typeof fetch;
+  fetchFor(
+    connection: { connectionId: string; host: string },
+    send: { purpose: SendPurpose; intentId: string | null },
+  ): typeof fetch;
+};
+
+/** Offered by `egress` to `jobs`: a one-time permission for exactly one subject (any canonical JSON value). */
+export type Approvals = {
+  /** Mints a permission that ends at `expiresAt`; its id is useless for any other subject. */
+  mint(subject: unknown): Promise<{ approvalId: string; expiresAt: number }>;
+  /** Uses it up inside the caller's transaction; throws NOT_APPROVED when unknown, used, expired or for something else. */
+  consume(db: Db, approvalId: string, subject: unknown): void;
+};
+
+/** Offered by `practice` to `providers` and `jobs`: the embedded provider's API, in this process. */
+export type PracticeHost = {
+  /** A base URL that no network knows, e.g. `http://practice.invalid/v1`. */
+  readonly baseUrl: string;
+  readonly fetch: typeof fetch;
+  /** Changes the waiting between steps of a run, never its result. */
+  setPace(remoteJobId: string, pace: PracticePace): void;
+  pace(remoteJobId: string): PracticePace | null;
+  /** Calls `listener` after every change of a run, so that nobody needs to poll; the returned function stops it. */
+  onChange(listener: (remoteJobId: string) => void): () => void;
 };
 
 export type JobFacts = {
@@ -186,7 +206,8 @@ export type JobFacts = {
   seed: number;
   hyperparameters: { requested: Hyperparameters; resolved: RemoteJob['hyperparameters'] };
   trainingFile: { sha256: string; sizeBytes: number; examples: number };
-  estimate: CostEstimate;
+  /** Null when no price is known for the provider and model. */
+  estimate: CostEstimate | null;
   trainedTokens: number | null;
   metrics: JobMetric[];
   checkpoints: RemoteCheckpoint[];
