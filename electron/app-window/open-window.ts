@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page, type Request, type Route } from 'playwright-core';
+import type { Log } from '../core/ports.ts';
+import { type Assets, answerRequest, appWindowOrigin, mayNavigate } from '../core/window-rules.ts';
+import { browserArguments, unwantedArguments } from './browser-options.ts';
+import { joinPage, type PagePort } from './page-port.ts';
+
+export type WindowOptions = {
+  /** Path of Chromium, Chrome or Edge. */
+  browser: string;
+  /** Folder for the window's profile: sizes and zoom, never the user's own browser data. */
+  profileFolder: string;
+  assets: Assets;
+  log: Log;
+  isHeadless: boolean;
+  /** Called once per document of the page with its connection. */
+  connect: (port: PagePort) => void;
+  /** Called with every request that was refused. */
+  onRefused?: (url: string) => void;
+};
+
+export type AppWindow = {
+  readonly page: Page;
+  /** Resolves when the user closed the window or the browser ended. */
+  readonly closed: Promise<void>;
+  close(): Promise<void>;
+};
+
+type Gate = { assets: Assets; refuse(url: string): void; endDocument(): void };
+
+/** True for the top frame of the page asking for a new document. */
+function isNewDocument(request: Request): boolean {
+  return request.isNavigationRequest() && request.frame().parentFrame() === null;
+}
+
+async function answer(route: Route, gate: Gate): Promise<void> {
+  const request = route.request();
+  const isAllowed =
+    !request.isNavigationRequest() || (isNewDocument(request) && mayNavigate(request.url(), appWindowOrigin));
+  const found = answerRequest(gate.assets, {
+    url: request.url(),
+    method: request.method(),
+    origin: appWindowOrigin,
+  });
+  if (!isAllowed || found.status === 404) {
+    gate.refuse(request.url());
+    return route.abort('blockedbyclient');
+  }
+  if (isNewDocument(request)) gate.endDocument();
+  return route.fulfill({ status: found.status, headers: { ...found.headers }, body: found.body });
+}
+
+/** Closes all that is not the window's one page: popups, and the window a second start would have opened. */
+function keepOnePage(context: BrowserContext, page: Page): void {
+  context.on('page', (other) => {
+    if (other === page) return;
+    other.close().catch(() => {});
+    page.bringToFront().catch(() => {});
+  });
+}
+
+async function guard(context: BrowserContext, page: Page, options: WindowOptions): Promise<void> {
+  const pipe = await joinPage(page, { origin: appWindowOrigin, log: options.log, connect: options.connect });
+  const gate: Gate = {
+    assets: options.assets,
+    endDocument: () => pipe.endDocument(),
+    refuse(url) {
+      options.log.warn('a request of the window was refused', { url: url.slice(0, 200) });
+      options.onRefused?.(url);
+    },
+  };
+  await context.route(
+    () => true,
+    (route) => answer(route, gate),
+  );
+  await context.routeWebSocket(
+    () => true,
+    (socket) => {
+      gate.refuse(socket.url());
+      void socket.close();
+    },
+  );
+  await context.clearPermissions();
+  keepOnePage(context, page);
+}
+
+/** Opens the app in a browser window of its own over a pipe; throws when the browser does not start. */
+export async function openWindow(options: WindowOptions): Promise<AppWindow> {
+  const isRoot = process.getuid?.() === 0;
+  const context = await chromium.launchPersistentContext(join(options.profileFolder, 'window-profile'), {
+    executablePath: options.browser,
+    headless: options.isHeadless,
+    chromiumSandbox: !isRoot,
+    args: browserArguments({ isHeadless: options.isHeadless, isRoot }),
+    ignoreDefaultArgs: unwantedArguments,
+    viewport: options.isHeadless ? { width: 1280, height: 800 } : null,
+    acceptDownloads: false,
+    serviceWorkers: 'block',
+    permissions: [],
+    offline: false,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  const { promise: closed, resolve } = Promise.withResolvers<void>();
+  page.on('close', () => resolve());
+  context.on('close', () => resolve());
+  await guard(context, page, options);
+  await page.goto(`${appWindowOrigin}/`, { waitUntil: 'commit' });
+  return {
+    page,
+    closed,
+    async close() {
+      await context.close();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { readAssets } from '../../electron/adapters/assets/read-assets.ts';
+import { createWorkers } from '../../electron/adapters/workers/worker-host.ts';
+import { findBrowser } from '../../electron/app-window/find-browser.ts';
+import { type AppWindow, openWindow } from '../../electron/app-window/open-window.ts';
+import { type Core, createCore } from '../../electron/core/create-core.ts';
+import type { Ports } from '../../electron/core/ports.ts';
+import { createMemoryLog } from './test-kit.ts';
+
+/** The project's folder. */
+export const projectFolder = resolve(import.meta.dirname, '../..');
+
+export type OpenApp = {
+  readonly page: Page;
+  readonly core: Core;
+  /** The app folder (LAPIDARY_HOME) of this run. */
+  readonly home: string;
+  /** URLs the window asked for and did not get. */
+  readonly refused: string[];
+  /** Errors on the page's console and uncaught ones. */
+  readonly problems: string[];
+  readonly log: string[];
+  close(): Promise<void>;
+};
+
+export type OpenAppOptions = {
+  /** An app folder of an earlier run, kept on close; a new temporary one otherwise. */
+  home?: string;
+  ports?: Partial<Ports>;
+  size?: { width: number; height: number };
+  colorScheme?: 'light' | 'dark';
+};
+
+function portsFor(home: string, log: Ports['log']): Ports {
+  const memory = new Map<string, string>();
+  const unavailable = (): Promise<never> => Promise.reject(new Error('this test has no such port'));
+  return {
+    clock: { now: () => Date.now() },
+    log,
+    secrets: {
+      probe: async () => ({ backend: 'memory', isPersistent: false, reason: 'test' }),
+      get: async (id) => memory.get(id) ?? null,
+      set: async (id, value) => void memory.set(id, value),
+      delete: async (id) => memory.delete(id),
+    },
+    dialogs: { openFile: unavailable, openFolder: unavailable, saveFile: unavailable },
+    workers: createWorkers(
+      new URL('../../electron/core/create-worker.ts', import.meta.url),
+      (failure) => failure,
+    ),
+    resources: { readJson: () => null, path: (path) => join(projectFolder, 'resources', path) },
+    atomicFiles: { write: unavailable },
+    appFolder: home,
+    network: unavailable,
+  };
+}
+
+function watch(window: AppWindow): string[] {
+  const problems: string[] = [];
+  window.page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  window.page.on('pageerror', (error) => problems.push(String(error)));
+  return problems;
+}
+
+/** The whole app on a temporary folder: a real core and the real app window, headless. Needs a build (`npm run build`). */
+export async function openApp(options: OpenAppOptions = {}): Promise<OpenApp> {
+  const built = join(projectFolder, process.env.LAPIDARY_OUT ?? 'out', 'renderer');
+  if (!existsSync(built)) throw new Error('The window is not built yet; run: npm run build');
+  const browser = findBrowser();
+  if (browser === null) throw new Error('No Chromium, Chrome or Edge here; run: npm test');
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'lapidary-app-'));
+  const log = createMemoryLog();
+  const core = createCore({ ...portsFor(home, log), ...options.ports });
+  const refused: string[] = [];
+  const window = await openWindow({
+    browser,
+    profileFolder: home,
+    assets: readAssets(built),
+    log,
+    isHeadless: true,
+    connect: (port) => core.connect(port),
+    onRefused: (url) => refused.push(url),
+  });
+  const problems = watch(window);
+  if (options.size) await window.page.setViewportSize(options.size);
+  if (options.colorScheme) await window.page.emulateMedia({ colorScheme: options.colorScheme });
+  return {
+    page: window.page,
+    core,
+    home,
+    refused,
+    problems,
+    log: log.lines,
+    async close() {
+      await window.close();
+      await core.close();
+      if (options.home === undefined) rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
