@@ -1,7 +1,7 @@
 import type { FindingCounts } from '../../shared/features/datasets/datasets.model.ts';
 import type { SftExample, SplitName } from '../../shared/features/datasets/datasets.model.ts';
 import type { CostEstimate } from '../../shared/features/costs/costs.model.ts';
-import type { PairedDifference } from '../../shared/features/evals/evals.model.ts';
+import type { EvalItem, EvalResult } from '../../shared/features/evals/evals.model.ts';
 import type {
   Hyperparameters,
   JobMetric,
@@ -219,25 +219,8 @@ export type JobFacts = {
 /** Offered by `jobs` to evals and reports. */
 export type JobReader = { facts(jobId: string): JobFacts };
 
-export type EvalFacts = {
-  evalId: string;
-  jobId: string;
-  datasetId: string;
-  itemCount: number;
-  graders: {
-    name: string;
-    base: { mean: number; low: number; high: number };
-    tuned: { mean: number; low: number; high: number };
-    difference: PairedDifference;
-  }[];
-  /** Accuracy and per-label figures when the answers are labels. */
-  labels: null | {
-    names: string[];
-    base: { accuracy: number; macroF1: number; confusion: number[][] };
-    tuned: { accuracy: number; macroF1: number; confusion: number[][] };
-  };
-  endedAt: number | null;
-};
+/** An evaluation with its results and, for a report, some of its items. */
+export type EvalFacts = EvalResult & { sampleItems: EvalItem[] };
 
 /** Offered by `evals` to reports. */
 export type EvalReader = { facts(evalId: string): EvalFacts };

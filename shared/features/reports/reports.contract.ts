@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { procedure } from '../../failures.ts';
+import { report } from './reports.model.ts';
+
+/** Self-contained HTML reports of a run: data, cost, curves, results, limits. */
+export const reportsContract = {
+  /** Writes the report; without `evalId` it says that nothing was evaluated. */
+  create: procedure('NO_WORKSPACE', 'JOB_NOT_FOUND', 'EVAL_NOT_FOUND', 'DATASET_NOT_FOUND', 'REPORT_FAILED')
+    .input(z.object({ jobId: z.string(), evalId: z.string().nullable() }))
+    .output(report),
+  /** Asks where to put a copy; null when the user cancelled. */
+  saveCopy: procedure('NO_WORKSPACE', 'REPORT_FAILED', 'DIALOG_UNAVAILABLE')
+    .input(z.object({ reportId: z.string() }))
+    .output(z.object({ path: z.string().nullable() })),
+  /** Reports, newest first; of one job when given. */
+  list: procedure('NO_WORKSPACE')
+    .input(z.object({ jobId: z.string().nullable() }))
+    .output(z.array(report)),
+  /** The file's text for the preview, as written; refuses a file that was changed since. */
+  read: procedure('NO_WORKSPACE', 'REPORT_FAILED')
+    .input(z.object({ reportId: z.string() }))
+    .output(z.object({ html: z.string() })),
+};
