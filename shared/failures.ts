@@ -8,6 +8,8 @@ export const failureData = z.object({
   todo: z.string(),
   retry: z.enum(['now', 'later', 'never']),
   retryAfterMs: z.number().int().nonnegative().optional(),
+  /** The thing the failure is about, so that a window can offer to open it: `{ feature: 'datasets', id }`. */
+  subject: z.object({ feature: z.string(), id: z.string() }).optional(),
 });
 export type FailureData = z.infer<typeof failureData>;
 
@@ -26,6 +28,7 @@ export const failureCodes = [
   'ALREADY_IMPORTED',
   'DATASET_NOT_FOUND',
   'EXAMPLE_NOT_FOUND',
+  'VIEW_EXPIRED',
   'INVALID_CONTENT',
   'SPLIT_IMPOSSIBLE',
   'MODEL_UNKNOWN',

@@ -85,3 +85,156 @@ export const findingCounts = z.object({
   info: z.number().int(),
 });
 export type FindingCounts = z.infer<typeof findingCounts>;
+
+/** How many examples each split holds; `unassigned` before the first split. */
+export const splitCounts = z.object({
+  train: z.number().int(),
+  validation: z.number().int(),
+  test: z.number().int(),
+  unassigned: z.number().int(),
+});
+export type SplitCounts = z.infer<typeof splitCounts>;
+
+/** Shares of the splits; they add up to 1. */
+export const splitRatios = z
+  .object({
+    train: z.number().min(0).max(1),
+    validation: z.number().min(0).max(1),
+    test: z.number().min(0).max(1),
+  })
+  .refine(({ train, validation, test }) => Math.abs(train + validation + test - 1) < 1e-9, {
+    message: 'the shares must add up to 1',
+  });
+export type SplitRatios = z.infer<typeof splitRatios>;
+
+/** How a split was made; the same recipe on the same examples gives the same split. */
+export const splitRecipe = z.object({ ratios: splitRatios, seed: z.number().int().min(0).max(0xffff_ffff) });
+export type SplitRecipe = z.infer<typeof splitRecipe>;
+
+/** A data set as lists show it. Token counts are o200k_base without pictures; times are ms UTC. */
+export const dataset = z.object({
+  datasetId: z.string(),
+  name: z.string(),
+  isDemo: z.boolean(),
+  sourceName: z.string(),
+  sourceSha256: z.string(),
+  sourceBytes: z.number().int(),
+  createdAt: z.number().int(),
+  /** Non-blank lines of the file: accepted examples plus quarantined lines. */
+  lineCount: z.number().int(),
+  quarantinedCount: z.number().int(),
+  exampleCount: z.number().int(),
+  editedCount: z.number().int(),
+  tokenTotal: z.number().int(),
+  splitCounts,
+  splitRecipe: splitRecipe.nullable(),
+  findingCounts,
+});
+export type Dataset = z.infer<typeof dataset>;
+
+/** One line of the grid. `prompt` and `answer` are previews; `label` is the answer when it is a short label. */
+export const exampleRow = z.object({
+  exampleId: z.number().int(),
+  position: z.number().int(),
+  line: z.number().int(),
+  split: splitName.nullable(),
+  tokens: z.number().int(),
+  messageCount: z.number().int(),
+  hasTools: z.boolean(),
+  hasImages: z.boolean(),
+  prompt: z.string(),
+  answer: z.string(),
+  label: z.string().nullable(),
+  findings: findingCounts,
+  tags: z.array(z.string()),
+  isEdited: z.boolean(),
+  isDeleted: z.boolean(),
+});
+export type ExampleRow = z.infer<typeof exampleRow>;
+
+/** A tag on an example: one short line. */
+export const tag = z.string().trim().min(1).max(40);
+
+/** What to show; every part narrows, lists mean "any of these", empty lists mean "all". */
+export const exampleFilter = z.object({
+  text: z.string().max(400),
+  codes: z.array(z.string()),
+  severities: z.array(severity),
+  splits: z.array(z.enum(['train', 'validation', 'test', 'unassigned'])),
+  tags: z.array(z.string()),
+  labels: z.array(z.string()),
+  tokens: z.object({ min: z.number().int().nullable(), max: z.number().int().nullable() }),
+  messages: z.object({ min: z.number().int().nullable(), max: z.number().int().nullable() }),
+  isEdited: z.boolean().nullable(),
+});
+export type ExampleFilter = z.infer<typeof exampleFilter>;
+
+/** The filter that hides nothing. */
+export const everything: ExampleFilter = {
+  text: '',
+  codes: [],
+  severities: [],
+  splits: [],
+  tags: [],
+  labels: [],
+  tokens: { min: null, max: null },
+  messages: { min: null, max: null },
+  isEdited: null,
+};
+
+export const exampleOrder = z.object({
+  by: z.enum(['position', 'tokens', 'findings']),
+  isDescending: z.boolean(),
+});
+export type ExampleOrder = z.infer<typeof exampleOrder>;
+
+/** A bar of a small picture: `min` to `max` inclusive, both integers. */
+export const histogramBar = z.object({
+  min: z.number().int(),
+  max: z.number().int(),
+  count: z.number().int(),
+});
+export const namedCount = z.object({ name: z.string(), count: z.number().int() });
+
+/** Numbers for the header of a view: what its examples are made of. */
+export const facets = z.object({
+  total: z.number().int(),
+  tokenTotal: z.number().int(),
+  tokens: z.array(histogramBar),
+  messages: z.array(histogramBar),
+  labels: z.array(namedCount),
+  /** How many different labels there are beyond the listed ones, and examples without any. */
+  otherLabels: z.number().int(),
+  unlabelled: z.number().int(),
+  splits: splitCounts,
+  tags: z.array(namedCount),
+  findings: z.array(
+    z.object({ code: z.string(), severity, examples: z.number().int(), isFixable: z.boolean() }),
+  ),
+});
+export type Facets = z.infer<typeof facets>;
+
+/** A state an example has been in; the newest is the present one. */
+export const exampleVersion = z.object({
+  versionId: z.number().int(),
+  at: z.number().int(),
+  origin: z.enum(['imported', 'edited', 'fixed']),
+  label: z.string(),
+  sha256: z.string(),
+  isCurrent: z.boolean(),
+});
+export type ExampleVersion = z.infer<typeof exampleVersion>;
+
+/** Everything about one example; `value` is its JSON with texts over 64 KB shortened when `isShortened`. */
+export const exampleDetail = z.object({
+  datasetId: z.string(),
+  row: exampleRow,
+  value: z.unknown(),
+  isShortened: z.boolean(),
+  sizeBytes: z.number().int(),
+  identitySha256: z.string(),
+  messageTokens: z.array(z.number().int()),
+  findings: z.array(finding),
+  versions: z.array(exampleVersion),
+});
+export type ExampleDetail = z.infer<typeof exampleDetail>;
