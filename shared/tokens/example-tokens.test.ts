@@ -9,7 +9,7 @@ import { countExample } from './example-tokens.ts';
 const counters = createTiktokenCounters();
 afterAll(() => counters.free());
 /** One token per character makes every expected number below countable by hand. */
-const countText = (text: string): number => [...text].length;
+const countText = (text: string): number => Array.from(text).length;
 const count = (example: unknown, model = 'gpt-4o-2024-08-06') => countExample(example, { model, countText });
 
 describe('chat rules', () => {

@@ -5,7 +5,7 @@ export type ImageSize = { format: 'png' | 'jpeg' | 'webp' | 'gif'; widthPx: numb
 type Bytes = { readonly length: number; at(index: number): number };
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const sextets = new Map([...alphabet].map((char, value) => [char.charCodeAt(0), value]));
+const sextets = new Map(Array.from(alphabet).map((char, value) => [char.charCodeAt(0), value]));
 sextets.set('-'.charCodeAt(0), 62);
 sextets.set('_'.charCodeAt(0), 63);
 

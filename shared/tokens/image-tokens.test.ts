@@ -6,7 +6,7 @@ import { countImage, countImageUrl, imageRuleOf } from './image-tokens.ts';
 
 const dataUrl = (bytes: readonly number[]): string =>
   `data:image/any;base64,${btoa(String.fromCharCode(...bytes))}`;
-const ascii = (text: string): number[] => [...text].map((char) => char.charCodeAt(0));
+const ascii = (text: string): number[] => Array.from(text).map((char) => char.charCodeAt(0));
 const big32 = (value: number): number[] => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
 const png = (width: number, height: number): number[] => [
   ...ascii('\x89PNG\r\n\x1a\n'),
@@ -17,16 +17,14 @@ const png = (width: number, height: number): number[] => [
   8,
   6,
 ];
+/** Start, application segment, a fill byte, Huffman tables, then the frame of 600 × 300. */
 const jpeg = [
-  ...[0xff, 0xd8, 0xff, 0xe0, 0, 16, ...ascii('JFIF\0'), 1, 1, 0, 0, 1, 0, 1, 0, 0],
-  ...[0xff, 0xff, 0xc4, 0, 4, 0, 0],
-  ...[0xff, 0xc2, 0, 17, 8, 0x01, 0x2c, 0x02, 0x58, 3],
-];
+  [0xff, 0xd8, 0xff, 0xe0, 0, 16, ...ascii('JFIF\0'), 1, 1, 0, 0, 1, 0, 1, 0, 0],
+  [0xff, 0xff, 0xc4, 0, 4, 0, 0],
+  [0xff, 0xc2, 0, 17, 8, 0x01, 0x2c, 0x02, 0x58, 3],
+].flat();
 const riff = (kind: string, body: readonly number[]): number[] => [
-  ...ascii('RIFF'),
-  ...[9, 9, 9, 9],
-  ...ascii(`WEBP${kind}`),
-  ...[0, 0, 0, 0],
+  ...ascii(`RIFF\x09\0\0\0WEBP${kind}\0\0\0\0`),
   ...body,
 ];
 
@@ -81,17 +79,17 @@ describe('picture headers', () => {
 describe('picture tokens', () => {
   test.each([
     // The platform's own examples: 1024² high is 4 tiles of 170 + 85; 2048 × 4096 becomes 768 × 1536, 6 tiles.
-    ['gpt-4o-2024-08-06', 1024, 1024, 'high', 765],
-    ['gpt-4o-2024-08-06', 2048, 4096, 'high', 1105],
-    ['gpt-4o-2024-08-06', 4096, 8192, 'low', 85],
-    ['gpt-4o-mini-2024-07-18', 1024, 1024, 'high', 2833 + 4 * 5667],
-    ['gpt-5-2025-08-07', 512, 512, 'high', 210],
+    ['gpt-4o-2024-08-06', { widthPx: 1024, heightPx: 1024, detail: 'high' }, 765],
+    ['gpt-4o-2024-08-06', { widthPx: 2048, heightPx: 4096, detail: 'high' }, 1105],
+    ['gpt-4o-2024-08-06', { widthPx: 4096, heightPx: 8192, detail: 'low' }, 85],
+    ['gpt-4o-mini-2024-07-18', { widthPx: 1024, heightPx: 1024, detail: 'high' }, 2833 + 4 * 5667],
+    ['gpt-5-2025-08-07', { widthPx: 512, heightPx: 512, detail: 'high' }, 210],
     // 1024² is 32 × 32 patches; 1800 × 2400 scales to 33 × 44 = 1452 (the platform's example), both × 1.62.
-    ['gpt-4.1-mini-2025-04-14', 1024, 1024, 'high', Math.ceil(1024 * 1.62)],
-    ['gpt-4.1-mini-2025-04-14', 1800, 2400, 'high', Math.ceil(1452 * 1.62)],
-    ['o4-mini-2025-04-16', 2048, 1024, 'low', Math.ceil(16 * 8 * 1.72)],
-  ] as const)('%s, %i × %i, %s', (model, widthPx, heightPx, detail, tokens) => {
-    expect(countImage(imageRuleOf(model), { widthPx, heightPx }, detail)).toBe(tokens);
+    ['gpt-4.1-mini-2025-04-14', { widthPx: 1024, heightPx: 1024, detail: 'high' }, Math.ceil(1024 * 1.62)],
+    ['gpt-4.1-mini-2025-04-14', { widthPx: 1800, heightPx: 2400, detail: 'high' }, Math.ceil(1452 * 1.62)],
+    ['o4-mini-2025-04-16', { widthPx: 2048, heightPx: 1024, detail: 'low' }, Math.ceil(16 * 8 * 1.72)],
+  ] as const)('%s, %o', (model, picture, tokens) => {
+    expect(countImage(imageRuleOf(model), picture, picture.detail)).toBe(tokens);
   });
 
   test('a fine-tuned model sees as its base does', () => {
