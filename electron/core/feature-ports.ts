@@ -64,6 +64,8 @@ export type ProviderModel = { id: string; ownedBy: string; createdAt: number; sh
 export type RemoteJob = {
   id: string;
   status: JobStatus;
+  /** The provider's own word; differs from `status` when it is one we do not know. */
+  providerStatus: string;
   model: string;
   fineTunedModel: string | null;
   createdAt: number;

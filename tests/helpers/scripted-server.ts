@@ -1,0 +1,62 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request as it arrived, with its whole body. */
+export type Arrived = { method: string; path: string; headers: IncomingMessage['headers']; body: string };
+
+/** How the server answers: a value becomes JSON with status 200; a function may do anything to the socket. */
+export type Answer = unknown | ((response: ServerResponse, request: Arrived) => void);
+
+/** An HTTP server on loopback for one test: `answer` decides, `arrived` keeps what came in. */
+export async function createScriptedServer(answer: (request: Arrived) => Answer) {
+  const arrived: Arrived[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const one: Arrived = {
+        method: request.method ?? '',
+        path: request.url ?? '',
+        headers: request.headers,
+        body: Buffer.concat(chunks).toString('utf8'),
+      };
+      arrived.push(one);
+      const what = answer(one);
+      if (typeof what === 'function') (what as (r: ServerResponse, q: Arrived) => void)(response, one);
+      else sendJson(response, 200, what);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    arrived,
+    host: `127.0.0.1:${port}`,
+    baseUrl: `http://127.0.0.1:${port}/v1`,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** Answers with a status and a JSON body. */
+export function sendJson(response: ServerResponse, status: number, body: unknown, headers = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify(body));
+}
+
+/** The API's error envelope. */
+export function apiError(status: number, error: Record<string, unknown>, headers = {}) {
+  return (response: ServerResponse): void =>
+    sendJson(
+      response,
+      status,
+      { error: { message: 'no', type: null, param: null, code: null, ...error } },
+      headers,
+    );
+}
+
+/** Ends the connection without an answer, as a reset does. */
+export function resetConnection(response: ServerResponse): void {
+  response.socket?.resetAndDestroy();
+}
