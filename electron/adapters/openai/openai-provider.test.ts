@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import {
@@ -8,7 +9,7 @@ import {
   apiError,
   createScriptedServer,
   resetConnection,
-  sendJson,
+  sendText,
 } from '../../../tests/helpers/scripted-server.ts';
 import { createTempFolder } from '../../../tests/helpers/test-kit.ts';
 import { AppFailure } from '../../../shared/failures.ts';
@@ -42,7 +43,7 @@ afterEach(async () => {
 
 async function serve(answer: (request: Arrived) => Answer) {
   const server = await createScriptedServer(answer);
-  closers.push(server.close);
+  closers.push(() => server.close());
   const provider = createOpenAiProvider('compatible', {
     baseUrl: server.baseUrl,
     organization: 'org-1',
@@ -78,7 +79,7 @@ describe('what is sent', () => {
 
   test('a training file byte for byte, with a boundary that follows from its content', async () => {
     const temp = createTempFolder();
-    closers.push(temp.remove);
+    closers.push(() => temp.remove());
     const content = '{"messages":[]}\n{"ü":"\u2028"}\n';
     writeFileSync(join(temp.folder, 'f'), content);
     const sha256 = createHash('sha256').update(content).digest('hex');
@@ -126,23 +127,13 @@ describe('what is sent', () => {
 });
 
 describe('a job is created at most once', () => {
-  const cases: [string, Answer, 'unknown' | string][] = [
+  const cases: [string, Answer, string][] = [
     ['reset', resetConnection, 'unknown'],
     ['500', apiError(500, {}), 'unknown'],
     ['503 with a wish to retry', apiError(503, {}, { 'x-should-retry': 'true' }), 'unknown'],
     ['408', apiError(408, {}), 'unknown'],
-    [
-      'a captive portal',
-      (r: Parameters<typeof resetConnection>[0]) =>
-        r.writeHead(200, { 'content-type': 'text/html' }).end('<html>log in</html>'),
-      'unknown',
-    ],
-    [
-      'half an answer',
-      (r: Parameters<typeof resetConnection>[0]) =>
-        r.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"ftj'),
-      'unknown',
-    ],
+    ['a captive portal', sendText('text/html', '<html>log in</html>'), 'unknown'],
+    ['half an answer', sendText('application/json', '{"id":"ftj'), 'unknown'],
     ['an answer without a job', { ok: true }, 'unknown'],
     ['400', apiError(400, { message: 'bad seed', param: 'seed' }), 'PROVIDER_REFUSED'],
     ['401', apiError(401, { message: `Incorrect API key provided: ${apiKey}` }), 'KEY_REJECTED'],
@@ -167,8 +158,8 @@ describe('a job is created at most once', () => {
 
   test('a redirect is refused and its target hears nothing', async () => {
     const evil = await createScriptedServer(() => wire);
-    closers.push(evil.close);
-    const { provider } = await serve(() => (r: Parameters<typeof resetConnection>[0]) => {
+    closers.push(() => evil.close());
+    const { provider } = await serve(() => (r: ServerResponse) => {
       r.writeHead(307, { location: `${evil.baseUrl}/fine_tuning/jobs` }).end();
     });
     const failure = await failureOf(provider.createJob(create));
@@ -202,9 +193,7 @@ describe('what comes back', () => {
   });
 
   test('a captive portal is no empty list of models', async () => {
-    const { provider } = await serve(() => (r: Parameters<typeof resetConnection>[0]) => {
-      r.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>');
-    });
+    const { provider } = await serve(() => sendText('text/html', '<!doctype html>'));
     const failure = await failureOf(provider.listModels());
     expect(failure.code).toBe('PROVIDER_REFUSED');
     expect(failure.message).toContain('a web page');
@@ -279,8 +268,7 @@ describe('what comes back', () => {
 
   test('shutdown dates are read, odd ones dropped', async () => {
     const { provider } = await serve(({ path }) => {
-      if (!path.endsWith('/models'))
-        return (r: Parameters<typeof resetConnection>[0]) => sendJson(r, 404, {});
+      if (!path.endsWith('/models')) return apiError(404, {});
       return {
         data: [
           { id: 'a', owned_by: 'openai', created: 1, shutdown_date: '2027-01-14' },
