@@ -231,17 +231,3 @@ export type EvalReader = { facts(evalId: string): EvalFacts };
 export type DemoImporter = {
   importDemo(demo: { name: string; path: string }): Promise<{ taskId: string }>;
 };
-
-/** How fast practice training pretends to be: as long as a hosted job, ten times faster, or without waiting. Never changes results. */
-export type Pace = 'real' | 'tenfold' | 'instant';
-
-/** Offered by the embedded practice provider to `providers`: an OpenAI-compatible API without a port. */
-export type PracticeHost = {
-  /** Give it to the `openai` SDK as `fetch` with the base URL {@link practiceBaseUrl}; it serves the open workspace, NO_WORKSPACE without one. */
-  readonly fetch: typeof fetch;
-  setPace(pace: Pace): void;
-  pace(): Pace;
-};
-
-/** Base URL of the practice API; the host does not exist, requests never leave the process. */
-export const practiceBaseUrl = 'http://practice.invalid/v1';
