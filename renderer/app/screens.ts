@@ -1,0 +1,4 @@
+import type { Screen } from '../ui/location.ts';
+
+/** Every page of the window, one line each; a feature's navigation entry appears once its first page stands here. */
+export const screens: readonly Screen[] = [];

@@ -1,0 +1,34 @@
+import type { ReactElement } from 'react';
+import { Tooltip as AriaTooltip, Button, TooltipTrigger } from 'react-aria-components';
+import { KeyHint } from './key-hint.tsx';
+
+const bubble =
+  'z-50 flex max-w-72 items-center gap-2 rounded-md bg-raised px-2 py-1 text-xs text-ink shadow-float ' +
+  'transition-opacity entering:opacity-0 exiting:opacity-0';
+
+/** A name or a short explanation that comes on hover and focus. `children` is a kit button or link. */
+export function Tooltip(props: { text: string; keys?: string | undefined; children: ReactElement }) {
+  return (
+    <TooltipTrigger delay={400} closeDelay={80}>
+      {props.children}
+      <AriaTooltip offset={6} className={bubble}>
+        <span className="break-words">{props.text}</span>
+        {props.keys && <KeyHint keys={props.keys} />}
+      </AriaTooltip>
+    </TooltipTrigger>
+  );
+}
+
+/** A word in running text with an explanation; reachable by keyboard, underlined with dots. */
+export function Explained(props: { text: string; explanation: string }) {
+  return (
+    <TooltipTrigger delay={200} closeDelay={80}>
+      <Button className="cursor-help rounded-sm underline decoration-line-strong decoration-dotted underline-offset-4">
+        {props.text}
+      </Button>
+      <AriaTooltip offset={6} className={bubble}>
+        <span className="break-words">{props.explanation}</span>
+      </AriaTooltip>
+    </TooltipTrigger>
+  );
+}
