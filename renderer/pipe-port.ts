@@ -1,11 +1,9 @@
 import type { SupportedMessagePort } from '@orpc/client/message-port';
-
-/** What the app window puts into the page before its code runs: text messages over the browser's own pipe. */
-type LapidaryPipe = { send(text: string): void; onMessage: ((text: string) => void) | null };
+import type { PortOffer, WindowPipe } from '../shared/window-pipe.ts';
 
 declare global {
-  // The name under which the app window offers its pipe; absent under Electron.
-  var lapidaryPipe: LapidaryPipe | undefined;
+  // The app window's pipe, set before the page's own code runs; absent under Electron.
+  var lapidaryPipe: WindowPipe | undefined;
 }
 
 type Listener = (event: MessageEvent) => void;
@@ -50,12 +48,11 @@ export function createPipePort(): PipePort {
   };
   const pipe = globalThis.lapidaryPipe;
   if (pipe) {
-    pipe.onMessage = (text) => emit('message', text);
-    carryWith((data) => pipe.send(String(data)));
-    window.addEventListener('lapidary-closed', close);
+    pipe.onMessage((message) => emit('message', message));
+    carryWith((data) => pipe.send(data as string | Uint8Array<ArrayBuffer>));
     return { port, gone };
   }
-  window.addEventListener('message', (event: MessageEvent<{ type?: unknown } | null>) => {
+  window.addEventListener('message', (event: MessageEvent<PortOffer | null>) => {
     const carrier = event.ports[0];
     if (event.source !== window || event.data?.type !== 'lapidary-port' || !carrier) return;
     carrier.addEventListener('message', (message: MessageEvent) => emit('message', message.data));
