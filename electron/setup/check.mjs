@@ -1,0 +1,46 @@
+// `npm test`: every check, one after the other, and one line at the end: `N passed, N failed`.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { steps } from './check-steps.mjs';
+import { electronProgram } from './electron-runtime.mjs';
+import { run } from './run-step.mjs';
+import { project } from './stamp.mjs';
+
+/** The checks run on the project's own Node, whichever Node started them. */
+function continueOnOwnNode() {
+  const node = join(project, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+  const options = { stdio: 'inherit', shell: process.platform === 'win32' };
+  return spawnSync(node, [import.meta.filename ?? process.argv[1]], options).status ?? 1;
+}
+
+function resultOf(step, { code, output }) {
+  const counted = step.count?.() ?? { passed: code === 0 ? 1 : 0, failed: 0, skipped: [] };
+  // A step that failed without a failed test (it crashed, found no tests, ran out of time) is a failure all the same.
+  const failed = code !== 0 && counted.failed === 0 ? 1 : counted.failed;
+  return { ...counted, failed, output };
+}
+
+function report(step, result, seconds) {
+  const numbers = step.count ? ` ${result.passed} passed, ${result.failed} failed` : '';
+  console.log(`${result.failed > 0 ? '✗' : '✓'} ${step.name}${numbers} (${seconds.toFixed(1)} s)`);
+  for (const name of result.skipped) console.log(`  skipped: ${name}`);
+  if (result.failed > 0) console.log(result.output);
+}
+
+async function check() {
+  const total = { passed: 0, failed: 0 };
+  for (const step of steps) {
+    const started = performance.now();
+    const result = resultOf(step, await run(step.command, step));
+    report(step, result, (performance.now() - started) / 1000);
+    total.passed += result.passed;
+    total.failed += result.failed;
+  }
+  if (electronProgram() === null)
+    console.log('electron: skipped, no runtime (to fetch it: npm run electron:fetch)');
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  return total.failed > 0 ? 1 : 0;
+}
+
+const isOwnNode = Number(process.versions.node.split('.')[0]) >= 24;
+process.exitCode = isOwnNode ? await check() : continueOnOwnNode();
