@@ -14,7 +14,14 @@ const purePackages = [
 ];
 
 /** Packages that only adapters may load, because they do I/O or are native. */
-const adapterPackages = ['openai', 'better-sqlite3', 'better-sqlite3-multiple-ciphers', 'keytar', 'tiktoken', 'electron-log'];
+const adapterPackages = [
+  'openai',
+  'better-sqlite3',
+  'better-sqlite3-multiple-ciphers',
+  'keytar',
+  'tiktoken',
+  'electron-log',
+];
 
 const pack = (names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 const tests = '\\.test\\.tsx?$';
@@ -30,7 +37,8 @@ const layers = [
   },
   {
     name: 'R1-shared-pure-packages',
-    comment: 'shared/ imports only the pure packages listed in .dependency-cruiser.cjs, and no Node built-in.',
+    comment:
+      'shared/ imports only the pure packages listed in .dependency-cruiser.cjs, and no Node built-in.',
     severity: 'error',
     from: { path: '^shared/', pathNot: tests },
     to: { pathNot: `^shared/|${pack(purePackages)}` },
@@ -58,7 +66,8 @@ const layers = [
   },
   {
     name: 'R3-electron-only-in-shell',
-    comment: 'Only electron/shell imports electron, because its runtime is often missing. Take a port instead.',
+    comment:
+      'Only electron/shell imports electron, because its runtime is often missing. Take a port instead.',
     severity: 'error',
     from: { pathNot: '^(electron/shell|tests)/' },
     to: { path: pack(['electron']) },
@@ -104,7 +113,8 @@ const layers = [
 const features = [
   {
     name: 'R6-features-do-not-import-each-other',
-    comment: 'Take a port from electron/core/feature-ports.ts wired in create-core.ts, or the other shared model.',
+    comment:
+      'Take a port from electron/core/feature-ports.ts wired in create-core.ts, or the other shared model.',
     severity: 'error',
     from: { path: '^(electron|renderer)/features/([^/]+)/', pathNot: tests },
     to: { path: '^$1/features/', pathNot: '^$1/features/$2/' },
@@ -136,7 +146,10 @@ const features = [
     name: 'R8-no-orphans',
     comment: 'Nothing imports this and it imports nothing: delete it or use it.',
     severity: 'error',
-    from: { orphan: true, pathNot: `\\.d\\.ts$|(^|/)(preload|create-worker)\\.ts$|^electron/setup/|${tests}` },
+    from: {
+      orphan: true,
+      pathNot: `\\.d\\.ts$|(^|/)(preload|create-worker)\\.ts$|^electron/setup/|${tests}`,
+    },
     to: {},
   },
   {
@@ -164,6 +177,10 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)out/' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

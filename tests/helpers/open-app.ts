@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { readAssets } from '../../electron/adapters/assets/read-assets.ts';
 import { createWorkers } from '../../electron/adapters/workers/worker-host.ts';
@@ -8,10 +8,8 @@ import { findBrowser } from '../../electron/app-window/find-browser.ts';
 import { type AppWindow, openWindow } from '../../electron/app-window/open-window.ts';
 import { type Core, createCore } from '../../electron/core/create-core.ts';
 import type { Ports } from '../../electron/core/ports.ts';
+import { projectFolder } from './project.ts';
 import { createMemoryLog } from './test-kit.ts';
-
-/** The project's folder. */
-export const projectFolder = resolve(import.meta.dirname, '../..');
 
 export type OpenApp = {
   readonly page: Page;
