@@ -26,17 +26,22 @@ export type AppWindow = {
   close(): Promise<void>;
 };
 
-type Gate = { assets: Assets; refuse(url: string): void; endDocument(): void };
+type Gate = { page: Page; assets: Assets; refuse(url: string): void; endDocument(): void };
 
-/** True for the top frame of the page asking for a new document. */
-function isNewDocument(request: Request): boolean {
-  return request.isNavigationRequest() && request.frame().parentFrame() === null;
+/** True when the window's own page asks; a popup asks before its frame exists, and then Playwright throws. */
+function isAskedByPage(request: Request, page: Page): boolean {
+  try {
+    return request.frame() === page.mainFrame();
+  } catch {
+    return false;
+  }
 }
 
 async function answer(route: Route, gate: Gate): Promise<void> {
   const request = route.request();
+  const isNewDocument = request.isNavigationRequest();
   const isAllowed =
-    !request.isNavigationRequest() || (isNewDocument(request) && mayNavigate(request.url(), appWindowOrigin));
+    isAskedByPage(request, gate.page) && (!isNewDocument || mayNavigate(request.url(), appWindowOrigin));
   const found = answerRequest(gate.assets, {
     url: request.url(),
     method: request.method(),
@@ -44,9 +49,10 @@ async function answer(route: Route, gate: Gate): Promise<void> {
   });
   if (!isAllowed || found.status === 404) {
     gate.refuse(request.url());
-    return route.abort('blockedbyclient');
+    // A navigation ends as if it had never begun; any other code would put the browser's error page into the window.
+    return route.abort(isNewDocument ? 'aborted' : 'blockedbyclient');
   }
-  if (isNewDocument(request)) gate.endDocument();
+  if (isNewDocument) gate.endDocument();
   return route.fulfill({ status: found.status, headers: { ...found.headers }, body: found.body });
 }
 
@@ -62,6 +68,7 @@ function keepOnePage(context: BrowserContext, page: Page): void {
 async function guard(context: BrowserContext, page: Page, options: WindowOptions): Promise<void> {
   const pipe = await joinPage(page, { origin: appWindowOrigin, log: options.log, connect: options.connect });
   const gate: Gate = {
+    page,
     assets: options.assets,
     endDocument: () => pipe.endDocument(),
     refuse(url) {

@@ -4,51 +4,50 @@ import { dirname, join } from 'node:path';
 import { projectFolder } from '../helpers/project.ts';
 
 export type Violation = { rule: string; from: string };
-export type Cruise = { violations: Violation[]; modules: number; dependencies: number };
+export type Cruise = { violations: Violation[]; modules: number; dependencies: number; typeOnly: number };
 
 type Report = {
-  summary: {
-    violations: { rule: { name: string }; from: string }[];
-    totalCruised: number;
-    totalDependenciesCruised: number;
-  };
+  modules: { dependencies: { dependencyTypes: string[] }[] }[];
+  summary: { violations: { rule: { name: string }; from: string }[] };
 };
+
+const program = join(projectFolder, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
+const commandLine = [
+  'shared',
+  'electron',
+  'renderer',
+  '--config',
+  '.dependency-cruiser.cjs',
+  '--output-type',
+  'json',
+];
 
 /** Runs dependency-cruiser in `folder` with the configuration there. */
 export function cruise(folder: string): Cruise {
-  const program = join(projectFolder, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
-  const run = spawnSync(
-    process.execPath,
-    [
-      program,
-      'shared',
-      'electron',
-      'renderer',
-      '--config',
-      '.dependency-cruiser.cjs',
-      '--output-type',
-      'json',
-    ],
-    { cwd: folder, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 },
-  );
+  const run = spawnSync(process.execPath, [program, ...commandLine], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+  });
   if (!run.stdout) throw new Error(run.stderr);
-  const { summary } = JSON.parse(run.stdout) as Report;
+  const { modules, summary } = JSON.parse(run.stdout) as Report;
+  const dependencies = modules.flatMap((module) => module.dependencies);
   return {
     violations: summary.violations.map(({ rule, from }) => ({ rule: rule.name, from })),
-    modules: summary.totalCruised,
-    dependencies: summary.totalDependenciesCruised,
+    modules: modules.length,
+    dependencies: dependencies.length,
+    typeOnly: dependencies.filter(({ dependencyTypes }) => dependencyTypes.includes('type-only')).length,
   };
 }
 
-/** The number of modules and dependencies below which the tool has looked at nothing. */
-export const leastLookedAt = { modules: 90, dependencies: 200 };
+/** Below these the tool has not read the sources; without swc it guesses, and knows no type-only import. */
+export const leastFound = { modules: 90, dependencies: 200, typeOnly: 50 } as const;
 
 /** What is wrong with the tree, in words; empty when every rule holds and enough was looked at. */
 export function judge(result: Cruise): string[] {
   const problems = result.violations.map(({ rule, from }) => `${rule}: ${from}`);
-  if (result.modules < leastLookedAt.modules) problems.push(`only ${result.modules} modules were looked at`);
-  if (result.dependencies < leastLookedAt.dependencies) {
-    problems.push(`only ${result.dependencies} dependencies were looked at`);
+  for (const what of ['modules', 'dependencies', 'typeOnly'] as const) {
+    if (result[what] < leastFound[what]) problems.push(`only ${result[what]} ${what} were found`);
   }
   return problems;
 }

@@ -6,6 +6,11 @@ import { copyWithoutSwc, cruise, judge, plant } from './cruise.ts';
 /** One broken rule each: the rule's name, the file that breaks it, and its text. */
 const planted: readonly (readonly [rule: string, file: string, text: string])[] = [
   ['R1-shared-is-pure', 'shared/a1.ts', "import { core } from '../electron/core/fine.ts';\ncore();"],
+  [
+    'R1-shared-is-pure',
+    'shared/a0.ts',
+    "import type { C } from '../electron/core/fine.ts';\nexport type D = C;",
+  ],
   ['R1-shared-pure-packages', 'shared/a2.ts', "import { v7 } from 'uuid';\nv7();"],
   ['R1-shared-pure-packages', 'shared/a3.ts', "import { readFileSync } from 'node:fs';\nreadFileSync('x');"],
   [
@@ -110,13 +115,11 @@ describe('dependency rules', () => {
     const found = cruise(temp.folder).violations.map(({ rule, from }) => `${rule} ${from}`);
     for (const [rule, file] of planted) expect(found).toContain(`${rule} ${file}`);
     const groundFiles = found.filter((line) => Object.keys(ground).some((file) => line.endsWith(` ${file}`)));
-    expect(groundFiles).toEqual(['R8-no-cycles shared/h2.ts']);
+    expect(groundFiles).toEqual([]);
   });
 
   it('are red when the configuration no longer names swc', () => {
     copyWithoutSwc(temp.folder);
-    expect(judge(cruise(temp.folder))).toEqual([
-      expect.stringMatching(/^only \d+ (modules|dependencies) were looked at$/),
-    ]);
+    expect(judge(cruise(temp.folder))).toContain('only 0 typeOnly were found');
   });
 });
