@@ -1,0 +1,161 @@
+import { factory as mersenneTwister } from '@stdlib/random-base-mt19937';
+import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
+import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import binomialTest from '@stdlib/stats-binomial-test';
+import type { Verdict } from './evals.model.ts';
+
+/** Resamples behind every bootstrap interval. */
+export const bootstrapDraws = 10_000;
+
+/** Two-sided error of every interval and test. */
+export const significance = 0.05;
+
+/** With fewer items that differ, no two-sided sign test can reach 5 % (2 × 0.5⁵ = 0.0625). */
+const fewestDiffering = 6;
+
+/** Draws closer than this to the observed value count as equal to it: sums in another order differ by rounding. */
+const tieWidth = 1e-12;
+
+export type Interval = { estimate: number; low: number; high: number };
+
+/** 95 % Wilson score interval of a proportion, without continuity correction (Wilson 1927). */
+export function wilsonInterval(passed: number, n: number): Interval {
+  if (n < 1 || passed < 0 || passed > n) throw new RangeError(`no proportion: ${passed} of ${n}`);
+  const z = normalQuantile(1 - significance / 2, 0, 1);
+  const share = passed / n;
+  const scale = 1 + (z * z) / n;
+  const centre = (share + (z * z) / (2 * n)) / scale;
+  const half = (z / scale) * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
+  return {
+    estimate: share,
+    low: passed === 0 ? 0 : Math.max(0, centre - half),
+    high: passed === n ? 1 : Math.min(1, centre + half),
+  };
+}
+
+/** Two-sided exact McNemar p of `improved` against `worsened` pairs; 1 when no pair differs. */
+export function mcnemarExact(improved: number, worsened: number): number {
+  const differing = improved + worsened;
+  if (differing === 0) return 1;
+  return Math.min(1, binomialTest(Math.min(improved, worsened), differing).pValue);
+}
+
+/** Bootstrap distribution of a statistic of `n` items with its leave-one-out values, for {@link bcaInterval}. */
+export type Resampled = { observed: number; draws: Float64Array; jackknife: Float64Array };
+
+/** 95 % BCa interval (Efron 1987); ties with the observed value count half, as in SciPy. */
+export function bcaInterval({ observed, draws, jackknife }: Resampled): Interval {
+  const sorted = draws.toSorted();
+  const first = sorted[0] ?? observed;
+  const last = sorted[sorted.length - 1] ?? observed;
+  const acceleration = accelerationOf(jackknife);
+  if (last - first <= tieWidth || acceleration === null)
+    return { estimate: observed, low: first, high: last };
+  let below = 0;
+  for (const draw of sorted) {
+    if (draw < observed - tieWidth) below += 1;
+    else if (draw <= observed + tieWidth) below += 0.5;
+    else break;
+  }
+  const bias = normalQuantile(below / sorted.length, 0, 1);
+  const at = (probability: number): number => {
+    const shifted = bias + normalQuantile(probability, 0, 1);
+    return quantile(sorted, normalCdf(bias + shifted / (1 - acceleration * shifted), 0, 1));
+  };
+  return { estimate: observed, low: at(significance / 2), high: at(1 - significance / 2) };
+}
+
+/** Skewness of the leave-one-out values; null when they do not vary. */
+function accelerationOf(jackknife: Float64Array): number | null {
+  const n = jackknife.length;
+  let mean = 0;
+  for (const value of jackknife) mean += value / n;
+  let squares = 0;
+  let cubes = 0;
+  for (const value of jackknife) {
+    const influence = (n - 1) * (mean - value);
+    squares += influence * influence;
+    cubes += influence * influence * influence;
+  }
+  if (squares <= tieWidth * tieWidth) return null;
+  return cubes / n ** 3 / (6 * (squares / n ** 2) ** 1.5);
+}
+
+/** Quantile of sorted values with linear interpolation between neighbours (NumPy's default). */
+function quantile(sorted: Float64Array, probability: number): number {
+  const place = Math.min(1, Math.max(0, probability)) * (sorted.length - 1);
+  const lower = Math.floor(place);
+  const low = sorted[lower] ?? Number.NaN;
+  const high = sorted[Math.min(lower + 1, sorted.length - 1)] ?? low;
+  return low + (high - low) * (place - lower);
+}
+
+/** Source of item numbers 0 … n-1: MT19937 seeded with `seed` + 1 (zero is no seed), one 32-bit word each, scaled. */
+export function indexSource(seed: number, n: number): () => number {
+  const next = mersenneTwister({ seed: seed + 1 });
+  return () => Math.floor((next() / 4_294_967_296) * n);
+}
+
+/**
+ * BCa interval of a mean. The values are put into a canonical order and sign first, so that the order of items
+ * does not matter and negated values give exactly the negated interval.
+ */
+export function bootstrapMean(values: readonly number[], seed: number): Interval {
+  if (values.length === 0) throw new RangeError('no values to resample');
+  const plain = Float64Array.from(values).sort();
+  const negated = plain.map((value) => 0 - value).sort();
+  if (comesFirst(negated, plain)) {
+    const { estimate, low, high } = bcaInterval(resampleMean(negated, seed));
+    return { estimate: 0 - estimate, low: 0 - high, high: 0 - low };
+  }
+  return bcaInterval(resampleMean(plain, seed));
+}
+
+function comesFirst(one: Float64Array, other: Float64Array): boolean {
+  const at = one.findIndex((value, index) => value !== other[index]);
+  return at >= 0 && (one[at] ?? 0) > (other[at] ?? 0);
+}
+
+function resampleMean(values: Float64Array, seed: number): Resampled {
+  const n = values.length;
+  const nextIndex = indexSource(seed, n);
+  const draws = new Float64Array(bootstrapDraws);
+  for (let draw = 0; draw < bootstrapDraws; draw += 1) {
+    let sum = 0;
+    for (let item = 0; item < n; item += 1) sum += values[nextIndex()] ?? 0;
+    draws[draw] = sum / n;
+  }
+  let total = 0;
+  for (const value of values) total += value;
+  const jackknife = values.map((value) => (n > 1 ? (total - value) / (n - 1) : value));
+  return { observed: total / n, draws, jackknife };
+}
+
+/** BCa interval of any statistic of `n` items, given as a function of the item numbers drawn. */
+export function bootstrapStatistic(
+  n: number,
+  seed: number,
+  statistic: (items: Int32Array) => number,
+): Interval {
+  const nextIndex = indexSource(seed, n);
+  const items = new Int32Array(n);
+  const draws = new Float64Array(bootstrapDraws);
+  for (let draw = 0; draw < bootstrapDraws; draw += 1) {
+    for (let item = 0; item < n; item += 1) items[item] = nextIndex();
+    draws[draw] = statistic(items);
+  }
+  const all = Int32Array.from({ length: n }, (_, index) => index);
+  const jackknife = Float64Array.from(all, (left) => statistic(all.filter((index) => index !== left)));
+  return bcaInterval({ observed: statistic(all), draws, jackknife });
+}
+
+/**
+ * `better` or `worse` only when the interval excludes zero, at least six items differ, and, where there is
+ * pass or fail, McNemar's exact p is below 0.05 too; everything else is `no_evidence`.
+ */
+export function judge(found: { interval: Interval; differing: number; mcnemarP: number | null }): Verdict {
+  const { low, high } = found.interval;
+  const isEnough = found.differing >= fewestDiffering && (found.mcnemarP ?? 0) < significance;
+  if (!isEnough || (low <= 0 && high >= 0)) return 'no_evidence';
+  return low > 0 ? 'better' : 'worse';
+}
