@@ -64,6 +64,7 @@ export const fieldReport = z.object({
   baseRight: z.number().int(),
   tunedRight: z.number().int(),
 });
+export type FieldReport = z.infer<typeof fieldReport>;
 
 /** What one grader found over all items. `isPassFail` graders have counts of the four paired outcomes. */
 export const graderResult = z.object({

@@ -57,7 +57,9 @@ export function bcaInterval({ observed, draws, jackknife }: Resampled): Interval
     else if (draw <= observed + tieWidth) below += 0.5;
     else break;
   }
-  const bias = normalQuantile(below / sorted.length, 0, 1);
+  // Never 0 or 1, where the normal quantile is infinite.
+  const share = Math.min(Math.max(below, 0.5), sorted.length - 0.5) / sorted.length;
+  const bias = normalQuantile(share, 0, 1);
   const at = (probability: number): number => {
     const shifted = bias + normalQuantile(probability, 0, 1);
     return quantile(sorted, normalCdf(bias + shifted / (1 - acceleration * shifted), 0, 1));
