@@ -23,7 +23,7 @@ export function gradeToolCalls(expected: readonly ToolCall[], made: readonly Too
     score: total === 0 ? 1 : (wanted.length - missing.length) / total,
     passed: isPassed,
     failure: answered.some((call) => call.arguments === null) ? 'arguments_not_json' : null,
-    note: isPassed ? '' : describe(missing, open),
+    note: isPassed ? '' : explain(missing, open),
     label: null,
     fields: null,
   };
@@ -38,7 +38,7 @@ function isSame(one: Call, other: Call): boolean {
   return one.arguments !== null && one.name === other.name && one.arguments === other.arguments;
 }
 
-function describe(missing: readonly Call[], open: readonly Call[]): string {
+function explain(missing: readonly Call[], open: readonly Call[]): string {
   const [wanted] = missing;
   const [made] = open;
   if (!wanted) return `Called ${made?.name ?? 'a tool'} where no such call was expected.`;
