@@ -49,13 +49,14 @@ export type DatasetReader = {
 
 /** Offered by `costs` to jobs and reports. */
 export type CostEstimator = {
+  /** Null when no price is on file for this provider (`practice`, `openai`, …) and model. */
   training(input: {
     provider: string;
     model: string;
     method: 'supervised';
     tokenCounts: readonly number[];
     nEpochs: number;
-  }): CostEstimate;
+  }): CostEstimate | null;
 };
 
 /** A connection's model as its provider lists it; `shutdownDate` is YYYY-MM-DD. */

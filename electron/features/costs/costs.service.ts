@@ -1,0 +1,129 @@
+import { AppFailure } from '../../../shared/failures.ts';
+import {
+  dayOf,
+  daysUntil,
+  findModel,
+  findPrice,
+  pricedModels,
+} from '../../../shared/features/costs/catalogue.ts';
+import type { costsContract } from '../../../shared/features/costs/costs.contract.ts';
+import {
+  type CatalogueModel,
+  type CostEstimate,
+  type CostSource,
+  type EpochChoice,
+  modelCatalogue,
+  type Price,
+  priceBook,
+  type TrainingMethod,
+} from '../../../shared/features/costs/costs.model.ts';
+import { type TokenLoad, trainingCost } from '../../../shared/features/costs/costs.rules.ts';
+import type { CostEstimator, DatasetReader } from '../../core/feature-ports.ts';
+import type { Handlers } from '../../core/handlers.ts';
+import type { Kit } from '../../core/kit.ts';
+
+type Scope = 'size' | 'train' | 'all';
+type Priced = { model: CatalogueModel; id: string; price: Price };
+type Wish = { provider: string; model: string; method: TrainingMethod };
+
+/** Looks models and prices up in the resources, as of today. */
+function createPricing(kit: Kit) {
+  const book = priceBook.parse(kit.resources.readJson('price-book.json'));
+  const catalogue = modelCatalogue.parse(kit.resources.readJson('models.json'));
+  const today = (): string => dayOf(kit.clock.now());
+  const find = (asked: { provider: string; model: string }): Priced | null => {
+    const model = findModel(catalogue, asked);
+    if (!model) return null;
+    const id = model.id === '*' ? asked.model : model.id;
+    const price = findPrice(book, {
+      provider: asked.provider,
+      model: model.id,
+      what: 'training',
+      today: today(),
+    });
+    return price && { model, id, price };
+  };
+  return {
+    find,
+    list: () => pricedModels({ catalogue, book, today: today() }),
+    /** Models by name that can still be trained with `method` and have a price per token. */
+    comparable(method: TrainingMethod): { wish: Wish; priced: Priced }[] {
+      return catalogue.models
+        .filter((one) => one.id !== '*' && one.methods.includes(method))
+        .filter((one) => (daysUntil(one.trainingEndsOn, today()) ?? 0) >= 0)
+        .flatMap((one) => {
+          const wish: Wish = { provider: one.provider, model: one.id, method };
+          const priced = find(wish);
+          return priced?.price.unit === '1M_tokens' ? [{ wish, priced }] : [];
+        });
+    },
+  };
+}
+
+function bill(priced: Priced, input: { wish: Wish; load: TokenLoad; epochs: EpochChoice }): CostEstimate {
+  return trainingCost({
+    provider: input.wish.provider,
+    model: priced.id,
+    method: input.wish.method,
+    load: input.load,
+    epochs: input.epochs,
+    limit: priced.model.exampleTokens,
+    price: priced.price,
+  });
+}
+
+/** The costs feature: dated prices from resources, arithmetic from the rules, sizes from the data sets. */
+export function createCostsService(
+  kit: Kit,
+  ports: { datasets: Pick<DatasetReader, 'facts' | 'tokenCounts'> },
+): { handlers: Handlers<typeof costsContract>; estimator: CostEstimator } {
+  const pricing = createPricing(kit);
+  const scopeOf = (source: CostSource): Scope => {
+    if (source.kind === 'size') return 'size';
+    return ports.datasets.facts(source.datasetId).splitCounts.train > 0 ? 'train' : 'all';
+  };
+  const loadFor = (source: CostSource, scope: Scope, model: string): TokenLoad => {
+    if (source.kind === 'size') return source;
+    const split = scope === 'train' ? 'train' : 'all';
+    return { kind: 'counts', tokenCounts: ports.datasets.tokenCounts(source.datasetId, split, model) };
+  };
+
+  return {
+    handlers: {
+      models: () => pricing.list(),
+      estimate({ source, provider, model, method, epochs }) {
+        const priced = pricing.find({ provider, model });
+        if (!priced || priced.price.unit === 'hour') throw modelUnknown({ provider, model, method });
+        const scope = scopeOf(source);
+        const load = loadFor(source, scope, priced.id);
+        return { estimate: bill(priced, { wish: { provider, model, method }, load, epochs }), scope };
+      },
+      compare({ source, method, epochs }) {
+        const scope = scopeOf(source);
+        const estimates = pricing.comparable(method).map(({ wish, priced }) => {
+          return bill(priced, { wish, load: loadFor(source, scope, priced.id), epochs });
+        });
+        return { estimates: estimates.toSorted((a, b) => a.totalMicroUsd - b.totalMicroUsd), scope };
+      },
+    },
+    estimator: {
+      training({ provider, model, method, tokenCounts, nEpochs }) {
+        const wish: Wish = { provider, model, method };
+        const priced = pricing.find(wish);
+        return priced && bill(priced, { wish, load: { kind: 'counts', tokenCounts }, epochs: nEpochs });
+      },
+    },
+  };
+}
+
+function modelUnknown(wish: Wish): AppFailure {
+  const what =
+    wish.method === 'reinforcement'
+      ? `Reinforcement training of ${wish.model} is billed by the hour, so tokens do not tell its price.`
+      : `No training price is on file for ${wish.model} at ${wish.provider}.`;
+  return new AppFailure('MODEL_UNKNOWN', {
+    what,
+    todo: 'Choose one of the models under Costs.',
+    retry: 'never',
+  });
+}
