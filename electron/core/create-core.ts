@@ -3,6 +3,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import type { SupportedMessagePort } from '@orpc/client/message-port';
 import { createActivityService } from '../features/activity/activity.service.ts';
 import { createWorkspacesService } from '../features/workspaces/workspaces.service.ts';
+import { createWorkspaceStores } from '../adapters/sqlite/workspace-stores.ts';
 import { createChanges } from './changes.ts';
 import { EventLog } from './event-log.ts';
 import type { Kit } from './kit.ts';
@@ -22,7 +23,11 @@ export function createCore(ports: Ports) {
   const router = createRouter(
     {
       activity: createActivityService(kit),
-      workspaces: createWorkspacesService(kit, { switch: workspace }),
+      workspaces: createWorkspacesService(kit, {
+        switch: workspace,
+        stores: createWorkspaceStores(ports.log),
+        demo: null,
+      }),
     },
     ports.log,
   );
