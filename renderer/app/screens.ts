@@ -1,4 +1,5 @@
+import { activityScreen } from '../features/activity/activity.screen.tsx';
 import type { Screen } from '../ui/location.ts';
 
 /** Every page of the window, one line each; a feature's navigation entry appears once its first page stands here. */
-export const screens: readonly Screen[] = [];
+export const screens: readonly Screen[] = [activityScreen];

@@ -7,7 +7,7 @@ import type { ComponentType } from 'react';
 export type Screen = {
   /** E.g. `/datasets/$datasetId`; parts with `$` are parameters. */
   path: string;
-  /** The window's title while it is open; a screen with its own name calls {@link usePageTitle} too. */
+  /** The window's title until the page head names something of its own. */
   title: string;
   component: ComponentType;
 };

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, type ReactNode, useEffect } from 'react';
 import { Heading } from 'react-aria-components';
 import { Link } from './link.tsx';
 
@@ -15,6 +15,10 @@ export function PageHead(props: {
   facts?: ReactNode;
   actions?: ReactNode;
 }) {
+  const { title } = props;
+  useEffect(() => {
+    document.title = `${title} · Lapidary`;
+  }, [title]);
   return (
     <header className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-6 py-3">
       <div className="min-w-0 flex-1 basis-64">

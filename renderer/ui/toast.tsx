@@ -9,14 +9,16 @@ export function Toaster() {
       containerAriaLabel="Messages"
       toastOptions={{
         unstyled: true,
+        closeButtonAriaLabel: 'Close message',
         classNames: {
           toast:
-            'flex w-96 items-center gap-3 rounded-md bg-raised px-4 py-2.5 text-sm text-ink shadow-float font-sans',
+            'flex w-96 max-w-[calc(100vw-2rem)] items-center gap-3 rounded-md bg-raised px-4 py-2.5 text-sm text-ink shadow-float font-sans',
           content: 'min-w-0 flex-1',
           title: 'break-words',
-          description: 'text-xs text-muted',
           actionButton:
             'h-7 shrink-0 rounded-md border border-line-strong bg-surface px-2.5 text-sm font-medium text-ink hover:bg-hover',
+          closeButton:
+            'order-last flex size-6 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover [&_svg]:size-3.5',
         },
       }}
     />
@@ -29,13 +31,11 @@ export function tell(text: string): void {
 }
 
 /** Says what was done and offers to take it back for ten seconds; it can be undone later too. */
-export function tellUndo(text: string, undo: () => void): void {
-  toast(text, { duration: 10_000, action: { label: 'Undo', onClick: undo } });
+export function tellUndo(text: string, undo: () => void, verb = 'Undo'): void {
+  toast(text, { id: 'undo', duration: 10_000, action: { label: verb, onClick: undo } });
 }
 
-/** Says in passing that something could not be done when there is no place for it on the page. */
+/** Says what failed when there is no place for it on the page; it stays until closed. */
 export function tellFailure(text: string): void {
-  toast(text, { duration: Number.POSITIVE_INFINITY, closeButton: true, important: true } as Parameters<
-    typeof toast
-  >[1]);
+  toast(text, { duration: Number.POSITIVE_INFINITY, closeButton: true });
 }

@@ -1,0 +1,75 @@
+import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { RouterProvider as AriaRouter } from 'react-aria-components';
+import { useAllCommands } from '../ui/commands.ts';
+import { Toaster } from '../ui/toast.tsx';
+import { ActivityPanel } from './activity-panel.tsx';
+import { CommandPalette } from './command-palette.tsx';
+import { KeySheet } from './key-sheet.tsx';
+import { Navigation } from './navigation.tsx';
+import { useLookOfSettings, useSettings } from './settings.ts';
+import { useShortcuts } from './shortcuts.ts';
+import { StatusBar } from './status-bar.tsx';
+import { TitleBar } from './title-bar.tsx';
+import { useWindowCommands } from './window-commands.ts';
+
+/** After a change of page focus must not be lost with the element that had it. */
+function useFocusOnArrival(): React.RefObject<HTMLElement | null> {
+  const main = useRef<HTMLElement>(null);
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  const last = useRef(pathname);
+  useEffect(() => {
+    if (last.current === pathname) return;
+    last.current = pathname;
+    if (document.activeElement === document.body) main.current?.focus();
+  }, [pathname]);
+  return main;
+}
+
+function ShortcutBinder() {
+  useShortcuts(useAllCommands(), useSettings().singleKeys);
+  return null;
+}
+
+/** What stands around every page. */
+export function Frame() {
+  const router = useRouter();
+  const main = useFocusOnArrival();
+  useLookOfSettings();
+  useWindowCommands();
+  return (
+    <AriaRouter
+      navigate={(href) => void router.navigate({ href })}
+      useHref={(href) => (href.startsWith('/') ? `#${href}` : href)}
+    >
+      <button
+        type="button"
+        onClick={() => main.current?.focus()}
+        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-1.5 text-sm font-medium text-on-accent focus:translate-y-0"
+      >
+        Skip to content
+      </button>
+      <div className="flex h-full flex-col">
+        <TitleBar />
+        <div className="flex min-h-0 flex-1">
+          <Navigation />
+          <main
+            ref={main}
+            id="content"
+            tabIndex={-1}
+            data-pane
+            className="relative mr-2 flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden rounded-md border border-line bg-surface focus-inside"
+          >
+            <Outlet />
+            <ActivityPanel />
+          </main>
+        </div>
+        <StatusBar />
+      </div>
+      <ShortcutBinder />
+      <CommandPalette />
+      <KeySheet />
+      <Toaster />
+    </AriaRouter>
+  );
+}

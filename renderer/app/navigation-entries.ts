@@ -1,0 +1,80 @@
+import {
+  Activity,
+  ChartBarBig,
+  Coins,
+  Database,
+  Dumbbell,
+  House,
+  type LucideIcon,
+  Settings,
+  ShieldCheck,
+} from 'lucide-react';
+import type { WindowCommandId } from '../../shared/features/settings/commands.ts';
+
+export type NavigationEntry = {
+  feature: string;
+  label: string;
+  path: string;
+  icon: LucideIcon;
+  command: WindowCommandId;
+  /** False for what also works while no workspace is open. */
+  needsWorkspace: boolean;
+  /** Stands at the foot of the bar. */
+  isLast?: boolean;
+};
+
+/** The features one can go to, by their word. An entry is shown once a screen is registered under its path. */
+export const navigationEntries: readonly NavigationEntry[] = [
+  { feature: 'workspaces', label: 'Home', path: '/', icon: House, command: 'go.home', needsWorkspace: false },
+  {
+    feature: 'datasets',
+    label: 'Datasets',
+    path: '/datasets',
+    icon: Database,
+    command: 'go.datasets',
+    needsWorkspace: true,
+  },
+  {
+    feature: 'costs',
+    label: 'Costs',
+    path: '/costs',
+    icon: Coins,
+    command: 'go.costs',
+    needsWorkspace: true,
+  },
+  { feature: 'jobs', label: 'Jobs', path: '/jobs', icon: Dumbbell, command: 'go.jobs', needsWorkspace: true },
+  {
+    feature: 'evals',
+    label: 'Evals',
+    path: '/evals',
+    icon: ChartBarBig,
+    command: 'go.evals',
+    needsWorkspace: true,
+  },
+  {
+    feature: 'governance',
+    label: 'Governance',
+    path: '/governance',
+    icon: ShieldCheck,
+    command: 'go.governance',
+    needsWorkspace: true,
+  },
+  {
+    feature: 'activity',
+    label: 'Activity',
+    path: '/activity',
+    icon: Activity,
+    command: 'go.activity',
+    needsWorkspace: true,
+    isLast: true,
+  },
+  {
+    feature: 'settings',
+    label: 'Settings',
+    path: '/settings',
+    icon: Settings,
+    command: 'go.settings',
+    needsWorkspace: false,
+    isLast: true,
+  },
+];

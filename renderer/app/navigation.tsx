@@ -1,0 +1,59 @@
+import { useRouterState } from '@tanstack/react-router';
+import { NavLink } from '../ui/nav-link.tsx';
+import { useCounts } from './counts.ts';
+import { useFrame } from './frame-store.ts';
+import { type NavigationEntry, navigationEntries } from './navigation-entries.ts';
+import { screens } from './screens.ts';
+import { useOpenWorkspace } from './workspace.ts';
+
+const isRegistered = (path: string): boolean => screens.some((screen) => screen.path === path);
+
+/** The entries that lead somewhere now. */
+export function reachableEntries(hasWorkspace: boolean): NavigationEntry[] {
+  return navigationEntries.filter(
+    (entry) => isRegistered(entry.path) && (hasWorkspace || !entry.needsWorkspace),
+  );
+}
+
+function isHere(path: string, pathname: string): boolean {
+  return path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`);
+}
+
+/** The features of the workspace by their word, each with the number of things that wait there. */
+export function Navigation() {
+  const workspace = useOpenWorkspace();
+  const counts = useCounts();
+  const isNarrow = useFrame((frame) => frame.isNavNarrow);
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  const entries = reachableEntries(workspace !== null);
+  const list = (part: NavigationEntry[]) => (
+    <ul className="flex flex-col gap-0.5">
+      {part.map((entry) => (
+        <li key={entry.path}>
+          <NavLink
+            href={entry.path}
+            label={entry.label}
+            icon={<entry.icon aria-hidden />}
+            isCurrent={isHere(entry.path, pathname)}
+            isNarrow={isNarrow}
+            count={counts[entry.feature]}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+  return (
+    <nav
+      aria-label="Features"
+      data-pane
+      className={
+        isNarrow
+          ? 'flex w-12 shrink-0 flex-col justify-between overflow-y-auto px-2 pb-2'
+          : 'flex w-12 shrink-0 flex-col justify-between overflow-y-auto px-2 pb-2 lg:w-48'
+      }
+    >
+      {list(entries.filter((entry) => !entry.isLast))}
+      {list(entries.filter((entry) => entry.isLast))}
+    </nav>
+  );
+}
