@@ -51,7 +51,7 @@ function NoWorkspace() {
 
 /** The page of the matched screen, with its title, or the way to a workspace when it needs one. */
 function Page() {
-  const path = useRouterState({ select: (state) => state.matches.at(-1)?.fullPath });
+  const path = useRouterState({ select: (state): string | undefined => state.matches.at(-1)?.fullPath });
   const status = useWorkspaces().data;
   const screen = screens.find((one) => one.path === path);
   const title = screen?.title ?? 'Lapidary';
