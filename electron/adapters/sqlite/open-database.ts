@@ -69,8 +69,7 @@ function wrap(raw: Database.Database, log: Log | undefined): Db {
     prepare,
     exec: (sql) => void timed(sql, () => raw.exec(sql)),
     transaction: (change) => raw.transaction(change).immediate(),
-    // VACUUM INTO keeps the key; SQLite's backup interface refuses a target without one.
-    copyInto: (file) => void raw.prepare('VACUUM INTO ?').run(file),
+    backup: async (file) => void (await raw.backup(file)),
     close: () => void raw.close(),
   };
 }

@@ -1,0 +1,130 @@
+import type { Migration } from '../migrate.ts';
+
+const examples = `
+CREATE TABLE datasets (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL CHECK (name <> ''),
+  is_demo INTEGER NOT NULL CHECK (is_demo IN (0, 1)),
+  source_name TEXT NOT NULL,
+  source_sha256 TEXT NOT NULL CHECK (length(source_sha256) = 64),
+  source_bytes INTEGER NOT NULL CHECK (source_bytes >= 0),
+  line_count INTEGER NOT NULL CHECK (line_count >= 0),
+  quarantined_count INTEGER NOT NULL CHECK (quarantined_count >= 0),
+  first_content_id INTEGER NOT NULL,
+  split_recipe TEXT,
+  revision INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  deleted_at INTEGER
+) STRICT;
+CREATE INDEX datasets_by_source ON datasets (source_sha256);
+
+CREATE TABLE examples (
+  id INTEGER PRIMARY KEY,
+  dataset INTEGER NOT NULL REFERENCES datasets (key),
+  position INTEGER NOT NULL CHECK (position > 0),
+  line INTEGER NOT NULL CHECK (line > 0),
+  content_id INTEGER NOT NULL,
+  split TEXT CHECK (split IN ('train', 'validation', 'test')),
+  deleted_at INTEGER,
+  is_edited INTEGER NOT NULL CHECK (is_edited IN (0, 1)),
+  tokens INTEGER NOT NULL,
+  message_count INTEGER NOT NULL,
+  errors INTEGER NOT NULL,
+  warnings INTEGER NOT NULL,
+  infos INTEGER NOT NULL,
+  label TEXT,
+  identity BLOB NOT NULL CHECK (length(identity) = 32),
+  prompt_hash BLOB NOT NULL CHECK (length(prompt_hash) = 16),
+  answer_hash BLOB NOT NULL CHECK (length(answer_hash) = 16),
+  duplicate_of INTEGER,
+  conflicts_with INTEGER
+) STRICT;
+CREATE UNIQUE INDEX examples_by_position ON examples (dataset, position);
+CREATE UNIQUE INDEX examples_by_content ON examples (content_id);
+CREATE INDEX examples_by_identity ON examples (dataset, identity, id) WHERE deleted_at IS NULL;
+CREATE INDEX examples_by_prompt ON examples (dataset, prompt_hash, answer_hash, id) WHERE deleted_at IS NULL;
+CREATE INDEX examples_by_split
+  ON examples (dataset, split, position, tokens, is_edited, errors, warnings, infos, duplicate_of, conflicts_with)
+  WHERE deleted_at IS NULL;
+`;
+
+const contents = `
+CREATE TABLE contents (
+  id INTEGER PRIMARY KEY,
+  example_id INTEGER NOT NULL,
+  previous_id INTEGER,
+  batch TEXT,
+  origin TEXT NOT NULL CHECK (origin IN ('imported', 'edited', 'fixed')),
+  change_label TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  identity BLOB NOT NULL CHECK (length(identity) = 32),
+  prompt_hash BLOB NOT NULL CHECK (length(prompt_hash) = 16),
+  answer_hash BLOB NOT NULL CHECK (length(answer_hash) = 16),
+  tokens INTEGER NOT NULL,
+  message_tokens TEXT NOT NULL,
+  images TEXT NOT NULL,
+  message_count INTEGER NOT NULL,
+  has_tools INTEGER NOT NULL CHECK (has_tools IN (0, 1)),
+  errors INTEGER NOT NULL,
+  warnings INTEGER NOT NULL,
+  infos INTEGER NOT NULL,
+  prompt TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  label TEXT,
+  bytes BLOB NOT NULL
+) STRICT;
+CREATE INDEX contents_by_example ON contents (example_id, id);
+CREATE INDEX contents_by_batch ON contents (batch) WHERE batch IS NOT NULL;
+
+CREATE TABLE findings (
+  content_id INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  severity TEXT NOT NULL CHECK (severity IN ('error', 'warning', 'info')),
+  pointer TEXT NOT NULL,
+  message TEXT NOT NULL,
+  expected TEXT,
+  found TEXT,
+  fix_kind TEXT,
+  fix_label TEXT,
+  PRIMARY KEY (content_id, ordinal)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX findings_by_code ON findings (code, content_id);
+
+CREATE TABLE quarantined_lines (
+  dataset INTEGER NOT NULL REFERENCES datasets (key),
+  line INTEGER NOT NULL CHECK (line > 0),
+  byte_offset INTEGER NOT NULL CHECK (byte_offset >= 0),
+  code TEXT NOT NULL,
+  message TEXT NOT NULL,
+  raw BLOB NOT NULL,
+  PRIMARY KEY (dataset, line)
+) STRICT;
+
+CREATE TABLE example_tags (
+  example_id INTEGER NOT NULL REFERENCES examples (id),
+  tag TEXT NOT NULL CHECK (tag <> ''),
+  dataset INTEGER NOT NULL,
+  PRIMARY KEY (example_id, tag)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX example_tags_by_tag ON example_tags (dataset, tag, example_id);
+
+CREATE VIRTUAL TABLE content_texts USING fts5 (
+  text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);
+`;
+
+/**
+ * Data sets. An example is a narrow row that points at its present content; contents are written once and never changed,
+ * so that undo only moves the pointer. What is worked out about a content (findings, hashes, counts, search index) hangs
+ * on the content.
+ */
+export const datasets: Migration = {
+  version: 20,
+  name: 'datasets',
+  up(db) {
+    db.exec(examples);
+    db.exec(contents);
+  },
+};

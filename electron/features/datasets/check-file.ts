@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { createFileChecker, type FileCheck } from '../../../shared/features/datasets/file-check.ts';
+import type { CountText } from '../../../shared/tokens/encodings.ts';
+import { decodeUtf8, readLines } from './line-file.ts';
+import { createSchemaChecker } from './schema-checker.ts';
+
+export type CheckFileOptions = {
+  /** Model by whose rules tokens are counted, and the longest example it reads. */
+  readonly model: { readonly id: string; readonly exampleLimit: number };
+  readonly countText: CountText;
+  onProgress?(readBytes: number, totalBytes: number): void;
+};
+
+/** SHA-256 of a text's UTF-8 bytes. */
+export function sha256(text: string): Uint8Array {
+  return createHash('sha256').update(text, 'utf8').digest();
+}
+
+/** Checks an SFT file (platform reference 2); blocking, so call it in a worker or the terminal. Throws what fs throws. */
+export function checkFile(path: string, options: CheckFileOptions): FileCheck {
+  const { size } = statSync(path);
+  const checker = createFileChecker(path, {
+    model: options.model,
+    countText: options.countText,
+    schemas: createSchemaChecker(),
+    hash: sha256,
+    decode: decodeUtf8,
+  });
+  readLines(
+    { path, start: 0, end: size },
+    (line) => checker.line(line),
+    (readBytes) => options.onProgress?.(readBytes, size),
+  );
+  return checker.finish();
+}

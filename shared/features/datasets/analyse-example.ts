@@ -1,0 +1,65 @@
+import canonicalize from 'canonicalize';
+import type { CountText } from '../../tokens/encodings.ts';
+import { countExample } from '../../tokens/example-tokens.ts';
+import { type ExampleFacts, readFacts } from './example-facts.ts';
+import type { JsonObject } from './read-line.ts';
+import type { ExampleFinding, SchemaChecker } from './sft/check-context.ts';
+import { checkLength, checkSftExample, defaultExampleLimit } from './sft/sft.rules.ts';
+
+/** The model whose token rules the stored counts follow; its vocabulary (o200k_base) is that of all trainable models. */
+export const referenceModel = 'gpt-4o-2024-08-06';
+
+/** What the analysis of an example needs from outside; `hash` is SHA-256 of the text's UTF-8 bytes. */
+export type AnalysisTools = {
+  readonly schemas: SchemaChecker;
+  readonly countText: CountText;
+  readonly hash: (text: string) => Uint8Array;
+  /** Model and longest example it reads, in tokens; the usual ones when absent. */
+  readonly model?: { readonly id: string; readonly exampleLimit: number };
+};
+
+/** Everything that is worked out about an example when it comes in or changes. */
+export type Analysis = {
+  readonly facts: ExampleFacts;
+  readonly findings: readonly ExampleFinding[];
+  /** Tokens with pictures, as the model counts them, and without. */
+  readonly tokens: {
+    readonly total: number;
+    readonly withoutImages: number;
+    readonly perMessage: readonly number[];
+  };
+  /** SHA-256 of the RFC 8785 form: of the example, of its prompt, of its answer. */
+  readonly identity: Uint8Array;
+  readonly promptHash: Uint8Array;
+  readonly answerHash: Uint8Array;
+};
+
+/** Checks, counts and hashes one example. */
+export function analyseExample(example: JsonObject, tools: AnalysisTools): Analysis {
+  const model = tools.model ?? { id: referenceModel, exampleLimit: defaultExampleLimit };
+  const facts = readFacts(example);
+  const counted = countExample(example, { model: model.id, countText: tools.countText });
+  const tooLong = checkLength(counted.total, model.exampleLimit);
+  const identity = tools.hash(canonicalText(example));
+  const findings = checkSftExample(example, tools.schemas);
+  return {
+    facts,
+    findings: tooLong ? [...findings, tooLong] : findings,
+    tokens: {
+      total: counted.total,
+      withoutImages: counted.total - counted.images,
+      perMessage: counted.messages,
+    },
+    identity,
+    // Without a question and an answer there is no prompt to share: the example stands for itself.
+    promptHash: facts.isPair ? tools.hash(canonicalText(facts.promptKey)) : identity,
+    answerHash: tools.hash(canonicalText(facts.answerKey)),
+  };
+}
+
+/** The RFC 8785 form of a JSON value; throws for what is not JSON. */
+export function canonicalText(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new Error('not a JSON value');
+  return text;
+}

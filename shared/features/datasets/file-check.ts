@@ -1,0 +1,141 @@
+import { encodingForModel } from '../../tokens/encodings.ts';
+import type { Finding, QuarantinedLine } from './datasets.model.ts';
+import { type AnalysisTools, analyseExample } from './analyse-example.ts';
+import type { Line } from './line-splitter.ts';
+import { type DecodeUtf8, readLine } from './read-line.ts';
+import { checkDataset, conflictFinding, duplicateFinding } from './sft/dataset.rules.ts';
+
+/** What a check of a whole file found; `lines` are the non-blank ones, all of them accepted or quarantined. */
+export type FileCheck = {
+  readonly file: string;
+  readonly method: 'sft';
+  readonly lines: number;
+  readonly accepted: number;
+  readonly quarantined: readonly Omit<QuarantinedLine, 'raw'>[];
+  readonly findings: readonly Finding[];
+  readonly tokens: {
+    readonly model: string;
+    readonly encoding: string;
+    readonly total: number;
+    readonly max: number;
+    readonly overLimit: number;
+  };
+  /** Tokens of each accepted example, in file order. */
+  readonly tokenCounts: readonly number[];
+};
+
+export type FileChecker = {
+  line(line: Line): void;
+  finish(): FileCheck;
+};
+
+type Seen = { line: number; answer: string; others: number[] };
+
+/** Checks a file line by line, without keeping the examples: duplicates and conflicts are found by hash. */
+export function createFileChecker(
+  file: string,
+  tools: AnalysisTools & { decode: DecodeUtf8; model: { id: string; exampleLimit: number } },
+): FileChecker {
+  const quarantined: Omit<QuarantinedLine, 'raw'>[] = [];
+  const findings: Finding[] = [];
+  const tokenCounts: number[] = [];
+  const duplicates = createRepeatFinder();
+  let withImages = 0;
+
+  return {
+    line(line) {
+      const reading = readLine(line, tools.decode);
+      if (reading.kind === 'blank') return;
+      if (reading.kind === 'quarantined') {
+        const { code, message } = reading;
+        quarantined.push({ line: line.number, byteOffset: line.byteOffset, code, message });
+        return;
+      }
+      const analysis = analyseExample(reading.value, tools);
+      for (const finding of analysis.findings) findings.push({ ...finding, line: line.number });
+      tokenCounts.push(analysis.tokens.total);
+      if (analysis.facts.images.length > 0) withImages += 1;
+      duplicates.add(line.number, analysis);
+    },
+    finish() {
+      findings.push(...duplicates.findings());
+      // The file as a whole is shown at its first line: every finding has a 1-based line.
+      for (const finding of checkDataset(tokenCounts.length, withImages))
+        findings.push({ ...finding, line: 1 });
+      findings.sort((a, b) => a.line - b.line);
+      return {
+        file,
+        method: 'sft',
+        lines: tokenCounts.length + quarantined.length,
+        accepted: tokenCounts.length,
+        quarantined,
+        findings,
+        tokens: {
+          model: tools.model.id,
+          encoding: encodingForModel(tools.model.id),
+          total: tokenCounts.reduce((sum, tokens) => sum + tokens, 0),
+          max: tokenCounts.reduce((max, tokens) => Math.max(max, tokens), 0),
+          overLimit: tokenCounts.filter((tokens) => tokens > tools.model.exampleLimit).length,
+        },
+        tokenCounts,
+      };
+    },
+  };
+}
+
+type Hashes = { identity: Uint8Array; promptHash: Uint8Array; answerHash: Uint8Array };
+
+/** Half of a SHA-256 tells examples apart as surely as is needed, at half the memory. */
+function short(hash: Uint8Array): string {
+  return String.fromCharCode(...hash.subarray(0, 16));
+}
+
+/** Finds repeated examples (all but the first) and prompts with different answers (all that share the prompt). */
+function createRepeatFinder() {
+  const firstOf = new Map<string, number>();
+  const prompts = new Map<string, Seen>();
+  const repeats: Finding[] = [];
+  return {
+    add(line: number, { identity, promptHash, answerHash }: Hashes): void {
+      const first = firstOf.get(short(identity));
+      if (first === undefined) firstOf.set(short(identity), line);
+      else repeats.push({ ...duplicateFinding(first), line });
+      const seen = prompts.get(short(promptHash));
+      if (!seen) prompts.set(short(promptHash), { line, answer: short(answerHash), others: [] });
+      else if (seen.answer !== short(answerHash) || seen.others.length > 0) seen.others.push(line);
+    },
+    findings(): Finding[] {
+      for (const { line, others } of prompts.values()) {
+        const [other] = others;
+        if (other === undefined) continue;
+        repeats.push({ ...conflictFinding(other), line });
+        for (const one of others) repeats.push({ ...conflictFinding(line), line: one });
+      }
+      return repeats;
+    },
+  };
+}
+
+/** The documented object of `lapidary check --json`. */
+export function toCheckJson(check: FileCheck) {
+  return {
+    file: check.file,
+    method: check.method,
+    lines: check.lines,
+    accepted: check.accepted,
+    quarantined: check.quarantined,
+    findings: check.findings.map(({ line, pointer, code, severity, message }) => ({
+      line,
+      pointer,
+      code,
+      severity,
+      message,
+    })),
+    tokens: check.tokens,
+  };
+}
+
+/** Exit code of a check: 1 for any finding of error severity or any quarantined line, else 0. */
+export function checkExitCode(check: FileCheck): 0 | 1 {
+  return check.quarantined.length > 0 || check.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+}

@@ -1,0 +1,76 @@
+import { pointerTo } from '../json-pointer.ts';
+import type { JsonObject } from '../read-line.ts';
+import { isObject, type Report } from './check-context.ts';
+import { hiddenCharacters } from './hidden-characters.ts';
+
+const specialToken =
+  /<\|(?:im_start|im_end|im_sep|endoftext|startoftext|endofprompt|fim_prefix|fim_middle|fim_suffix|start|end|message|channel|constrain|return|call|refusal|reserved_\d+)\|>/g;
+const controlCharacters = /[^\P{Cc}\t\n\r]/u;
+const mayHide = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e0fff}]/u;
+
+/** Checks every text of an example for tokens the platform reserves and for characters nobody can see. */
+export function checkTexts(example: JsonObject, report: Report): void {
+  walk(example.messages, '/messages', report);
+  walk(example.tools, '/tools', report);
+  walk(example.functions, '/functions', report);
+}
+
+function walk(value: unknown, pointer: string, report: Report): void {
+  if (typeof value === 'string') checkText(value, pointer, report);
+  else if (typeof value === 'number') checkNumber(value, pointer, report);
+  else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) walk(item, pointerTo(pointer, index), report);
+  } else if (isObject(value)) {
+    // The picture's bytes are not text; a URL of megabytes would be searched for nothing.
+    if (value.type === 'image_url') return;
+    for (const key of Object.keys(value)) walk(value[key], pointerTo(pointer, key), report);
+  }
+}
+
+function checkText(text: string, pointer: string, report: Report): void {
+  if (text.includes('<|')) checkSpecialTokens(text, pointer, report);
+  const [control] = controlCharacters.exec(text) ?? [];
+  if (control !== undefined) {
+    const at = text.search(controlCharacters);
+    report('control_characters', pointer, {
+      message: `A control character (${codeOf(control)}) stands at character ${at + 1} of the text.`,
+      expected: 'text without control characters',
+      found: codeOf(control),
+    });
+  }
+  if (!mayHide.test(text)) return;
+  const hidden = hiddenCharacters(text).filter(({ isSuspicious }) => isSuspicious);
+  const [first] = hidden;
+  if (!first) return;
+  const names = [...new Set(hidden.map(({ name }) => name))].slice(0, 4).join(', ');
+  report('hidden_characters', pointer, {
+    message: `The text holds ${hidden.length} character(s) that cannot be seen (${names}), the first at character ${first.index + 1}.`,
+    expected: 'only characters that can be seen',
+    found: first.name,
+  });
+}
+
+function checkSpecialTokens(text: string, pointer: string, report: Report): void {
+  const matches = [...text.matchAll(specialToken)];
+  const [first] = matches;
+  if (!first) return;
+  const more = matches.length > 1 ? ` and ${matches.length - 1} more` : '';
+  report('special_token', pointer, {
+    message: `The text holds ${first[0]} at character ${first.index + 1}${more}; the platform reserves it as a control token.`,
+    expected: 'text without control tokens',
+    found: first[0],
+  });
+}
+
+function checkNumber(value: number, pointer: string, report: Report): void {
+  if (!Number.isInteger(value) || Number.isSafeInteger(value)) return;
+  report('unsafe_number', pointer, {
+    message: 'The number is larger than 2^53, so that most programs will round it.',
+    expected: 'a smaller number, or the digits as text',
+    found: value,
+  });
+}
+
+function codeOf(char: string): string {
+  return `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
