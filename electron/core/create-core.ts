@@ -2,7 +2,9 @@ import { createRouterClient } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { SupportedMessagePort } from '@orpc/client/message-port';
 import { createActivityService } from '../features/activity/activity.service.ts';
+import { createEgressService } from '../features/egress/egress.service.ts';
 import { createWorkspacesService } from '../features/workspaces/workspaces.service.ts';
+import { createWorkspaceStores } from '../adapters/sqlite/workspace-stores.ts';
 import { createChanges } from './changes.ts';
 import { EventLog } from './event-log.ts';
 import type { Kit } from './kit.ts';
@@ -19,10 +21,17 @@ export function createCore(ports: Ports) {
   const events = new EventLog(ports.clock);
   const kit: Kit = { ...ports, workspace, changes, tasks, events };
 
+  const egress = createEgressService(kit);
+
   const router = createRouter(
     {
       activity: createActivityService(kit),
-      workspaces: createWorkspacesService(kit, { switch: workspace }),
+      egress: egress.handlers,
+      workspaces: createWorkspacesService(kit, {
+        switch: workspace,
+        stores: createWorkspaceStores(ports.log),
+        demo: null,
+      }),
     },
     ports.log,
   );

@@ -1,9 +1,13 @@
+import { openDatabase } from '../adapters/sqlite/open-database.ts';
 import { serveWorkerThread } from '../adapters/workers/worker-thread.ts';
 import { AppFailure } from '../../shared/failures.ts';
+import { createWorkspaceJobs } from '../features/workspaces/workspaces.jobs.ts';
 import type { WorkerJob } from './ports.ts';
 
 /** The worker program: every job that runs off the main thread, by name. The thread-side twin of create-core.ts. */
-const jobs: Readonly<Record<string, WorkerJob>> = {};
+const jobs: Readonly<Record<string, WorkerJob>> = {
+  ...createWorkspaceJobs(openDatabase),
+};
 
 await serveWorkerThread(jobs, (error) => ({
   code: error instanceof AppFailure ? error.code : null,

@@ -17,8 +17,8 @@ export type Db = {
   exec(sql: string): void;
   /** Runs `change` in one BEGIN IMMEDIATE … COMMIT; any throw rolls all of it back. */
   transaction<T>(change: () => T): T;
-  /** Online copy to `file`, while others write. */
-  backup(file: string): Promise<void>;
+  /** Consistent copy of the whole store, under the same key, to the new file; blocks, so call it in a worker. */
+  copyInto(file: string): void;
   close(): void;
 };
 

@@ -16,13 +16,21 @@ export function readVersion(db: Db): { version: number; owner: number } {
   return { version, owner };
 }
 
+/** Throws ForeignDatabaseError unless the store is ours or empty. */
+export function refuseForeign(db: Db): void {
+  const { version, owner } = readVersion(db);
+  if (owner === applicationId) return;
+  const objects = db.prepare<{ n: number }>('SELECT COUNT(*) AS n FROM sqlite_schema').get()?.n ?? 0;
+  if (owner !== 0 || version !== 0 || objects > 0) throw new ForeignDatabaseError('not a Lapidary workspace');
+}
+
 /**
  * Brings the store to the newest version in one transaction; a failure at any statement leaves it as it was.
  * Throws NewerDatabaseError or ForeignDatabaseError before touching anything.
  */
 export function migrate(db: Db, migrations: readonly Migration[]): { from: number; to: number } {
-  const { version, owner } = readVersion(db);
-  if (owner !== 0 && owner !== applicationId) throw new ForeignDatabaseError('not a Lapidary workspace');
+  refuseForeign(db);
+  const { version } = readVersion(db);
   const newest = migrations.at(-1)?.version ?? 0;
   if (version > newest) throw new NewerDatabaseError(`version ${version} is newer than ${newest}`);
   const due = migrations.filter((step) => step.version > version);

@@ -46,7 +46,6 @@ export const egressSummary = z.object({
   requests: z.number().int(),
   bytesOut: z.number().int(),
   lastSentAt: z.number().int().nullable(),
-  workspaceCreatedAt: z.number().int(),
   hosts: z.array(
     z.object({
       host: z.string(),

@@ -34,6 +34,9 @@ export const loggedEvent = z.object({
 });
 export type LoggedEvent = z.infer<typeof loggedEvent>;
 
-/** A feature whose data changed; the window asks again for what it shows of it. */
+/**
+ * A feature whose data changed; the window asks again for what it shows of it.
+ * `workspaces` means that another workspace, backup or step of the history is open: everything may have changed.
+ */
 export const change = z.object({ feature: z.string() });
 export type Change = z.infer<typeof change>;

@@ -1,0 +1,64 @@
+import { AppFailure } from '../../../shared/failures.ts';
+import { type LeaseHolder, StoreUnreadable } from '../../core/store-ports.ts';
+import { folderFailure } from './workspaces.folder.ts';
+
+/** The failure that asks for the 24 words. */
+export function recoveryNeeded(what: string): AppFailure {
+  return new AppFailure('RECOVERY_NEEDED', {
+    what,
+    todo: 'Type the 24 words that were shown when the workspace was made. Without them it cannot be read.',
+    retry: 'now',
+  });
+}
+
+/** The folder holds no workspace. */
+export function noWorkspaceHere(folder: string): AppFailure {
+  return new AppFailure('WORKSPACE_UNREADABLE', {
+    what: 'There is no Lapidary workspace in this folder.',
+    where: { file: folder },
+    todo: 'Choose the folder that holds workspace.db, or make a new workspace.',
+    retry: 'never',
+  });
+}
+
+/** Another program has the workspace open. */
+export function inUse(folder: string, holder: LeaseHolder | null): AppFailure {
+  const since = holder ? new Date(holder.since).toISOString().slice(0, 16).replace('T', ' ') : '';
+  const who = holder ? ` (process ${holder.pid} on ${holder.host}, since ${since} UTC)` : '';
+  return new AppFailure('WORKSPACE_BUSY', {
+    what: `This workspace is open in another Lapidary${who}.`,
+    where: { file: folder },
+    todo: 'Use that window, or close it and open the workspace here again.',
+    retry: 'later',
+  });
+}
+
+/** What a person is told when a store cannot be opened; other errors pass. `isTyped`: the key came from a phrase. */
+export function storeFailure(error: unknown, folder: string, isTyped: boolean): unknown {
+  if (!(error instanceof StoreUnreadable)) return folderFailure(error, folder);
+  if (error.problem === 'newer') {
+    return new AppFailure('WORKSPACE_NEWER', {
+      what: `This workspace was written by a newer Lapidary (format ${error.message.replace(/\D/g, '')}).`,
+      where: { file: folder },
+      todo: 'Open it with that version; nothing was changed.',
+      retry: 'never',
+    });
+  }
+  if (error.problem === 'wrong-key' && isTyped) {
+    return recoveryNeeded('These words are a valid phrase, but of another workspace.');
+  }
+  const reasons = {
+    'wrong-key': 'The store in this folder is damaged, or its key is not the one this machine holds.',
+    foreign: 'The database in this folder belongs to another program.',
+    damaged: 'The store in this folder is damaged.',
+  };
+  return new AppFailure('WORKSPACE_UNREADABLE', {
+    what: reasons[error.problem],
+    where: { file: folder },
+    todo:
+      error.problem === 'foreign'
+        ? 'Choose another folder; this one was not changed.'
+        : 'It was not changed. Copy a file of its backups folder over workspace.db, or type the recovery phrase.',
+    retry: 'never',
+  });
+}
