@@ -1,11 +1,15 @@
 import { activityContract } from './features/activity/activity.contract.ts';
 import { egressContract } from './features/egress/egress.contract.ts';
+import { filesContract } from './features/files/files.contract.ts';
+import { settingsContract } from './features/settings/settings.contract.ts';
 import { workspacesContract } from './features/workspaces/workspaces.contract.ts';
 
 /** Everything a window or the terminal can ask of the core; the one place here that names every feature. */
 export const contract = {
   activity: activityContract,
   egress: egressContract,
+  files: filesContract,
+  settings: settingsContract,
   workspaces: workspacesContract,
 };
 export type Contract = typeof contract;

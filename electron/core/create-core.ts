@@ -3,7 +3,12 @@ import { RPCHandler } from '@orpc/server/message-port';
 import type { SupportedMessagePort } from '@orpc/client/message-port';
 import { createActivityService } from '../features/activity/activity.service.ts';
 import { createEgressService } from '../features/egress/egress.service.ts';
+import { createFilesService } from '../features/files/files.service.ts';
+import { createSettingsService } from '../features/settings/settings.service.ts';
 import { createWorkspacesService } from '../features/workspaces/workspaces.service.ts';
+import { logFileOf } from '../adapters/files/file-log.ts';
+import { packageVersion } from '../adapters/files/package-root.ts';
+import { sqliteVersion } from '../adapters/sqlite/open-database.ts';
 import { createWorkspaceStores } from '../adapters/sqlite/workspace-stores.ts';
 import { createChanges } from './changes.ts';
 import { EventLog } from './event-log.ts';
@@ -22,11 +27,17 @@ export function createCore(ports: Ports) {
   const kit: Kit = { ...ports, workspace, changes, tasks, events };
 
   const egress = createEgressService(kit);
-
+  const files = createFilesService(kit);
   const router = createRouter(
     {
       activity: createActivityService(kit),
       egress: egress.handlers,
+      files: files.handlers,
+      settings: createSettingsService(kit, () => ({
+        version: packageVersion(),
+        sqlite: sqliteVersion(),
+        logFile: logFileOf(ports.appFolder),
+      })),
       workspaces: createWorkspacesService(kit, {
         switch: workspace,
         stores: createWorkspaceStores(ports.log),
@@ -45,6 +56,7 @@ export function createCore(ports: Ports) {
     connect: (port: SupportedMessagePort) => handler.upgrade(port),
     async close() {
       await workspace.closed();
+      await files.close();
       await ports.workers.close();
     },
   };

@@ -22,8 +22,3 @@ export function appFolderOf(surroundings: Surroundings = here()): string {
   const data = env.XDG_DATA_HOME?.startsWith('/') ? env.XDG_DATA_HOME : join(home, '.local', 'share');
   return join(data, 'lapidary');
 }
-
-/** The folder that downloads go to; only a suggestion, it may not exist. */
-export function downloadsFolderOf(surroundings: Surroundings = here()): string {
-  return join(surroundings.home, 'Downloads');
-}

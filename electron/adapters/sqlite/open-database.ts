@@ -74,3 +74,13 @@ function wrap(raw: Database.Database, log: Log | undefined): Db {
     close: () => void raw.close(),
   };
 }
+
+/** Version of the SQLite library that is linked in. */
+export function sqliteVersion(): string {
+  const raw = new Database(':memory:');
+  try {
+    return raw.prepare<[], { version: string }>('SELECT sqlite_version() AS version').get()?.version ?? '';
+  } finally {
+    raw.close();
+  }
+}
