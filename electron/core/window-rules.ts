@@ -64,7 +64,7 @@ export function answerRequest(
   request: { url: string; method: string; origin: string },
 ): AssetAnswer {
   const url = request.method === 'GET' ? appUrl(request.url, request.origin) : null;
-  const path = url?.pathname === '/' ? '/index.html' : url?.pathname;
+  const path = url && isStart(url) ? '/index.html' : url?.pathname;
   const asset = path === undefined ? undefined : assets.get(path);
   if (!asset) {
     const headers = { ...securityHeaders, 'Content-Type': 'text/plain; charset=utf-8' };
@@ -82,10 +82,27 @@ export function appUrl(text: string, origin: string): URL | null {
   return isOwn && url.username === '' && url.password === '' ? url : null;
 }
 
+/** True for the app's start page; a scheme of our own leaves the path empty where a web address has a slash. */
+function isStart(url: URL): boolean {
+  return url.pathname === '' || url.pathname === '/' || url.pathname === '/index.html';
+}
+
 /** True when the window may go there: its own start page (the app's routes live behind `#`) and nothing else. */
 export function mayNavigate(text: string, origin: string): boolean {
   const url = appUrl(text, origin);
-  return url !== null && (url.pathname === '/' || url.pathname === '/index.html') && url.search === '';
+  return url !== null && isStart(url) && url.search === '';
+}
+
+/** True when the window may load this: a file of the app, or bytes that are already in it. */
+export function mayLoad(text: string, origin: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol } = new URL(text);
+  return protocol === 'data:' || protocol === `blob:` || appUrl(text, origin) !== null;
+}
+
+/** True for the one permission the window has: to put text on the clipboard, asked for by our own page. */
+export function isPermissionAllowed(permission: string, requestingUrl: string, origin: string): boolean {
+  return permission === 'clipboard-sanitized-write' && appUrl(requestingUrl, origin) !== null;
 }
 
 /** Who sent a message: the page's address and whether it is the top frame of a window that is ours and alive. */

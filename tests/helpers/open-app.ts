@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { readAssets } from '../../electron/adapters/assets/read-assets.ts';
-import { createWorkers } from '../../electron/adapters/workers/worker-host.ts';
+import { createMemorySecrets } from '../../electron/adapters/keychain/memory-secrets.ts';
+import { createNodePorts } from '../../electron/adapters/node-ports.ts';
 import { findBrowser } from '../../electron/app-window/find-browser.ts';
 import { type AppWindow, openWindow } from '../../electron/app-window/open-window.ts';
 import { type Core, createCore } from '../../electron/core/create-core.ts';
-import type { Ports } from '../../electron/core/ports.ts';
+import type { Dialogs, Ports } from '../../electron/core/ports.ts';
 import { projectFolder } from './project.ts';
 import { createMemoryLog } from './test-kit.ts';
 
@@ -27,34 +28,17 @@ export type OpenApp = {
 export type OpenAppOptions = {
   /** An app folder of an earlier run, kept on close; a new temporary one otherwise. */
   home?: string;
+  /** Ports in place of the real ones: a dialog that answers, a network that fails, a clock. */
   ports?: Partial<Ports>;
   size?: { width: number; height: number };
   colorScheme?: 'light' | 'dark';
 };
 
-function portsFor(home: string, log: Ports['log']): Ports {
-  const memory = new Map<string, string>();
-  const unavailable = (): Promise<never> => Promise.reject(new Error('this test has no such port'));
-  return {
-    clock: { now: () => Date.now() },
-    log,
-    secrets: {
-      probe: async () => ({ backend: 'memory', isPersistent: false, reason: 'test' }),
-      get: async (id) => memory.get(id) ?? null,
-      set: async (id, value) => void memory.set(id, value),
-      delete: async (id) => memory.delete(id),
-    },
-    dialogs: { openFile: unavailable, openFolder: unavailable, saveFile: unavailable },
-    workers: createWorkers(
-      new URL('../../electron/core/create-worker.ts', import.meta.url),
-      (failure) => failure,
-    ),
-    resources: { readJson: () => null, path: (path) => join(projectFolder, 'resources', path) },
-    atomicFiles: { write: unavailable },
-    appFolder: home,
-    network: unavailable,
-  };
-}
+const noDialogs: Dialogs = {
+  openFile: () => Promise.resolve(null),
+  openFolder: () => Promise.resolve(null),
+  saveFile: () => Promise.resolve(null),
+};
 
 function watch(window: AppWindow): string[] {
   const problems: string[] = [];
@@ -73,7 +57,12 @@ export async function openApp(options: OpenAppOptions = {}): Promise<OpenApp> {
   if (browser === null) throw new Error('No Chromium, Chrome or Edge here; run: npm test');
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'lapidary-app-'));
   const log = createMemoryLog();
-  const core = createCore({ ...portsFor(home, log), ...options.ports });
+  const nodePorts = createNodePorts({
+    appFolder: home,
+    dialogs: noDialogs,
+    secrets: createMemorySecrets('A test keeps keys in memory.'),
+  });
+  const core = createCore({ ...nodePorts, log, ...options.ports });
   const refused: string[] = [];
   const window = await openWindow({
     browser,
