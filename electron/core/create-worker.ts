@@ -1,12 +1,14 @@
 import { openDatabase } from '../adapters/sqlite/open-database.ts';
 import { serveWorkerThread } from '../adapters/workers/worker-thread.ts';
 import { AppFailure } from '../../shared/failures.ts';
+import { createGradeJob } from '../features/evals/evals.grade.ts';
 import { createWorkspaceJobs } from '../features/workspaces/workspaces.jobs.ts';
 import type { WorkerJob } from './ports.ts';
 
 /** The worker program: every job that runs off the main thread, by name. The thread-side twin of create-core.ts. */
 const jobs: Readonly<Record<string, WorkerJob>> = {
   ...createWorkspaceJobs(openDatabase),
+  'evals.grade': createGradeJob(openDatabase),
 };
 
 await serveWorkerThread(jobs, (error) => ({

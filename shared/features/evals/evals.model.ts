@@ -173,6 +173,7 @@ export type EvalItem = z.infer<typeof evalItem>;
 /** What an evaluation would do, before it does it. `costMicroUsd` is null when no price is known. */
 export const evalPlan = z.object({
   jobId: z.string(),
+  name: z.string(),
   datasetId: z.string(),
   datasetName: z.string(),
   connectionId: z.string(),
@@ -186,6 +187,8 @@ export const evalPlan = z.object({
   skippedItems: z.number().int(),
   requests: z.number().int(),
   promptTokens: z.number().int(),
+  /** The most tokens one answer may take. */
+  maxTokens: z.number().int(),
   costMicroUsd: z.number().int().nullable(),
   costNote: z.string(),
   /** Good for one start of exactly this plan. */
