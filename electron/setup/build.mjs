@@ -28,10 +28,15 @@ function sourceState() {
   return JSON.stringify({ count, newestMs });
 }
 
+/** True when the last build was made from the sources as they are now. */
+export function isBuilt(state = sourceState()) {
+  return existsSync(mark) && readFileSync(mark, 'utf8') === state;
+}
+
 /** Builds the windows when needed; throws with the build's output when it fails. */
 export function bringBuild() {
   const state = sourceState();
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === state) return;
+  if (isBuilt(state)) return;
   console.log('Building the window …');
   const vite = join(project, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
   const run = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {

@@ -12,8 +12,10 @@ import {
   type CostEstimate,
   type CostSource,
   type EpochChoice,
+  type ModelCatalogue,
   modelCatalogue,
   type Price,
+  type PriceBook,
   priceBook,
   type TrainingMethod,
 } from '../../../shared/features/costs/costs.model.ts';
@@ -28,10 +30,18 @@ type Wish = { provider: string; model: string; method: TrainingMethod };
 
 /** Looks models and prices up in the resources, as of today. */
 function createPricing(kit: Kit) {
-  const book = priceBook.parse(kit.resources.readJson('price-book.json'));
-  const catalogue = modelCatalogue.parse(kit.resources.readJson('models.json'));
+  let read: { book: PriceBook; catalogue: ModelCatalogue } | null = null;
+  // Read when first asked for: most starts of the program end without a look at the prices.
+  const known = (): { book: PriceBook; catalogue: ModelCatalogue } => {
+    read ??= {
+      book: priceBook.parse(kit.resources.readJson('price-book.json')),
+      catalogue: modelCatalogue.parse(kit.resources.readJson('models.json')),
+    };
+    return read;
+  };
   const today = (): string => dayOf(kit.clock.now());
   const find = (asked: { provider: string; model: string }): Priced | null => {
+    const { book, catalogue } = known();
     const model = findModel(catalogue, asked);
     if (!model) return null;
     const id = model.id === '*' ? asked.model : model.id;
@@ -45,11 +55,11 @@ function createPricing(kit: Kit) {
   };
   return {
     find,
-    list: () => pricedModels({ catalogue, book, today: today() }),
+    list: () => pricedModels({ ...known(), today: today() }),
     /** Models by name that can still be trained with `method` and have a price per token. */
     comparable(method: TrainingMethod): { wish: Wish; priced: Priced }[] {
-      return catalogue.models
-        .filter((one) => one.id !== '*' && one.methods.includes(method))
+      return known()
+        .catalogue.models.filter((one) => one.id !== '*' && one.methods.includes(method))
         .filter((one) => (daysUntil(one.trainingEndsOn, today()) ?? 0) >= 0)
         .flatMap((one) => {
           const wish: Wish = { provider: one.provider, model: one.id, method };

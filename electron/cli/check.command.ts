@@ -1,0 +1,153 @@
+import { checkExitCode, type FileCheck, toCheckJson } from '../../shared/features/datasets/file-check.ts';
+import { titleOfCode } from '../../shared/features/datasets/sft/finding-codes.ts';
+import type { Finding, Severity } from '../../shared/features/datasets/datasets.model.ts';
+import { grouped } from '../../shared/features/costs/money.ts';
+import { createTiktokenCounters } from '../adapters/tokens/tiktoken-counter.ts';
+import { checkFile } from '../features/datasets/check-file.ts';
+import { readCatalogue, rulesOf, usualModel } from './catalogue.ts';
+import { type Command, onlyFile, readArguments, type Surroundings, wrongUsage } from './command.ts';
+import { readingFile, showReading } from './input-file.ts';
+import type { Terminal } from './terminal.ts';
+
+const options = {
+  method: { type: 'string', default: 'sft' },
+  model: { type: 'string', short: 'm', default: usualModel },
+  all: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+} as const;
+
+const help = `Checks a training file against every rule of the platform. Nothing is sent, nothing is changed.
+
+Usage: lapidary check FILE [OPTIONS]
+
+      --method METHOD  sft (default)
+  -m, --model M        Model whose token rules and length limit hold (default ${usualModel})
+      --all            List every place, not the first few of each kind
+      --json           One JSON object instead of text
+
+Exit codes: 0 fine, 1 findings of error severity or quarantined lines, 2 wrong usage or unreadable input.
+
+JSON: { file, method, lines, accepted, quarantined: [{ line, byteOffset, code, message }],
+        findings: [{ line, pointer, code, severity: "error"|"warning"|"info", message }],
+        tokens: { model, encoding, total, max, overLimit } }
+line is 1-based, pointer an RFC 6901 JSON pointer, lines are the non-blank ones.`;
+
+/** `lapidary check`: what the platform would say about a training file, line by line. */
+export const checkCommand: Command = {
+  name: 'check',
+  summary: 'Check a training file against the rules of the platform',
+  help,
+  run,
+};
+
+async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { values, positionals } = readArguments(argv, options);
+  const file = onlyFile(positionals);
+  if (file === undefined) throw wrongUsage('A FILE is needed');
+  if (values.method !== 'sft') throw wrongUsage(`Files are checked for sft, not “${values.method}”`);
+  const rules = rulesOf(readCatalogue().catalogue, values.model);
+  const counters = createTiktokenCounters();
+  const check = readingFile(file, () =>
+    checkFile(file, {
+      model: { id: rules.model, exampleLimit: rules.limit ?? Number.MAX_SAFE_INTEGER },
+      countText: counters.counter(rules.encoding),
+      onProgress: (read, total) => showReading(surroundings, file, { read, total }),
+    }),
+  );
+  counters.free();
+  const { terminal } = surroundings;
+  terminal.progress(null);
+  if (values.json) await printJson(check, terminal);
+  else await printText(check, { terminal, isWhole: values.all, limit: rules.limit });
+  return checkExitCode(check);
+}
+
+const findingsPerPiece = 2000;
+
+/** Prints the object in pieces: with millions of findings it would not fit into one string. */
+async function printJson(check: FileCheck, terminal: Terminal): Promise<void> {
+  const { quarantined, findings, ...rest } = toCheckJson(check);
+  await terminal.outPiece(`${JSON.stringify(rest).slice(0, -1)},"quarantined":`);
+  await printList(quarantined, terminal);
+  await terminal.outPiece(',"findings":');
+  await printList(findings, terminal);
+  await terminal.out('}');
+}
+
+async function printList(items: readonly unknown[], terminal: Terminal): Promise<void> {
+  await terminal.outPiece('[');
+  for (let from = 0; from < items.length; from += findingsPerPiece) {
+    const piece = JSON.stringify(items.slice(from, from + findingsPerPiece)).slice(1, -1);
+    await terminal.outPiece(from === 0 ? piece : `,${piece}`);
+  }
+  await terminal.outPiece(']');
+}
+
+type Printing = { terminal: Terminal; isWhole: boolean; limit: number | null };
+
+const shownPlaces = 3;
+const colours = { error: 'red', warning: 'yellow', info: 'blue' } as const satisfies Record<Severity, string>;
+const order: readonly Severity[] = ['error', 'warning', 'info'];
+
+async function printText(check: FileCheck, printing: Printing): Promise<void> {
+  const { terminal, limit } = printing;
+  const { tokens } = check;
+  await terminal.out(`${terminal.style('bold', check.file)}  ${check.method}, ${tokens.model}\n`);
+  await terminal.out(`  ${plural(check.lines, 'line')}, ${grouped(check.accepted)} accepted, ${grouped(check.quarantined.length)} quarantined`);
+  const over = limit === null ? '' : `, ${tokens.overLimit === 0 ? 'none' : grouped(tokens.overLimit)} over ${grouped(limit)}`;
+  await terminal.out(`  ${plural(tokens.total, 'token')} (${tokens.encoding}), longest example ${grouped(tokens.max)}${over}`);
+  if (check.quarantined.length > 0) {
+    await terminal.out(`\n${terminal.style('red', 'quarantined')}  lines that are no examples`);
+    await printPlaces(
+      check.quarantined.map(({ line, code, message }) => ({ place: `line ${line}`, text: `${code}: ${message}` })),
+      printing,
+    );
+  }
+  for (const [code, group] of groupByCode(check.findings)) {
+    const [{ severity } = { severity: 'info' as const }] = group;
+    const times = group.length > 1 ? `  ${grouped(group.length)} times` : '';
+    const head = `${terminal.style(colours[severity], severity.padEnd(7))} ${titleOfCode(code)}`;
+    await terminal.out(`\n${head}  ${terminal.style('dim', `${code}${times}`)}`);
+    await printPlaces(
+      group.map(({ line, pointer, message }) => ({ place: `line ${line} ${pointer}`.trimEnd(), text: message })),
+      printing,
+    );
+  }
+  await terminal.out(`\n${summary(check)}`);
+}
+
+async function printPlaces(
+  places: readonly { place: string; text: string }[],
+  { terminal, isWhole }: Printing,
+): Promise<void> {
+  const shown = isWhole ? places : places.slice(0, shownPlaces);
+  for (const { place, text } of shown) await terminal.out(`  ${terminal.style('cyan', place)}  ${onOneLine(text)}`);
+  const more = places.length - shown.length;
+  if (more > 0) await terminal.out(terminal.style('dim', `  and ${grouped(more)} more (--all lists them)`));
+}
+
+/** Worst first, then by how often. */
+function groupByCode(findings: readonly Finding[]): [string, Finding[]][] {
+  const groups = [...Map.groupBy(findings, ({ code }) => code)];
+  const rank = ([one]: readonly Finding[]): number => order.indexOf(one?.severity ?? 'info');
+  return groups.toSorted(([, a], [, b]) => rank(a) - rank(b) || b.length - a.length);
+}
+
+function summary(check: FileCheck): string {
+  const counts = order.map((severity) => {
+    const count = check.findings.filter((one) => one.severity === severity).length;
+    return severity === 'info' ? `${grouped(count)} info` : plural(count, severity);
+  });
+  const isReady = checkExitCode(check) === 0;
+  const verdict = isReady ? 'The platform should take this file.' : 'The platform would refuse this file or a part of it.';
+  return `${counts.join(', ')}. ${verdict}`;
+}
+
+function plural(count: number, word: string): string {
+  return `${grouped(count)} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** Text out of the data must not move the cursor or colour the terminal. */
+function onOneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
+}

@@ -1,0 +1,27 @@
+import { statSync } from 'node:fs';
+import { type Surroundings, Unusable } from './command.ts';
+
+/** Runs `read` on a file that exists and is one; whatever the system says against reading it becomes Unusable. */
+export function readingFile<T>(file: string, read: () => T): T {
+  try {
+    if (statSync(file).isDirectory()) throw new Unusable(`${file} is a folder, not a JSONL file`);
+    return read();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && 'syscall' in error) {
+      throw new Unusable(reasonFor(file, String(error.code)));
+    }
+    throw error;
+  }
+}
+
+function reasonFor(file: string, code: string): string {
+  if (code === 'ENOENT') return `There is no file ${file}`;
+  if (code === 'EACCES' || code === 'EPERM') return `${file} may not be read by this user`;
+  return `${file} cannot be read (${code})`;
+}
+
+/** Shows how much of a file was read, in whole percents. */
+export function showReading({ terminal }: Surroundings, file: string, bytes: { read: number; total: number }): void {
+  const percent = bytes.total === 0 ? 100 : Math.floor((100 * bytes.read) / bytes.total);
+  terminal.progress(`Reading ${file}: ${percent} %`);
+}
