@@ -66,12 +66,12 @@ const findingsPerPiece = 2000;
 
 /** Prints the object in pieces: with millions of findings it would not fit into one string. */
 async function printJson(check: FileCheck, terminal: Terminal): Promise<void> {
-  const { quarantined, findings, ...rest } = toCheckJson(check);
-  await terminal.outPiece(`${JSON.stringify(rest).slice(0, -1)},"quarantined":`);
+  const { quarantined, findings, tokens, ...head } = toCheckJson(check);
+  await terminal.outPiece(`${JSON.stringify(head).slice(0, -1)},"quarantined":`);
   await printList(quarantined, terminal);
   await terminal.outPiece(',"findings":');
   await printList(findings, terminal);
-  await terminal.out('}');
+  await terminal.out(`,"tokens":${JSON.stringify(tokens)}}`);
 }
 
 async function printList(items: readonly unknown[], terminal: Terminal): Promise<void> {
@@ -92,14 +92,24 @@ const order: readonly Severity[] = ['error', 'warning', 'info'];
 async function printText(check: FileCheck, printing: Printing): Promise<void> {
   const { terminal, limit } = printing;
   const { tokens } = check;
-  await terminal.out(`${terminal.style('bold', check.file)}  ${check.method}, ${tokens.model}\n`);
-  await terminal.out(`  ${plural(check.lines, 'line')}, ${grouped(check.accepted)} accepted, ${grouped(check.quarantined.length)} quarantined`);
-  const over = limit === null ? '' : `, ${tokens.overLimit === 0 ? 'none' : grouped(tokens.overLimit)} over ${grouped(limit)}`;
-  await terminal.out(`  ${plural(tokens.total, 'token')} (${tokens.encoding}), longest example ${grouped(tokens.max)}${over}`);
+  await terminal.out(`${terminal.style('bold', onOneLine(check.file))}  ${check.method}, ${tokens.model}\n`);
+  await terminal.out(
+    `  ${plural(check.lines, 'line')}, ${grouped(check.accepted)} accepted, ${grouped(check.quarantined.length)} quarantined`,
+  );
+  const over =
+    limit === null
+      ? ''
+      : `, ${tokens.overLimit === 0 ? 'none' : grouped(tokens.overLimit)} over ${grouped(limit)}`;
+  await terminal.out(
+    `  ${plural(tokens.total, 'token')} (${tokens.encoding}), longest example ${grouped(tokens.max)}${over}`,
+  );
   if (check.quarantined.length > 0) {
     await terminal.out(`\n${terminal.style('red', 'quarantined')}  lines that are no examples`);
     await printPlaces(
-      check.quarantined.map(({ line, code, message }) => ({ place: `line ${line}`, text: `${code}: ${message}` })),
+      check.quarantined.map(({ line, code, message }) => ({
+        place: `line ${line}`,
+        text: `${code}: ${message}`,
+      })),
       printing,
     );
   }
@@ -109,7 +119,10 @@ async function printText(check: FileCheck, printing: Printing): Promise<void> {
     const head = `${terminal.style(colours[severity], severity.padEnd(7))} ${titleOfCode(code)}`;
     await terminal.out(`\n${head}  ${terminal.style('dim', `${code}${times}`)}`);
     await printPlaces(
-      group.map(({ line, pointer, message }) => ({ place: `line ${line} ${pointer}`.trimEnd(), text: message })),
+      group.map(({ line, pointer, message }) => ({
+        place: `line ${line} ${pointer}`.trimEnd(),
+        text: message,
+      })),
       printing,
     );
   }
@@ -121,7 +134,8 @@ async function printPlaces(
   { terminal, isWhole }: Printing,
 ): Promise<void> {
   const shown = isWhole ? places : places.slice(0, shownPlaces);
-  for (const { place, text } of shown) await terminal.out(`  ${terminal.style('cyan', place)}  ${onOneLine(text)}`);
+  for (const { place, text } of shown)
+    await terminal.out(`  ${terminal.style('cyan', onOneLine(place))}  ${onOneLine(text)}`);
   const more = places.length - shown.length;
   if (more > 0) await terminal.out(terminal.style('dim', `  and ${grouped(more)} more (--all lists them)`));
 }
@@ -139,7 +153,9 @@ function summary(check: FileCheck): string {
     return severity === 'info' ? `${grouped(count)} info` : plural(count, severity);
   });
   const isReady = checkExitCode(check) === 0;
-  const verdict = isReady ? 'The platform should take this file.' : 'The platform would refuse this file or a part of it.';
+  const verdict = isReady
+    ? 'The platform should take this file.'
+    : 'The platform would refuse this file or a part of it.';
   return `${counts.join(', ')}. ${verdict}`;
 }
 
@@ -149,5 +165,8 @@ function plural(count: number, word: string): string {
 
 /** Text out of the data must not move the cursor or colour the terminal. */
 function onOneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
+  return text.replace(
+    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+    (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
 }

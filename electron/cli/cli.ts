@@ -80,11 +80,14 @@ const terminal = createTerminal({ out: process.stdout, err: process.stderr, env:
 const interrupted = new AbortController();
 process.stdout.on('error', endOnBrokenPipe);
 process.stderr.on('error', endOnBrokenPipe);
-process.once('SIGINT', () => interrupted.abort());
-process.once('SIGTERM', () => interrupted.abort());
+/** A command that has nothing to put in order ends with Ctrl-C at once, also in the middle of a long file. */
+function onInterrupt(): AbortSignal {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
+  return interrupted.signal;
+}
 
 try {
-  process.exitCode = await run(process.argv.slice(2), { terminal, signal: interrupted.signal });
+  process.exitCode = await run(process.argv.slice(2), { terminal, onInterrupt });
 } catch (error) {
   const text = error instanceof Error ? error.message : String(error);
   terminal.note(interrupted.signal.aborted ? 'Stopped.' : `Something went wrong inside Lapidary: ${text}`);

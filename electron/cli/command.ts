@@ -13,8 +13,12 @@ export type Command = {
   run(argv: readonly string[], surroundings: Surroundings): Promise<number>;
 };
 
-/** What a command gets besides its arguments; `signal` fires on Ctrl-C. */
-export type Surroundings = { readonly terminal: Terminal; readonly signal: AbortSignal };
+/** What a command gets besides its arguments. */
+export type Surroundings = {
+  readonly terminal: Terminal;
+  /** From the first call on, Ctrl-C fires this signal instead of ending the program at once. */
+  onInterrupt(): AbortSignal;
+};
 
 /** The command cannot do what was asked, because of how it was asked or of what it was given. Ends with exit code 2. */
 export class Unusable extends Error {

@@ -4,7 +4,9 @@ import { type Surroundings, Unusable } from './command.ts';
 /** Runs `read` on a file that exists and is one; whatever the system says against reading it becomes Unusable. */
 export function readingFile<T>(file: string, read: () => T): T {
   try {
-    if (statSync(file).isDirectory()) throw new Unusable(`${file} is a folder, not a JSONL file`);
+    const found = statSync(file);
+    if (found.isDirectory()) throw new Unusable(`${file} is a folder, not a JSONL file`);
+    if (!found.isFile()) throw new Unusable(`${file} is no regular file; save what it yields to one first`);
     return read();
   } catch (error) {
     if (error instanceof Error && 'code' in error && 'syscall' in error) {
@@ -21,7 +23,11 @@ function reasonFor(file: string, code: string): string {
 }
 
 /** Shows how much of a file was read, in whole percents. */
-export function showReading({ terminal }: Surroundings, file: string, bytes: { read: number; total: number }): void {
+export function showReading(
+  { terminal }: Surroundings,
+  file: string,
+  bytes: { read: number; total: number },
+): void {
   const percent = bytes.total === 0 ? 100 : Math.floor((100 * bytes.read) / bytes.total);
   terminal.progress(`Reading ${file}: ${percent} %`);
 }
