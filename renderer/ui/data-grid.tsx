@@ -1,0 +1,234 @@
+import {
+  CellApiModule,
+  type CellKeyDownEvent,
+  CellStyleModule,
+  type ColDef,
+  ColumnApiModule,
+  type GridApi,
+  type ICellRendererParams,
+  type IDatasource,
+  InfiniteRowModelModule,
+  ModuleRegistry,
+  RowApiModule,
+  RowSelectionModule,
+  RowStyleModule,
+  ScrollApiModule,
+} from 'ag-grid-community';
+import { AgGridReact } from 'ag-grid-react';
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { cx } from './class-names.ts';
+import { gridTheme } from './data-grid-theme.ts';
+import { ErrorState } from './error-state.tsx';
+
+ModuleRegistry.registerModules([
+  InfiniteRowModelModule,
+  RowSelectionModule,
+  RowApiModule,
+  RowStyleModule,
+  ScrollApiModule,
+  CellApiModule,
+  CellStyleModule,
+  ColumnApiModule,
+]);
+
+export type GridSort = { columnId: string; direction: 'asc' | 'desc' };
+
+export type GridColumn<Row> = {
+  id: string;
+  header: string;
+  /** What the cell says; also what is read aloud and copied. */
+  text: (row: Row) => string;
+  /** How the cell is drawn when text alone does not do; it must say the same. */
+  cell?: ((row: Row) => ReactNode) | undefined;
+  width?: number | undefined;
+  /** Takes a share of the free width instead. */
+  flex?: number | undefined;
+  align?: 'start' | 'end' | undefined;
+  isMono?: boolean | undefined;
+  isSortable?: boolean | undefined;
+};
+
+export type DataGridHandle = {
+  /** Gives focus back to the cell that had it last (for Esc in a detail pane). */
+  focusBack(): void;
+  /** Scrolls to a row of the view, by its place from 0, and focuses it. */
+  focusRow(index: number): void;
+};
+
+type DataGridProps<Row> = {
+  label: string;
+  columns: readonly GridColumn<Row>[];
+  /** How many rows the view has. */
+  total: number;
+  /** Names the view: when it changes, everything is read anew from the top. */
+  viewKey: string;
+  /** Counts up when rows may have changed in place; the position stays. */
+  revision?: number | undefined;
+  /** Reads rows `start … start + limit − 1` of the view. */
+  readPage: (start: number, limit: number) => Promise<readonly Row[]>;
+  rowKey: (row: Row) => string;
+  /** Enter, or a press on a row. */
+  onOpen?: ((row: Row, index: number) => void) | undefined;
+  /** Focus moved to another row. */
+  onFocusRow?: ((row: Row, index: number) => void) | undefined;
+  /** The row that is open beside the grid. */
+  openKey?: string | null | undefined;
+  sort?: GridSort | null | undefined;
+  onSort?: ((sort: GridSort | null) => void) | undefined;
+  /** Given, every row has a check box; Space toggles it. */
+  onSelect?: ((keys: string[]) => void) | undefined;
+  handle?: Ref<DataGridHandle> | undefined;
+  className?: string | undefined;
+};
+
+const blockSize = 100;
+
+function toColDef<Row>(column: GridColumn<Row>, sort: GridSort | null | undefined): ColDef<Row> {
+  const draw = column.cell;
+  return {
+    colId: column.id,
+    headerName: column.header,
+    valueGetter: ({ data }) => (data ? column.text(data) : ''),
+    sortable: column.isSortable ?? false,
+    sort: sort?.columnId === column.id ? sort.direction : null,
+    resizable: true,
+    suppressMovable: true,
+    headerClass: column.align === 'end' ? 'ag-right-aligned-header' : '',
+    cellClass: cx(column.align === 'end' && 'text-right tabular-nums', column.isMono && 'font-mono text-xs'),
+    ...(column.width === undefined ? {} : { width: column.width }),
+    ...(column.flex === undefined ? {} : { flex: column.flex, minWidth: 120 }),
+    ...(draw
+      ? { cellRenderer: ({ data }: ICellRendererParams<Row>) => (data === undefined ? null : draw(data)) }
+      : {}),
+  };
+}
+
+/**
+ * A grid over up to a million rows and more: pages are read as one scrolls, arrow keys, Page, Home and End move, Enter
+ * opens, `aria-rowcount` is true. The grid fills its parent's height.
+ */
+export function DataGrid<Row>(props: DataGridProps<Row>) {
+  const api = useRef<GridApi<Row> | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const [failure, setFailure] = useState<unknown>(null);
+
+  // A new view is a new source: the grid forgets its pages and starts at the top.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: viewKey stands for all the rest.
+  const source = useMemo<IDatasource>(
+    () => ({
+      rowCount: props.total,
+      getRows({ startRow, endRow, successCallback, failCallback }) {
+        latest.current.readPage(startRow, endRow - startRow).then(
+          (rows) => successCallback([...rows], latest.current.total),
+          (error: unknown) => {
+            setFailure(error);
+            failCallback();
+          },
+        );
+      },
+    }),
+    [props.viewKey, props.total],
+  );
+  const columnDefs = useMemo(
+    () => props.columns.map((column) => toColDef(column, props.sort)),
+    [props.columns, props.sort],
+  );
+
+  const { revision, openKey } = props;
+  const lastRevision = useRef(revision);
+  useEffect(() => {
+    if (lastRevision.current === revision) return;
+    lastRevision.current = revision;
+    api.current?.refreshInfiniteCache();
+  }, [revision]);
+  useEffect(() => {
+    void openKey;
+    api.current?.redrawRows();
+  }, [openKey]);
+
+  useImperativeHandle(props.handle, () => ({
+    focusBack() {
+      const cell = api.current?.getFocusedCell();
+      if (cell) api.current?.setFocusedCell(cell.rowIndex, cell.column);
+      else this.focusRow(0);
+    },
+    focusRow(index) {
+      const first = api.current?.getAllDisplayedColumns()[0];
+      if (!first) return;
+      api.current?.ensureIndexVisible(index, 'middle');
+      api.current?.setFocusedCell(index, first);
+    },
+  }));
+
+  const open = (row: Row | undefined, index: number | null): void => {
+    if (row !== undefined && index !== null) latest.current.onOpen?.(row, index);
+  };
+  if (failure) {
+    return (
+      <ErrorState
+        error={failure}
+        onRetry={() => {
+          setFailure(null);
+        }}
+      />
+    );
+  }
+  return (
+    <div className={cx('lapidary-grid min-h-0 flex-1', props.className)}>
+      <AgGridReact<Row>
+        theme={gridTheme}
+        columnDefs={columnDefs}
+        rowModelType="infinite"
+        datasource={source}
+        cacheBlockSize={blockSize}
+        maxBlocksInCache={40}
+        maxConcurrentDatasourceRequests={2}
+        infiniteInitialRowCount={Math.min(props.total, blockSize)}
+        blockLoadDebounceMillis={30}
+        getRowId={({ data }) => latest.current.rowKey(data)}
+        rowClassRules={{
+          'lapidary-open-row': ({ data }) =>
+            data !== undefined && latest.current.openKey === latest.current.rowKey(data),
+        }}
+        suppressCellFocus={false}
+        suppressDragLeaveHidesColumns
+        animateRows={false}
+        enableCellTextSelection={false}
+        {...(props.onSelect
+          ? {
+              rowSelection: {
+                mode: 'multiRow' as const,
+                checkboxes: true,
+                headerCheckbox: false,
+                enableClickSelection: false,
+              },
+            }
+          : {})}
+        onGridReady={(event) => {
+          api.current = event.api;
+          event.api.setGridAriaProperty('label', props.label);
+        }}
+        onCellClicked={(event) => open(event.data, event.rowIndex)}
+        onCellKeyDown={(event) => {
+          const key = (event as CellKeyDownEvent<Row>).event;
+          if (key instanceof KeyboardEvent && key.key === 'Enter') open(event.data, event.rowIndex);
+        }}
+        onCellFocused={(event) => {
+          if (event.rowIndex === null) return;
+          const row = event.api.getDisplayedRowAtIndex(event.rowIndex)?.data;
+          if (row !== undefined) latest.current.onFocusRow?.(row, event.rowIndex);
+        }}
+        onSortChanged={(event) => {
+          const sorted = event.api.getColumnState().find((state) => state.sort);
+          const direction = sorted?.sort;
+          if (direction !== 'asc' && direction !== 'desc') latest.current.onSort?.(null);
+          else latest.current.onSort?.({ columnId: sorted?.colId ?? '', direction });
+        }}
+        onSelectionChanged={(event) =>
+          latest.current.onSelect?.(event.api.getSelectedRows().map((row) => latest.current.rowKey(row)))
+        }
+      />
+    </div>
+  );
+}
