@@ -58,7 +58,7 @@ export function Frame() {
             id="content"
             tabIndex={-1}
             data-pane
-            className="relative mr-2 flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden rounded-md border border-line bg-surface focus-inside"
+            className="relative mr-2 flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden rounded-md border border-line bg-surface outline-none"
           >
             <Outlet />
             <ActivityPanel />

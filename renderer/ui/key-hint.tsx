@@ -22,11 +22,12 @@ function caption(key: string): string {
   return plain.length === 1 ? plain.toUpperCase() : plain;
 }
 
-/** The caps of a tinykeys chord, e.g. `$mod+Shift+z` → `['Ctrl', 'Shift', 'Z']` (`⌘ ⇧ Z` on a Mac). */
+/** The caps of a tinykeys chord, e.g. `$mod+Shift+z` → `['Ctrl', 'Shift', 'Z']` (`⌘ ⇧ Z` on a Mac); optional modifiers are left out. */
 export function keyCaps(chord: string): string[] {
   return chord
     .split(' ')
     .flatMap((part) => part.split(/(?<=.)\+/))
+    .filter((key) => !key.startsWith('['))
     .map(caption);
 }
 

@@ -24,7 +24,7 @@ export function Progress(props: {
     >
       <span className={props.isLabelHidden ? 'sr-only' : 'flex items-baseline justify-between gap-3 text-sm'}>
         <Label className="min-w-0 truncate">{props.label}</Label>
-        {props.detail && <span className="shrink-0 text-xs text-muted">{props.detail}</span>}
+        {props.detail && <span className="shrink-0 text-xs text-muted tabular-nums">{props.detail}</span>}
       </span>
       <span className="block h-1 overflow-hidden rounded-full bg-press" aria-hidden>
         <span

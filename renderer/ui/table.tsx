@@ -22,7 +22,7 @@ export function Table<Row>(props: {
   className?: string | undefined;
 }) {
   const alignment = (column: TableColumn<Row>): string =>
-    column.align === 'end' ? 'text-right' : 'text-left';
+    column.align === 'end' ? 'text-right tabular-nums' : 'text-left';
   return (
     <div className={cx('overflow-x-auto', props.className)}>
       <table className="w-full border-collapse text-sm">

@@ -85,7 +85,7 @@ export const windowCommands = [
   { id: 'go.activity', title: 'Activity', defaultKeys: 'g a', scope: 'workspace', menu: 'go' },
   { id: 'go.back', title: 'Back', defaultKeys: 'Alt+ArrowLeft', scope: 'window', menu: 'go' },
   { id: 'go.forward', title: 'Forward', defaultKeys: 'Alt+ArrowRight', scope: 'window', menu: 'go' },
-  { id: 'help.keys', title: 'Keyboard shortcuts', defaultKeys: 'Shift+?', scope: 'window', menu: 'help' },
+  { id: 'help.keys', title: 'Keyboard shortcuts', defaultKeys: '[Shift]+?', scope: 'window', menu: 'help' },
 ] as const satisfies readonly Command[];
 
 export type WindowCommandId = (typeof windowCommands)[number]['id'];
