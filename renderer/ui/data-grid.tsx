@@ -118,12 +118,12 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const source = useMemo<IDatasource>(
     () => ({
       rowCount: props.total,
-      getRows({ startRow, endRow, successCallback, failCallback }) {
-        latest.current.readPage(startRow, endRow - startRow).then(
-          (rows) => successCallback([...rows], latest.current.total),
+      getRows(page) {
+        latest.current.readPage(page.startRow, page.endRow - page.startRow).then(
+          (rows) => page.successCallback([...rows], latest.current.total),
           (error: unknown) => {
             setFailure(error);
-            failCallback();
+            page.failCallback();
           },
         );
       },
