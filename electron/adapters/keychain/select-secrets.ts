@@ -1,5 +1,5 @@
 import type { AtomicFiles, Log, SecretStore } from '../../core/ports.ts';
-import { createKeytarSecrets, loadKeytar } from './keytar-secrets.ts';
+import { createKeytarSecrets, type Keytar, loadKeytar } from './keytar-secrets.ts';
 import { createMemorySecrets } from './memory-secrets.ts';
 import { createSafeStorageSecrets, type SafeStorageFacade } from './safe-storage-secrets.ts';
 
@@ -12,6 +12,8 @@ type Parts = {
   safeStorage: SafeStorageFacade | null;
   /** Tests and shared machines may ask for memory: `LAPIDARY_SECRETS=memory`. */
   wish?: string | undefined;
+  /** Keytar as loaded, or why it could not be. */
+  keytar?: { keytar: Keytar } | { reason: string };
 };
 
 /**
@@ -51,7 +53,7 @@ async function select(parts: Parts): Promise<SecretStore> {
 
 function candidates(parts: Parts, reasons: string[]): Candidate[] {
   const found: Candidate[] = [];
-  const loaded = loadKeytar();
+  const loaded = parts.keytar ?? loadKeytar();
   if ('keytar' in loaded) found.push({ name: 'keychain', make: () => createKeytarSecrets(loaded.keytar) });
   else reasons.push(`keychain: ${loaded.reason}`);
   const { safeStorage } = parts;
