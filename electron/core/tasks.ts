@@ -36,7 +36,7 @@ export type NewTask<Params> = {
   unit?: string;
 };
 
-type Running = { controller: AbortController; ended: Promise<void> };
+type Running = { controller: AbortController; ended: Promise<void>; progressWrittenAt: number };
 
 const progressIntervalMs = 250;
 
@@ -142,7 +142,7 @@ export class Tasks {
     const controller = new AbortController();
     this.#live.set(row.id, { ...row, state: 'running' });
     const ended = this.#run(session, row.id, { ...start, controller });
-    this.#running.set(row.id, { controller, ended });
+    this.#running.set(row.id, { controller, ended, progressWrittenAt: 0 });
     this.#changes.emit('activity');
   }
 
@@ -196,7 +196,10 @@ export class Tasks {
     // A task stopped because the workspace closes stays open in the store, so that the next start goes on with it.
     if (live && !end.closing) {
       const row = { ...live, state: end.state, failure: end.failure, endedAt: this.#clock.now() };
-      await session.write((db) => updateTask(db, row));
+      // A full disk must not end the program: the task then stays open and is taken up at the next start.
+      await session
+        .write((db) => updateTask(db, row))
+        .catch((error: unknown) => this.#log.error('task end not written', { taskId, error: String(error) }));
     }
     this.#changes.emit('activity');
   }
@@ -213,8 +216,6 @@ export class Tasks {
     };
   }
 
-  #lastWrite = 0;
-
   #progress(session: WorkspaceSession, taskId: string, progress: TaskProgress): void {
     const row = this.#live.get(taskId);
     if (!row) return;
@@ -227,8 +228,9 @@ export class Tasks {
     };
     this.#live.set(taskId, next);
     const now = this.#clock.now();
-    if (now - this.#lastWrite < progressIntervalMs) return;
-    this.#lastWrite = now;
+    const running = this.#running.get(taskId);
+    if (!running || now - running.progressWrittenAt < progressIntervalMs) return;
+    running.progressWrittenAt = now;
     this.#changes.emit('activity');
     const writeDown = (db: Db): void => {
       const live = this.#live.get(taskId);

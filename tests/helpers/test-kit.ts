@@ -25,11 +25,11 @@ export function createTempFolder(): { folder: string; remove(): void } {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-type TestPorts = Partial<Ports> & { keyHex?: string | null };
+type TestPorts = Partial<Ports> & { keyHex?: string | null; folder?: string };
 
 /** A kit over a real store in a temporary folder, not opened yet: register operations and tasks, then `open()`. */
 export function createTestKit(overrides: TestPorts = {}) {
-  const temp = createTempFolder();
+  const temp = overrides.folder ? { folder: overrides.folder, remove: () => {} } : createTempFolder();
   const log = createMemoryLog();
   const workspace: WorkspaceSwitch = createWorkspaceSwitch();
   const changes = createChanges();
