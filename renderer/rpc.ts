@@ -28,6 +28,7 @@ export const queryClient = new QueryClient({
 export async function followChanges(signal: AbortSignal): Promise<void> {
   const changes = await rpc.workspaces.changes(undefined, { signal });
   for await (const { feature } of changes) {
-    void queryClient.invalidateQueries({ queryKey: [feature] });
+    // Another workspace, backup or step of the history is open: everything shown may be old.
+    void queryClient.invalidateQueries(feature === 'workspaces' ? {} : { queryKey: [feature] });
   }
 }

@@ -11,6 +11,16 @@ export function recoveryNeeded(what: string): AppFailure {
   });
 }
 
+/** The keychain refused the key of a new workspace; nothing was made. */
+export function keyNotKept(error: unknown): AppFailure {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new AppFailure('WORKSPACE_UNREADABLE', {
+    what: `The keychain did not keep the new key (${reason}), so no workspace was made.`,
+    todo: 'Unlock the keychain, then try again.',
+    retry: 'now',
+  });
+}
+
 /** The folder holds no workspace. */
 export function noWorkspaceHere(folder: string): AppFailure {
   return new AppFailure('WORKSPACE_UNREADABLE', {

@@ -1,5 +1,6 @@
-import { chmod, mkdir, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { AtomicFiles } from '../../core/ports.ts';
@@ -28,6 +29,23 @@ export async function readIdentity(folder: string): Promise<Identity | null> {
 /** Writes the identity down. */
 export async function writeIdentity(files: AtomicFiles, folder: string, value: Identity): Promise<void> {
   await files.write(join(folder, identityFile), `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** The folder a user typed or chose, `~` being the home folder; throws WORKSPACE_UNREADABLE for a relative path. */
+export function fullFolder(typed: string): string {
+  const path = typed.trim().replace(/^~(?=$|[/\\])/, homedir());
+  if (isAbsolute(path)) return resolve(path);
+  throw new AppFailure('WORKSPACE_UNREADABLE', {
+    what: 'This is not a full path.',
+    where: { file: typed },
+    todo: 'Type the whole path of the folder, from the root.',
+    retry: 'never',
+  });
+}
+
+/** Deletes what is in a folder that `prepareFolder` made, so that the user can try again with the same one. */
+export async function emptyFolder(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
 }
 
 /** Makes `folder` with its inner folders, for its owner only; throws WORKSPACE_EXISTS when anything is in it. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { keyOfPhrase, phraseOfKey } from '../../../shared/features/workspaces/recovery-phrase.ts';
 import type { EncryptionState } from '../../../shared/features/workspaces/workspaces.model.ts';
 import type { Log, SecretStore } from '../../core/ports.ts';
-import { recoveryNeeded } from './workspaces.failures.ts';
+import { keyNotKept, recoveryNeeded } from './workspaces.failures.ts';
 
 /** A workspace's key as it is used to open the store; null means an unencrypted store. */
 export type WorkspaceKey = { readonly keyHex: string | null; readonly encryption: EncryptionState };
@@ -29,7 +29,11 @@ export function createWorkspaceKeys(secrets: SecretStore, log: Log) {
       const encryption = await stateOf();
       if (!encryption.isEncrypted) return { keyHex: null, encryption, recoveryPhrase: null };
       const keyHex = randomBytes(32).toString('hex');
-      await secrets.set(secretId(workspaceId), keyHex);
+      try {
+        await secrets.set(secretId(workspaceId), keyHex);
+      } catch (error) {
+        throw keyNotKept(error);
+      }
       return { keyHex, encryption, recoveryPhrase: phraseOfKey(keyHex) };
     },
 
@@ -58,7 +62,10 @@ export function createWorkspaceKeys(secrets: SecretStore, log: Log) {
 
     /** Keeps a key that a phrase brought back. */
     async keep(workspaceId: string, keyHex: string): Promise<void> {
-      await secrets.set(secretId(workspaceId), keyHex);
+      // The workspace is open by now; without the key here the phrase is asked for again the next time.
+      await secrets.set(secretId(workspaceId), keyHex).catch((error: unknown) => {
+        log.warn('the keychain did not keep the key', { error: String(error) });
+      });
     },
 
     /** Forgets the key of a workspace that is being deleted. */

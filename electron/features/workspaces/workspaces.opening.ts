@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { WorkspaceInfo } from '../../../shared/features/workspaces/workspaces.model.ts';
 import type { Kit } from '../../core/kit.ts';
@@ -13,7 +13,9 @@ import {
 import { backUpStore } from './workspaces.backups.ts';
 import { inUse, noWorkspaceHere, recoveryNeeded, storeFailure } from './workspaces.failures.ts';
 import {
+  emptyFolder,
   folderNameOf,
+  fullFolder,
   type Identity,
   prepareFolder,
   readIdentity,
@@ -54,22 +56,27 @@ export class Opening {
   /** Makes a workspace and opens it; the phrase is not kept anywhere. */
   create(wish: { name: string; folder: string | null; isDemo?: boolean }): Promise<Opened> {
     return this.#exclusively(async () => {
-      const folder = resolve(wish.folder ?? this.suggestFolder(wish.name));
+      const folder = fullFolder(wish.folder ?? this.suggestFolder(wish.name));
       const identity = this.#newIdentity(wish.name, wish.isDemo ?? false);
-      await prepareFolder(folder);
       const { recoveryPhrase, ...key } = await this.#keys.create(identity.id);
-      await writeIdentity(this.#kit.atomicFiles, folder, identity);
-      const lease = this.#takeLease(folder);
-      await this.#close();
-      const session = await this.#start({ folder, key, identity, version: 0, lease });
-      return { workspace: session.info, recoveryPhrase };
+      await prepareFolder(folder);
+      try {
+        await writeIdentity(this.#kit.atomicFiles, folder, identity);
+        const lease = this.#takeLease(folder);
+        await this.#close();
+        const session = await this.#start({ folder, key, identity, version: 0, lease });
+        return { workspace: session.info, recoveryPhrase };
+      } catch (error) {
+        await emptyFolder(folder);
+        throw error;
+      }
     });
   }
 
   /** Opens the workspace in `folder`; the one that is open is closed once the new one proved readable. */
   open(wish: { folder: string; recoveryPhrase: string | null }): Promise<Opened> {
     return this.#exclusively(async () => {
-      const folder = resolve(wish.folder);
+      const folder = fullFolder(wish.folder);
       const current = this.#kit.workspace.get();
       if (current?.folder === folder) return { workspace: current.info, recoveryPhrase: null };
       const known = await readIdentity(folder);

@@ -1,0 +1,324 @@
+-- user_version 60
+
+CREATE TABLE connection_facts (
+  connection_id TEXT PRIMARY KEY,
+  blocked_since INTEGER,
+  blocked_message TEXT,
+  test TEXT,
+  models TEXT,
+  models_read_at INTEGER,
+  CHECK ((blocked_since IS NULL) = (blocked_message IS NULL)),
+  CHECK ((models IS NULL) = (models_read_at IS NULL))
+) STRICT;
+
+CREATE TABLE connections (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('openai', 'compatible')),
+  name TEXT NOT NULL CHECK (name <> ''),
+  base_url TEXT NOT NULL,
+  host TEXT NOT NULL,
+  organization TEXT,
+  project TEXT,
+  key_last4 TEXT NOT NULL CHECK (length(key_last4) <= 4),
+  key_stored TEXT NOT NULL CHECK (key_stored IN ('keychain', 'safeStorage', 'memory')),
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX connections_by_name ON connections (name);
+
+CREATE VIRTUAL TABLE content_texts USING fts5 (
+  text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE 'content_texts_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'content_texts_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'content_texts_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'content_texts_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE contents (
+  id INTEGER PRIMARY KEY,
+  example_id INTEGER NOT NULL,
+  previous_id INTEGER,
+  batch TEXT,
+  origin TEXT NOT NULL CHECK (origin IN ('imported', 'edited', 'fixed')),
+  change_label TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  identity BLOB NOT NULL CHECK (length(identity) = 32),
+  prompt_hash BLOB NOT NULL CHECK (length(prompt_hash) = 16),
+  answer_hash BLOB NOT NULL CHECK (length(answer_hash) = 16),
+  tokens INTEGER NOT NULL,
+  message_tokens TEXT NOT NULL,
+  images TEXT NOT NULL,
+  message_count INTEGER NOT NULL,
+  has_tools INTEGER NOT NULL CHECK (has_tools IN (0, 1)),
+  errors INTEGER NOT NULL,
+  warnings INTEGER NOT NULL,
+  infos INTEGER NOT NULL,
+  prompt TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  label TEXT,
+  bytes BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX contents_by_batch ON contents (batch) WHERE batch IS NOT NULL;
+
+CREATE INDEX contents_by_example ON contents (example_id, id);
+
+CREATE TABLE datasets (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL CHECK (name <> ''),
+  is_demo INTEGER NOT NULL CHECK (is_demo IN (0, 1)),
+  source_name TEXT NOT NULL,
+  source_sha256 TEXT NOT NULL CHECK (length(source_sha256) = 64),
+  source_bytes INTEGER NOT NULL CHECK (source_bytes >= 0),
+  line_count INTEGER NOT NULL CHECK (line_count >= 0),
+  quarantined_count INTEGER NOT NULL CHECK (quarantined_count >= 0),
+  first_content_id INTEGER NOT NULL,
+  split_recipe TEXT,
+  revision INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  deleted_at INTEGER
+) STRICT;
+
+CREATE INDEX datasets_by_source ON datasets (source_sha256);
+
+CREATE TABLE egress_approvals (
+  id_sha256 TEXT PRIMARY KEY CHECK (length(id_sha256) = 64),
+  subject_sha256 TEXT NOT NULL CHECK (length(subject_sha256) = 64),
+  minted_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  used_at INTEGER
+) STRICT;
+
+CREATE INDEX egress_approvals_by_expiry ON egress_approvals (expires_at);
+
+CREATE TABLE egress_gate (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  position TEXT NOT NULL CHECK (position IN ('offline', 'online')),
+  moved_at INTEGER
+) STRICT;
+
+CREATE TABLE egress_ledger (
+  seq INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('gate', 'request', 'outcome')),
+  request_seq INTEGER REFERENCES egress_ledger (seq),
+  connection_id TEXT,
+  host TEXT,
+  purpose TEXT,
+  method TEXT,
+  path TEXT,
+  bytes_out INTEGER CHECK (bytes_out >= 0),
+  body_sha256 TEXT CHECK (length(body_sha256) = 64),
+  intent_id TEXT,
+  status INTEGER,
+  detail TEXT NOT NULL,
+  prev_hash TEXT NOT NULL CHECK (length(prev_hash) = 64),
+  hash TEXT NOT NULL UNIQUE CHECK (length(hash) = 64),
+  CHECK ((kind = 'request') = (body_sha256 IS NOT NULL)),
+  CHECK ((kind = 'outcome') = (request_seq IS NOT NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX egress_one_outcome ON egress_ledger (request_seq) WHERE kind = 'outcome';
+
+CREATE INDEX egress_requests ON egress_ledger (seq, purpose) WHERE kind = 'request';
+
+CREATE INDEX egress_requests_by_host ON egress_ledger (host, at, bytes_out) WHERE kind = 'request';
+
+CREATE TRIGGER egress_is_append_only_delete BEFORE DELETE ON egress_ledger
+  BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+
+CREATE TRIGGER egress_is_append_only_update BEFORE UPDATE ON egress_ledger
+  BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+
+CREATE VIRTUAL TABLE eval_item_texts USING fts5 (
+  prompt, expected, base_answer, tuned_answer,
+  content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE 'eval_item_texts_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'eval_item_texts_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'eval_item_texts_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'eval_item_texts_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE eval_items (
+  id INTEGER PRIMARY KEY,
+  eval_id TEXT NOT NULL REFERENCES evals (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  example_id INTEGER NOT NULL,
+  outcome TEXT CHECK (outcome IN ('improved', 'worsened', 'both_right', 'both_wrong', 'unchanged')),
+  base_score REAL CHECK (base_score BETWEEN 0 AND 1),
+  tuned_score REAL CHECK (tuned_score BETWEEN 0 AND 1),
+  is_answered INTEGER NOT NULL CHECK (is_answered IN (0, 1)),
+  prompt_excerpt TEXT NOT NULL,
+  expected_excerpt TEXT NOT NULL,
+  base_excerpt TEXT,
+  tuned_excerpt TEXT,
+  base_answer TEXT CHECK (json_valid(base_answer)),
+  tuned_answer TEXT CHECK (json_valid(tuned_answer)),
+  grades TEXT CHECK (json_valid(grades)),
+  expected TEXT NOT NULL CHECK (json_valid(expected)),
+  tools TEXT NOT NULL CHECK (json_valid(tools)),
+  prompt TEXT NOT NULL CHECK (json_valid(prompt)),
+  UNIQUE (eval_id, position)
+) STRICT;
+
+CREATE INDEX eval_items_by_outcome ON eval_items (eval_id, outcome, position);
+
+CREATE INDEX eval_items_open ON eval_items (eval_id, position) WHERE is_answered = 0;
+
+CREATE TABLE evals (
+  id TEXT PRIMARY KEY,
+  task_id TEXT,
+  name TEXT NOT NULL,
+  job_id TEXT NOT NULL,
+  dataset_id TEXT NOT NULL,
+  dataset_name TEXT NOT NULL,
+  connection_id TEXT NOT NULL,
+  provider_kind TEXT NOT NULL CHECK (provider_kind IN ('practice', 'openai', 'compatible')),
+  base_model TEXT NOT NULL,
+  tuned_model TEXT NOT NULL,
+  seed INTEGER NOT NULL CHECK (seed >= 0),
+  max_tokens INTEGER NOT NULL CHECK (max_tokens > 0),
+  item_count INTEGER NOT NULL CHECK (item_count >= 0),
+  answered INTEGER NOT NULL CHECK (answered BETWEEN 0 AND 2 * item_count),
+  created_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  graders TEXT NOT NULL CHECK (json_valid(graders)),
+  results TEXT CHECK (json_valid(results)),
+  CHECK ((results IS NULL) = (ended_at IS NULL))
+) STRICT;
+
+CREATE INDEX evals_by_created_at ON evals (created_at, id);
+
+CREATE INDEX evals_by_job ON evals (job_id, created_at);
+
+CREATE TABLE events (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  at INTEGER NOT NULL,
+  feature TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  label TEXT NOT NULL,
+  forward TEXT NOT NULL,
+  inverse TEXT,
+  prev_hash TEXT NOT NULL CHECK (length(prev_hash) = 64),
+  hash TEXT NOT NULL UNIQUE CHECK (length(hash) = 64)
+) STRICT;
+
+CREATE TRIGGER events_are_append_only_delete BEFORE DELETE ON events
+  BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+
+CREATE TRIGGER events_are_append_only_update BEFORE UPDATE ON events
+  BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+
+CREATE TABLE example_tags (
+  example_id INTEGER NOT NULL REFERENCES examples (id),
+  tag TEXT NOT NULL CHECK (tag <> ''),
+  dataset INTEGER NOT NULL,
+  PRIMARY KEY (example_id, tag)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX example_tags_by_tag ON example_tags (dataset, tag, example_id);
+
+CREATE TABLE examples (
+  id INTEGER PRIMARY KEY,
+  dataset INTEGER NOT NULL REFERENCES datasets (key),
+  position INTEGER NOT NULL CHECK (position > 0),
+  line INTEGER NOT NULL CHECK (line > 0),
+  content_id INTEGER NOT NULL,
+  split TEXT CHECK (split IN ('train', 'validation', 'test')),
+  deleted_at INTEGER,
+  is_edited INTEGER NOT NULL CHECK (is_edited IN (0, 1)),
+  tokens INTEGER NOT NULL,
+  message_count INTEGER NOT NULL,
+  errors INTEGER NOT NULL,
+  warnings INTEGER NOT NULL,
+  infos INTEGER NOT NULL,
+  label TEXT,
+  identity BLOB NOT NULL CHECK (length(identity) = 32),
+  prompt_hash BLOB NOT NULL CHECK (length(prompt_hash) = 16),
+  answer_hash BLOB NOT NULL CHECK (length(answer_hash) = 16),
+  duplicate_of INTEGER,
+  conflicts_with INTEGER
+) STRICT;
+
+CREATE UNIQUE INDEX examples_by_content ON examples (content_id);
+
+CREATE INDEX examples_by_identity ON examples (dataset, identity, id) WHERE deleted_at IS NULL;
+
+CREATE UNIQUE INDEX examples_by_position ON examples (dataset, position);
+
+CREATE INDEX examples_by_prompt ON examples (dataset, prompt_hash, answer_hash, id) WHERE deleted_at IS NULL;
+
+CREATE INDEX examples_by_split
+  ON examples (dataset, split, position, tokens, is_edited, errors, warnings, infos, duplicate_of, conflicts_with)
+  WHERE deleted_at IS NULL;
+
+CREATE TABLE findings (
+  content_id INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  severity TEXT NOT NULL CHECK (severity IN ('error', 'warning', 'info')),
+  pointer TEXT NOT NULL,
+  message TEXT NOT NULL,
+  expected TEXT,
+  found TEXT,
+  fix_kind TEXT,
+  fix_label TEXT,
+  PRIMARY KEY (content_id, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX findings_by_code ON findings (code, content_id);
+
+CREATE TABLE quarantined_lines (
+  dataset INTEGER NOT NULL REFERENCES datasets (key),
+  line INTEGER NOT NULL CHECK (line > 0),
+  byte_offset INTEGER NOT NULL CHECK (byte_offset >= 0),
+  code TEXT NOT NULL,
+  message TEXT NOT NULL,
+  raw BLOB NOT NULL,
+  PRIMARY KEY (dataset, line)
+) STRICT;
+
+CREATE TABLE tasks (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  state TEXT NOT NULL
+  CHECK (state IN ('queued', 'running', 'cancelling', 'succeeded', 'failed', 'cancelled', 'interrupted')),
+  done REAL NOT NULL,
+  total REAL NOT NULL,
+  unit TEXT NOT NULL,
+  message TEXT NOT NULL,
+  subject_feature TEXT,
+  subject_id TEXT,
+  params TEXT NOT NULL,
+  failure TEXT,
+  created_at INTEGER NOT NULL,
+  started_at INTEGER,
+  ended_at INTEGER
+) STRICT;
+
+CREATE INDEX tasks_by_created_at ON tasks (created_at, id);
+
+CREATE INDEX tasks_open ON tasks (state) WHERE ended_at IS NULL;
+
+CREATE TABLE undo_states (
+  seq INTEGER PRIMARY KEY REFERENCES events (seq),
+  state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'final'))
+) STRICT;
+
+CREATE INDEX undo_states_by_state ON undo_states (state, seq);
+
+CREATE TABLE workspace_facts (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
