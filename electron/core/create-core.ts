@@ -14,7 +14,7 @@ import { createChanges } from './changes.ts';
 import { EventLog } from './event-log.ts';
 import type { Kit } from './kit.ts';
 import type { Ports } from './ports.ts';
-import { createRouter } from './router.ts';
+import { createErrorInterceptor, createRouter } from './router.ts';
 import { Tasks } from './tasks.ts';
 import { createWorkspaceSwitch } from './workspace-session.ts';
 
@@ -28,30 +28,28 @@ export function createCore(ports: Ports) {
 
   const egress = createEgressService(kit);
   const files = createFilesService(kit);
-  const router = createRouter(
-    {
-      activity: createActivityService(kit),
-      egress: egress.handlers,
-      files: files.handlers,
-      settings: createSettingsService(kit, () => ({
-        version: packageVersion(),
-        sqlite: sqliteVersion(),
-        logFile: logFileOf(ports.appFolder),
-      })),
-      workspaces: createWorkspacesService(kit, {
-        switch: workspace,
-        stores: createWorkspaceStores(ports.log),
-        demo: null,
-      }),
-    },
-    ports.log,
-  );
+  const router = createRouter({
+    activity: createActivityService(kit),
+    egress: egress.handlers,
+    files: files.handlers,
+    settings: createSettingsService(kit, () => ({
+      version: packageVersion(),
+      sqlite: sqliteVersion(),
+      logFile: logFileOf(ports.appFolder),
+    })),
+    workspaces: createWorkspacesService(kit, {
+      switch: workspace,
+      stores: createWorkspaceStores(ports.log),
+      demo: null,
+    }),
+  });
   workspace.onOpen((session) => tasks.recover(session));
 
-  const handler = new RPCHandler(router);
+  const interceptor = createErrorInterceptor(ports.log);
+  const handler = new RPCHandler(router, { clientInterceptors: [interceptor] });
   return {
     /** Calls any procedure in-process, parsed both ways like a window's call. */
-    client: createRouterClient(router),
+    client: createRouterClient(router, { interceptors: [interceptor] }),
     /** Serves the contract to a window over a message port. */
     connect: (port: SupportedMessagePort) => handler.upgrade(port),
     async close() {

@@ -14,7 +14,13 @@ type Tree = { [key: string]: Tree | AnyHandler };
 function hide(error: unknown, log: Log, path: readonly string[]): ORPCError<string, unknown> {
   const traceId = randomUUID();
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  log.error('undeclared failure', { traceId, path: path.join('.'), detail });
+  const fields = fieldsOf(error);
+  log.error('undeclared failure', {
+    traceId,
+    path: path.join('.'),
+    detail,
+    ...(fields.length > 0 && { fields }),
+  });
   return new ORPCError('INTERNAL_SERVER_ERROR', {
     message: `Something went wrong (trace ${traceId}).`,
     data: { traceId },
@@ -27,10 +33,16 @@ function fieldOf(issue: Issue): string {
   return (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
 }
 
+/** Which fields did not fit the contract, and why; never their values. */
+function fieldsOf(error: unknown): string[] {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const issues = cause instanceof ValidationError ? cause.issues : [];
+  return issues.map((issue) => `${fieldOf(issue)}: ${issue.message}`);
+}
+
 /** Input that does not fit the contract: says which field, nothing else. */
 function badRequest(error: ORPCError<string, unknown>): ORPCError<string, unknown> {
-  const issues = error.cause instanceof ValidationError ? error.cause.issues : [];
-  const fields = issues.map((issue) => `${fieldOf(issue)}: ${issue.message}`);
+  const fields = fieldsOf(error);
   return new ORPCError('BAD_REQUEST', {
     message: fields.join('; ') || 'The request does not fit.',
     data: { fields },
@@ -62,11 +74,25 @@ function isStream(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
 
-function attach(
-  builder: Tree,
-  handlers: Tree,
-  place: { contract: Tree; log: Log; path: readonly string[] },
-): Tree {
+type Intercepted = { readonly path: readonly string[]; next(): Promise<unknown> };
+
+/**
+ * Turns every failure of a call into what may cross, also those of input and output checks and of streams. To be given
+ * to both ways into the router: the in-process client and the message-port handler.
+ */
+export function createErrorInterceptor(log: Log) {
+  return async ({ path, next }: Intercepted): Promise<unknown> => {
+    const translate = (error: unknown): unknown => toWireError(error, log, path);
+    try {
+      const answer = await next();
+      return isStream(answer) ? translated(answer, translate) : answer;
+    } catch (error) {
+      throw translate(error);
+    }
+  };
+}
+
+function attach(builder: Tree, handlers: Tree, place: { contract: Tree; path: readonly string[] }): Tree {
   const built: Tree = {};
   for (const [key, part] of Object.entries(place.contract)) {
     const path = [...place.path, key];
@@ -77,25 +103,18 @@ function attach(
       continue;
     }
     if (typeof handler !== 'function') throw new Error(`no handler for ${path.join('.')}`);
-    const translate = (error: unknown): unknown => toWireError(error, place.log, path);
-    built[key] = implementer.handler(async (options: { input: unknown; signal?: AbortSignal }) => {
-      try {
-        const answer = await handler(options.input ?? {}, { signal: options.signal });
-        return isStream(answer) ? translated(answer, translate) : answer;
-      } catch (error) {
-        throw translate(error);
-      }
-    });
+    built[key] = implementer.handler((options: { input: unknown; signal?: AbortSignal }) =>
+      handler(options.input ?? {}, { signal: options.signal }),
+    );
   }
   return built;
 }
 
-/** Builds the router: every procedure of the contract with its handler, input and output parsed, errors translated. */
-export function createRouter(handlers: Handlers<Contract>, log: Log): Router<Contract, Record<never, never>> {
+/** Builds the router: every procedure of the contract with its handler, input and output parsed. */
+export function createRouter(handlers: Handlers<Contract>): Router<Contract, Record<never, never>> {
   const builder = implement(contract);
   const tree = attach(builder as unknown as Tree, handlers as unknown as Tree, {
     contract: contract as unknown as Tree,
-    log,
     path: [],
   });
   // Every leaf was attached to its own procedure above; the walk loses that type.

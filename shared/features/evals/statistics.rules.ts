@@ -1,4 +1,4 @@
-import { factory as mersenneTwister } from '@stdlib/random-base-mt19937';
+import mt19937 from '@stdlib/random-base-mt19937';
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import binomialTest from '@stdlib/stats-binomial-test';
@@ -94,7 +94,7 @@ function quantile(sorted: Float64Array, probability: number): number {
 
 /** Source of item numbers 0 … n-1: MT19937 seeded with `seed` + 1 (zero is no seed), one 32-bit word each, scaled. */
 export function indexSource(seed: number, n: number): () => number {
-  const next = mersenneTwister({ seed: seed + 1 });
+  const next = mt19937.factory({ seed: seed + 1 });
   return () => Math.floor((next() / 4_294_967_296) * n);
 }
 
