@@ -81,10 +81,10 @@ type Intercepted = { readonly path: readonly string[]; next(): Promise<unknown> 
  * to both ways into the router: the in-process client and the message-port handler.
  */
 export function createErrorInterceptor(log: Log) {
-  return async ({ path, next }: Intercepted): Promise<unknown> => {
-    const translate = (error: unknown): unknown => toWireError(error, log, path);
+  return async (call: Intercepted): Promise<unknown> => {
+    const translate = (error: unknown): unknown => toWireError(error, log, call.path);
     try {
-      const answer = await next();
+      const answer = await call.next();
       return isStream(answer) ? translated(answer, translate) : answer;
     } catch (error) {
       throw translate(error);

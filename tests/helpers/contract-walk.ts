@@ -102,7 +102,8 @@ export function simplestValue(schema: JsonSchema): unknown {
   if (schema.enum) return schema.enum[0];
   const [first] = schema.anyOf ?? schema.oneOf ?? schema.allOf ?? [];
   if (first) return simplestValue(first);
-  switch (Array.isArray(schema.type) ? schema.type[0] : schema.type) {
+  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
+  switch (type ?? 'unknown') {
     case 'object':
       return Object.fromEntries(
         (schema.required ?? []).map((name) => [name, simplestValue(schema.properties?.[name] ?? {})]),

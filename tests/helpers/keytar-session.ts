@@ -38,7 +38,7 @@ export function startKeytarSession(): SecretStore & { close(): Promise<void> } {
   });
   const ended = new Promise<void>((resolve) => session.on('close', () => resolve()));
   void ended.then(() => {
-    for (const { reject } of waiting.values()) reject(new Error('the keychain session ended'));
+    for (const call of waiting.values()) call.reject(new Error('the keychain session ended'));
   });
   let n = 0;
   const ask = <T>(call: keyof SecretStore, ...args: string[]): Promise<T> => {

@@ -4,7 +4,7 @@ const secretShapes: readonly RegExp[] = [
   /\b(?:gh[pousr]_|github_pat_|xox[abprs]-|hf_|AKIA|AIza)[A-Za-z0-9_-]{8,}/g,
   /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?/g,
   /\b(?<scheme>Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi,
-  /(?<name>\b(?:api[_-]?key|key|secret|password|passphrase|token|authorization)["']?\s*[:=]\s*["']?)[^\s"',}]{6,}/gi,
+  /(?<name>\b(?:api[_-]?key|key|secret|password|passphrase|token|authorization)["']?\s*[:=]\s*["']?(?:x')?)[^\s"',}]{6,}/gi,
 ];
 const secretNames =
   /^(?:.*(?:api[_-]?key|secret|password|passphrase|phrase|authorization|cookie|keyhex)|key|token)$/i;

@@ -14,19 +14,10 @@ export type WorkspaceKeys = ReturnType<typeof createWorkspaceKeys>;
 
 /** Keys in the secret store; encryption only where that store outlives the program. */
 export function createWorkspaceKeys(secrets: SecretStore, log: Log) {
-  const stateOf = async (): Promise<EncryptionState> => {
-    const { isPersistent, reason } = await secrets.probe();
-    return isPersistent
-      ? { isEncrypted: true, reason: `Encrypted on this disk (SQLCipher, 256-bit key). ${reason}` }
-      : {
-          isEncrypted: false,
-          reason: `Not encrypted: this machine offers no keychain that outlives the program. ${reason}`,
-        };
-  };
   return {
     /** A fresh key, already kept, with its recovery phrase; no key at all without a persistent keychain. */
     async create(workspaceId: string): Promise<WorkspaceKey & { recoveryPhrase: string | null }> {
-      const encryption = await stateOf();
+      const encryption = await possible(secrets);
       if (!encryption.isEncrypted) return { keyHex: null, encryption, recoveryPhrase: null };
       const keyHex = randomBytes(32).toString('hex');
       try {
@@ -39,7 +30,7 @@ export function createWorkspaceKeys(secrets: SecretStore, log: Log) {
 
     /** No key: how an unencrypted store describes itself. */
     async none(): Promise<WorkspaceKey> {
-      const { isEncrypted, reason } = await stateOf();
+      const { isEncrypted, reason } = await possible(secrets);
       const text = isEncrypted ? 'Not encrypted: made while no keychain could keep a key.' : reason;
       return { keyHex: null, encryption: { isEncrypted: false, reason: text } };
     },
@@ -78,4 +69,12 @@ export function createWorkspaceKeys(secrets: SecretStore, log: Log) {
 async function encrypted(secrets: SecretStore): Promise<EncryptionState> {
   const { reason } = await secrets.probe();
   return { isEncrypted: true, reason: `Encrypted on this disk (SQLCipher, 256-bit key). ${reason}` };
+}
+
+/** What a new workspace can be here. */
+async function possible(secrets: SecretStore): Promise<EncryptionState> {
+  const { isPersistent, reason } = await secrets.probe();
+  if (isPersistent) return encrypted(secrets);
+  const why = 'Not encrypted: this machine offers no keychain that outlives the program.';
+  return { isEncrypted: false, reason: `${why} ${reason}` };
 }
