@@ -82,14 +82,14 @@ describe('migrations', () => {
   test.each(migrations)(
     'a failure at any statement of $version leaves the store as before',
     ({ version }) => {
-      const before = (): ReturnType<typeof openMemoryDb> => migratedDb(version - 1);
-      const original = before();
+      const stepBefore = (): ReturnType<typeof openMemoryDb> => migratedDb(version - 1);
+      const original = stepBefore();
       const [schema, rows, mark] = [schemaOf(original), rowsOf(original), readVersion(original)];
-      const whole = failingDb(before(), -1);
+      const whole = failingDb(stepBefore(), -1);
       migrate(whole, upTo(version));
       expect(whole.ran()).toBeGreaterThan(1);
       for (let failAt = 0; failAt < whole.ran(); failAt += 1) {
-        const db = before();
+        const db = stepBefore();
         expect(() => migrate(failingDb(db, failAt), upTo(version)), `statement ${failAt}`).toThrow(
           'injected',
         );
