@@ -12,7 +12,7 @@ export type PracticeContext = {
   readonly runner: Runner;
   readonly answerer: Answerer;
   /** Pace of jobs that nobody has set one for. */
-  readonly defaultPace: PracticePace;
+  readonly defaultPace: () => PracticePace;
   readonly now: () => number;
   readonly tokens: PracticeTokens;
   readonly onChange: (jobId: string) => void;

@@ -80,7 +80,8 @@ function metadataFilter(query: URLSearchParams): (row: JobRow) => boolean {
     const name = /^metadata\[(.*)\]$/.exec(key)?.[1];
     return name === undefined ? [] : [[name, value] as const];
   });
-  const isNone = query.get('metadata') === 'null';
+  // The SDK writes null as an empty value, the reference as the word.
+  const isNone = ['', 'null'].includes(query.get('metadata') ?? 'any');
   return (row) => {
     const metadata = (JSON.parse(row.metadata) ?? {}) as Record<string, string>;
     if (isNone && Object.keys(metadata).length > 0) return false;
@@ -117,7 +118,7 @@ async function createJob(context: PracticeContext, request: JobRequest) {
       seed: request.seed ?? randomInt(2147483647),
       requested: JSON.stringify(request.hyperparameters),
       metadata: JSON.stringify(request.metadata),
-      pace: context.defaultPace,
+      pace: context.defaultPace(),
       created_at: now,
     });
     noteMessage(writer, id, { slot: 'created', message: `Created fine-tuning job: ${id}`, at: now });

@@ -131,7 +131,7 @@ export function updateJob(db: Db, id: string, part: Partial<Pick<JobRow, (typeof
 export function addEvent(db: Db, event: Omit<EventRow, 'seq'>): void {
   db.prepare(
     `INSERT INTO practice_events (job_id, seq, slot, id, level, type, message, data, created_at)
-     SELECT ?1, COALESCE(MAX(seq), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM practice_events WHERE job_id = ?1
+     SELECT ?, COALESCE(MAX(seq), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM practice_events WHERE job_id = ?
      ON CONFLICT (job_id, slot) DO NOTHING`,
   ).run(
     event.job_id,
@@ -142,6 +142,7 @@ export function addEvent(db: Db, event: Omit<EventRow, 'seq'>): void {
     event.message,
     event.data,
     event.created_at,
+    event.job_id,
   );
 }
 

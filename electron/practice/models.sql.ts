@@ -54,7 +54,8 @@ export function deleteModel(db: Db, id: string): boolean {
   if (!row) return false;
   db.prepare('DELETE FROM practice_models WHERE id = ?').run(id);
   db.prepare(
-    'DELETE FROM practice_weights WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM practice_models WHERE weights_sha256 = ?1)',
+    `DELETE FROM practice_weights WHERE sha256 = ?
+       AND sha256 NOT IN (SELECT weights_sha256 FROM practice_models)`,
   ).run(row.weights_sha256);
   return true;
 }

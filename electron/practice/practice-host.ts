@@ -28,7 +28,7 @@ export function createPracticeHost(parts: HostParts): PracticeHost {
       clock: parts.clock,
       log: parts.log,
       tokens: parts.tokens,
-      defaultPace: 'instant',
+      defaultPace: () => 'instant',
       onChange: (jobId) => {
         for (const listener of listeners) listener(jobId);
       },

@@ -19,7 +19,8 @@ export type PracticeParts = {
   clock: Clock;
   log: Log;
   tokens: PracticeTokens;
-  defaultPace: PracticePace;
+  /** Pace of jobs that nobody has set one for. */
+  defaultPace: () => PracticePace;
   /** Called after every change of a job. */
   onChange: (jobId: string) => void;
 };
