@@ -10,6 +10,9 @@ import { logFileOf } from '../adapters/files/file-log.ts';
 import { packageVersion } from '../adapters/files/package-root.ts';
 import { sqliteVersion } from '../adapters/sqlite/open-database.ts';
 import { createWorkspaceStores } from '../adapters/sqlite/workspace-stores.ts';
+import { createTiktokenCounters } from '../adapters/tokens/tiktoken-counter.ts';
+import { createPracticeHost } from '../practice/practice-host.ts';
+import { createPracticeTokens } from '../practice/practice-tokens.ts';
 import { createChanges } from './changes.ts';
 import { EventLog } from './event-log.ts';
 import type { Kit } from './kit.ts';
@@ -26,6 +29,8 @@ export function createCore(ports: Ports) {
   const events = new EventLog(ports.clock);
   const kit: Kit = { ...ports, workspace, changes, tasks, events };
 
+  const counters = createTiktokenCounters();
+  const practice = createPracticeHost({ ...kit, tokens: createPracticeTokens(counters) });
   const egress = createEgressService(kit);
   const files = createFilesService(kit);
   const router = createRouter({
@@ -52,10 +57,13 @@ export function createCore(ports: Ports) {
     client: createRouterClient(router, { interceptors: [interceptor] }),
     /** Serves the contract to a window over a message port. */
     connect: (port: SupportedMessagePort) => handler.upgrade(port),
+    /** The embedded provider's API, for tests that speak to it directly. */
+    practice,
     async close() {
       await workspace.closed();
       await files.close();
       await ports.workers.close();
+      counters.free();
     },
   };
 }

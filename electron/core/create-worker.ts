@@ -1,13 +1,21 @@
 import { openDatabase } from '../adapters/sqlite/open-database.ts';
+import { createTiktokenCounters } from '../adapters/tokens/tiktoken-counter.ts';
 import { serveWorkerThread } from '../adapters/workers/worker-thread.ts';
 import { AppFailure } from '../../shared/failures.ts';
 import { createGradeJob } from '../features/evals/evals.grade.ts';
 import { createWorkspaceJobs } from '../features/workspaces/workspaces.jobs.ts';
+import { createPracticeTokens } from '../practice/practice-tokens.ts';
+import { createTrainJob } from '../practice/train.job.ts';
 import type { WorkerJob } from './ports.ts';
 
 /** The worker program: every job that runs off the main thread, by name. The thread-side twin of create-core.ts. */
 const jobs: Readonly<Record<string, WorkerJob>> = {
   ...createWorkspaceJobs(openDatabase),
+  'practice.train': createTrainJob({
+    openDatabase,
+    now: () => Date.now(),
+    countTokens: createPracticeTokens(createTiktokenCounters()).example,
+  }),
   'evals.grade': createGradeJob(openDatabase),
 };
 
