@@ -8,13 +8,15 @@ import { createPracticeTokens } from '../practice/practice-tokens.ts';
 import { createTrainJob } from '../practice/train.job.ts';
 import type { WorkerJob } from './ports.ts';
 
+const practiceTokens = createPracticeTokens(createTiktokenCounters());
+
 /** The worker program: every job that runs off the main thread, by name. The thread-side twin of create-core.ts. */
 const jobs: Readonly<Record<string, WorkerJob>> = {
   ...createWorkspaceJobs(openDatabase),
   'practice.train': createTrainJob({
     openDatabase,
     now: () => Date.now(),
-    countTokens: createPracticeTokens(createTiktokenCounters()).example,
+    countTokens: (example) => practiceTokens.example(example),
   }),
   'evals.grade': createGradeJob(openDatabase),
 };
