@@ -28,7 +28,7 @@ export function missingParameter(param: string): ApiError {
 
 /** 400: a field of the wrong JSON type. */
 export function invalidType(param: string, expected: string, found: unknown): ApiError {
-  const message = `Invalid type for '${param}': expected ${expected}, but got ${describe(found)} instead.`;
+  const message = `Invalid type for '${param}': expected ${expected}, but got ${typeInWords(found)} instead.`;
   return new ApiError(400, message, { param, code: 'invalid_type' });
 }
 
@@ -72,7 +72,7 @@ export type NumberBound = {
 };
 
 /** The JSON type of a value in the words of the API. */
-export function describe(value: unknown): string {
+export function typeInWords(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'object') return 'an object';

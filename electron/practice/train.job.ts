@@ -29,6 +29,7 @@ export type TrainJobParts = {
 };
 
 const flushMs = 200;
+/** At most this much work is done again after a crash; whatever it notes twice is noted once. */
 const stateMs = 2_000;
 const keptCheckpoints = 3;
 
@@ -144,8 +145,8 @@ async function steps(run: Run, plan: Plan, training: Training): Promise<boolean>
     const isLast = report.step === report.totalSteps;
     const isStop = !isLast && (context.isCancelled() || isPauseRequested(control));
     const now = store.now();
-    const isStateDue = report.isEpochEnd || isStop || now - storedAt >= stateMs;
-    if (isStateDue || now - flushedAt >= flushMs) {
+    const isStateDue = isStop || now - storedAt >= stateMs;
+    if (isStateDue || report.isEpochEnd || now - flushedAt >= flushMs) {
       await flush(store, training, { report, metrics: pending.splice(0), isStateDue, totals });
       context.progress({ done: report.step, total: report.totalSteps, message: '' });
       flushedAt = store.now();

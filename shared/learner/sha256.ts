@@ -19,6 +19,7 @@ const start = [
 export class Sha256 {
   readonly #state = Uint32Array.from(start);
   readonly #block = new Uint8Array(64);
+  readonly #view = new DataView(this.#block.buffer);
   readonly #schedule = new Uint32Array(64);
   #filled = 0;
   #length = 0;
@@ -52,8 +53,7 @@ export class Sha256 {
 
   #compress(): void {
     const w = this.#schedule;
-    const view = new DataView(this.#block.buffer);
-    for (let i = 0; i < 16; i += 1) w[i] = view.getUint32(i * 4);
+    for (let i = 0; i < 16; i += 1) w[i] = this.#view.getUint32(i * 4);
     for (let i = 16; i < 64; i += 1) {
       const a = w[i - 15] ?? 0;
       const b = w[i - 2] ?? 0;
@@ -61,18 +61,38 @@ export class Sha256 {
       const s1 = rotate(b, 17) ^ rotate(b, 19) ^ (b >>> 10);
       w[i] = (w[i - 16] ?? 0) + s0 + (w[i - 7] ?? 0) + s1;
     }
-    let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = this.#state;
+    const state = this.#state;
+    let a = state[0] ?? 0;
+    let b = state[1] ?? 0;
+    let c = state[2] ?? 0;
+    let d = state[3] ?? 0;
+    let e = state[4] ?? 0;
+    let f = state[5] ?? 0;
+    let g = state[6] ?? 0;
+    let h = state[7] ?? 0;
     for (let i = 0; i < 64; i += 1) {
       const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
       const choice = (e & f) ^ (~e & g);
       const first = (h + s1 + choice + (k[i] ?? 0) + (w[i] ?? 0)) | 0;
       const s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
       const second = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-      [h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0];
+      h = g;
+      g = f;
+      f = e;
+      e = (d + first) | 0;
+      d = c;
+      c = b;
+      b = a;
+      a = (first + second) | 0;
     }
-    for (const [i, value] of [a, b, c, d, e, f, g, h].entries()) {
-      this.#state[i] = (this.#state[i] ?? 0) + value;
-    }
+    state[0] = (state[0] ?? 0) + a;
+    state[1] = (state[1] ?? 0) + b;
+    state[2] = (state[2] ?? 0) + c;
+    state[3] = (state[3] ?? 0) + d;
+    state[4] = (state[4] ?? 0) + e;
+    state[5] = (state[5] ?? 0) + f;
+    state[6] = (state[6] ?? 0) + g;
+    state[7] = (state[7] ?? 0) + h;
   }
 }
 
