@@ -70,7 +70,7 @@ export const costCommand: Command = {
   run,
 };
 
-type Wish = { provider: string; method: Method; model: CatalogueModel; asked: string; price: Price };
+type Wish = { provider: string; method: Method; model: CatalogueModel; price: Price };
 
 async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   const { values, positionals } = readArguments(argv, options);
@@ -81,7 +81,7 @@ async function run(argv: readonly string[], surroundings: Surroundings): Promise
   const hours = readHours(values.hours, wish.price);
   const estimate = trainingCost({
     provider: wish.provider,
-    model: wish.model.id === '*' ? wish.asked : wish.model.id,
+    model: wish.model.id,
     method: methods[wish.method],
     load,
     epochs,
@@ -112,7 +112,7 @@ function readWish(asked: { provider: string; method: string; model: string | und
   const today = dayOf(Date.now());
   const price = findPrice(book, { provider: asked.provider, model: model.id, what: 'training', today });
   if (!price) throw wrongUsage(`No training price is on file for ${asked.model} at ${asked.provider}`);
-  return { provider: asked.provider, method, model, asked: asked.model, price };
+  return { provider: asked.provider, method, model, price };
 }
 
 type Asked = {

@@ -63,8 +63,12 @@ describe('costs service', () => {
     const { estimator } = service();
     const ask = { method: 'supervised', tokenCounts: [10, 20], nEpochs: 4 } as const;
     expect(estimator.training({ ...ask, provider: 'compatible', model: 'x' })).toBeNull();
-    const practice = estimator.training({ ...ask, provider: 'practice', model: 'any' });
-    expect(costEstimate.parse(practice)).toMatchObject({ model: 'any', billedTokens: 120, totalMicroUsd: 0 });
+    const practice = estimator.training({ ...ask, provider: 'practice', model: 'practice-ranker-1' });
+    expect(costEstimate.parse(practice)).toMatchObject({
+      model: 'practice-ranker-1',
+      billedTokens: 120,
+      totalMicroUsd: 0,
+    });
   });
 
   test('every model listed fits the contract', async () => {

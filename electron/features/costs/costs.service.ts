@@ -25,7 +25,7 @@ import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
 
 type Scope = 'size' | 'train' | 'all';
-type Priced = { model: CatalogueModel; id: string; price: Price };
+type Priced = { model: CatalogueModel; price: Price };
 type Wish = { provider: string; model: string; method: TrainingMethod };
 
 /** Looks models and prices up in the resources, as of today. */
@@ -44,22 +44,21 @@ function createPricing(kit: Kit) {
     const { book, catalogue } = known();
     const model = findModel(catalogue, asked);
     if (!model) return null;
-    const id = model.id === '*' ? asked.model : model.id;
     const price = findPrice(book, {
       provider: asked.provider,
       model: model.id,
       what: 'training',
       today: today(),
     });
-    return price && { model, id, price };
+    return price && { model, price };
   };
   return {
     find,
     list: () => pricedModels({ ...known(), today: today() }),
-    /** Models by name that can still be trained with `method` and have a price per token. */
+    /** Paid models that can still be trained with `method` and have a price per token. */
     comparable(method: TrainingMethod): { wish: Wish; priced: Priced }[] {
       return known()
-        .catalogue.models.filter((one) => one.id !== '*' && one.methods.includes(method))
+        .catalogue.models.filter((one) => one.provider !== 'practice' && one.methods.includes(method))
         .filter((one) => (daysUntil(one.trainingEndsOn, today()) ?? 0) >= 0)
         .flatMap((one) => {
           const wish: Wish = { provider: one.provider, model: one.id, method };
@@ -73,7 +72,7 @@ function createPricing(kit: Kit) {
 function bill(priced: Priced, input: { wish: Wish; load: TokenLoad; epochs: EpochChoice }): CostEstimate {
   return trainingCost({
     provider: input.wish.provider,
-    model: priced.id,
+    model: priced.model.id,
     method: input.wish.method,
     load: input.load,
     epochs: input.epochs,
@@ -105,13 +104,13 @@ export function createCostsService(
         const priced = pricing.find({ provider, model });
         if (!priced || priced.price.unit === 'hour') throw modelUnknown({ provider, model, method });
         const scope = scopeOf(source);
-        const load = loadFor(source, scope, priced.id);
+        const load = loadFor(source, scope, priced.model.id);
         return { estimate: bill(priced, { wish: { provider, model, method }, load, epochs }), scope };
       },
       compare({ source, method, epochs }) {
         const scope = scopeOf(source);
         const estimates = pricing.comparable(method).map(({ wish, priced }) => {
-          return bill(priced, { wish, load: loadFor(source, scope, priced.id), epochs });
+          return bill(priced, { wish, load: loadFor(source, scope, priced.model.id), epochs });
         });
         return { estimates: estimates.toSorted((a, b) => a.totalMicroUsd - b.totalMicroUsd), scope };
       },

@@ -20,18 +20,14 @@ export function dayOf(timeMs: number): string {
   return new Date(timeMs).toISOString().slice(0, 10);
 }
 
-/** Finds a provider's model by id, alias or the name of a fine-tune of it; `*` in the catalogue is any model. */
+/** Finds a provider's model by id, alias or the name of a fine-tune of it. */
 export function findModel(
   catalogue: ModelCatalogue,
   asked: { provider: string; model: string },
 ): CatalogueModel | null {
   const base = baseModelOf(asked.model);
   const own = catalogue.models.filter((one) => one.provider === asked.provider);
-  return (
-    own.find((one) => one.id === base || one.aliases.includes(base)) ??
-    own.find((one) => one.id === '*') ??
-    null
-  );
+  return own.find((one) => one.id === base || one.aliases.includes(base)) ?? null;
 }
 
 /** The price of a subject on `today`: the one that holds then, else the one that held last; null when there is none. */
@@ -39,10 +35,9 @@ export function findPrice(
   book: PriceBook,
   asked: { provider: string; model: string; what: PriceSubject; today: string },
 ): Price | null {
-  const own = book.prices.filter((one) => one.provider === asked.provider && one.what === asked.what);
-  const exact = own.filter((one) => one.model === asked.model);
-  const candidates = exact.length > 0 ? exact : own.filter((one) => one.model === '*');
-  const [best] = candidates.toSorted((a, b) => rank(b, asked.today) - rank(a, asked.today));
+  const [best] = book.prices
+    .filter((one) => one.provider === asked.provider && one.model === asked.model && one.what === asked.what)
+    .toSorted((a, b) => rank(b, asked.today) - rank(a, asked.today));
   return best ? priceOf(best) : null;
 }
 

@@ -33,7 +33,7 @@ export const priceSubject = z.enum([
 ]);
 export type PriceSubject = z.infer<typeof priceSubject>;
 
-/** An entry of resources/price-book.json; the model `*` is any model of its provider. */
+/** An entry of resources/price-book.json. */
 export const pricedItem = price.extend({
   provider: z.string().min(1),
   model: z.string().min(1),
@@ -49,7 +49,7 @@ export type PricedItem = z.infer<typeof pricedItem>;
 export const priceBook = z.object({ currency: z.literal('USD'), prices: z.array(pricedItem).min(1) });
 export type PriceBook = z.infer<typeof priceBook>;
 
-/** An entry of resources/models.json: what a provider lets one train, and until when. The id `*` is any model. */
+/** An entry of resources/models.json: what a provider lets one train, and until when. */
 export const catalogueModel = z.object({
   provider: z.string().min(1),
   id: z.string().min(1),

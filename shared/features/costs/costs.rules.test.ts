@@ -173,11 +173,11 @@ describe('price book and catalogue', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  test('aliases and fine-tunes are found as their base, and practice takes any model', () => {
+  test('aliases and fine-tunes are found as their base', () => {
     const id = (provider: string, model: string) => findModel(catalogue, { provider, model })?.id;
     expect(id('openai', 'gpt-4o')).toBe('gpt-4o-2024-08-06');
     expect(id('openai', 'ft:gpt-4.1-mini-2025-04-14:acme:x:1')).toBe('gpt-4.1-mini-2025-04-14');
-    expect(id('practice', 'anything')).toBe('*');
+    expect(id('practice', 'ft:practice-ranker-1:lapidary:demo:1234')).toBe('practice-ranker-1');
     expect(id('openai', 'gpt-6-luna')).toBeUndefined();
   });
 
