@@ -23,7 +23,7 @@ export const contentSecurityPolicy = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types app',
+  'trusted-types default',
 ].join('; ');
 
 /** Headers of every answer a window gets, also of refusals. */

@@ -1,4 +1,5 @@
 import '../no-eval.ts';
+import '../no-html.ts';
 import '../ui/theme.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

@@ -9,6 +9,7 @@ import {
   type IDatasource,
   InfiniteRowModelModule,
   ModuleRegistry,
+  RenderApiModule,
   RowApiModule,
   RowSelectionModule,
   RowStyleModule,
@@ -22,6 +23,7 @@ import { ErrorState } from './error-state.tsx';
 
 ModuleRegistry.registerModules([
   InfiniteRowModelModule,
+  RenderApiModule,
   RowSelectionModule,
   RowApiModule,
   RowStyleModule,

@@ -4,7 +4,7 @@ import { cx } from './class-names.ts';
 
 /** Classes of a control one writes into: 3:1 border, lapis when focused, ruby when wrong. */
 export const controlClass =
-  'w-full rounded-md border border-control bg-surface px-2.5 text-sm text-ink placeholder:text-muted ' +
+  'w-full rounded-md border border-control bg-surface text-sm text-ink placeholder:text-muted ' +
   'hover:border-muted invalid:border-ruby disabled:cursor-not-allowed disabled:border-line-strong disabled:bg-sunken disabled:text-muted';
 
 /** What every labelled control takes. */

@@ -105,7 +105,12 @@ export function LineChart(props: LineChartProps) {
         min: 'dataMin',
         max: xMax ?? 'dataMax',
         splitLine: { show: false },
-        axisLabel: { color: look.muted, hideOverlap: true, formatter: words.x },
+        axisLabel: {
+          color: look.muted,
+          hideOverlap: true,
+          showMaxLabel: xMax === undefined,
+          formatter: words.x,
+        },
       }),
       yAxis: axis(look, {
         type: yScale ?? 'value',

@@ -35,7 +35,7 @@ export function NumberField(
       <Group
         className={cx(
           controlClass,
-          'flex h-8 items-center overflow-hidden px-0 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-focus',
+          'flex h-8 items-center overflow-hidden focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-focus',
         )}
       >
         <Input className="h-full min-w-0 flex-1 bg-transparent px-2.5 text-sm outline-none" />

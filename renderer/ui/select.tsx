@@ -84,7 +84,7 @@ export function Select<Value extends string>(props: ChoiceProps<Value>) {
       <Button
         className={cx(
           controlClass,
-          'flex cursor-default items-center gap-2 text-left',
+          'flex cursor-default items-center gap-2 px-2.5 text-left',
           props.size === 'compact' ? 'h-7' : 'h-8',
         )}
       >
@@ -125,7 +125,10 @@ export function ComboBox<Value extends string>(
     >
       <FieldLabel isHidden={props.isLabelHidden}>{props.label}</FieldLabel>
       <div className="relative flex items-center">
-        <Input className={cx(controlClass, 'h-8 pr-8')} placeholder={props.placeholder ?? 'Type to search'} />
+        <Input
+          className={cx(controlClass, 'h-8 pr-8 pl-2.5')}
+          placeholder={props.placeholder ?? 'Type to search'}
+        />
         <Button className="absolute right-1 flex size-6 items-center justify-center rounded-sm text-muted hover:bg-hover">
           <ChevronDown aria-hidden className="size-4" />
         </Button>

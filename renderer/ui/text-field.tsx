@@ -47,7 +47,7 @@ export function TextField(props: TextFieldProps) {
           rows={props.lines}
           placeholder={props.placeholder ?? ''}
           spellCheck={false}
-          className={cx(controlClass, font, 'resize-y py-1.5 leading-5')}
+          className={cx(controlClass, font, 'resize-y px-2.5 py-1.5 leading-5')}
         />
       ) : (
         <Input
@@ -55,7 +55,7 @@ export function TextField(props: TextFieldProps) {
           placeholder={props.placeholder ?? ''}
           autoComplete="off"
           spellCheck={false}
-          className={cx(controlClass, font, 'h-8')}
+          className={cx(controlClass, font, 'h-8 px-2.5')}
         />
       )}
       <FieldNotes description={props.description} error={props.error} />

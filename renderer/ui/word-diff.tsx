@@ -49,7 +49,7 @@ export function WordDiff(props: { before: string; after: string; label: string; 
                 : 'bg-ruby-soft text-ruby line-through decoration-1',
             )}
           >
-            <span aria-hidden className="font-mono text-[10px] select-none">
+            <span aria-hidden className="font-mono text-xs select-none">
               {isAdded ? '+' : '−'}
             </span>
             {piece.text}
