@@ -2,6 +2,7 @@ import { createRouterClient } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { SupportedMessagePort } from '@orpc/client/message-port';
 import { createActivityService } from '../features/activity/activity.service.ts';
+import { createDatasetsService } from '../features/datasets/datasets.service.ts';
 import { createEgressService } from '../features/egress/egress.service.ts';
 import { createFilesService } from '../features/files/files.service.ts';
 import { createSettingsService } from '../features/settings/settings.service.ts';
@@ -33,8 +34,10 @@ export function createCore(ports: Ports) {
   const practice = createPracticeHost({ ...kit, tokens: createPracticeTokens(counters) });
   const egress = createEgressService(kit);
   const files = createFilesService(kit);
+  const datasets = createDatasetsService(kit, { files: files.chosen });
   const router = createRouter({
     activity: createActivityService(kit),
+    datasets: datasets.handlers,
     egress: egress.handlers,
     files: files.handlers,
     settings: createSettingsService(kit, () => ({
@@ -45,7 +48,7 @@ export function createCore(ports: Ports) {
     workspaces: createWorkspacesService(kit, {
       switch: workspace,
       stores: createWorkspaceStores(ports.log),
-      demo: null,
+      demo: datasets.demo,
     }),
   });
   workspace.onOpen((session) => tasks.recover(session));

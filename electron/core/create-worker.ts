@@ -2,6 +2,7 @@ import { openDatabase } from '../adapters/sqlite/open-database.ts';
 import { createTiktokenCounters } from '../adapters/tokens/tiktoken-counter.ts';
 import { serveWorkerThread } from '../adapters/workers/worker-thread.ts';
 import { AppFailure } from '../../shared/failures.ts';
+import { datasetJobs } from '../features/datasets/datasets.jobs.ts';
 import { createGradeJob } from '../features/evals/evals.grade.ts';
 import { createWorkspaceJobs } from '../features/workspaces/workspaces.jobs.ts';
 import { createPracticeTokens } from '../practice/practice-tokens.ts';
@@ -19,6 +20,10 @@ const jobs: Readonly<Record<string, WorkerJob>> = {
     countTokens: (example) => practiceTokens.example(example),
   }),
   'evals.grade': createGradeJob(openDatabase),
+  ...datasetJobs({
+    openStore: openDatabase,
+    createCounter: () => createTiktokenCounters().counter('o200k_base'),
+  }),
 };
 
 await serveWorkerThread(jobs, (error) => ({

@@ -30,6 +30,7 @@ CREATE TABLE examples (
   is_edited INTEGER NOT NULL CHECK (is_edited IN (0, 1)),
   tokens INTEGER NOT NULL,
   message_count INTEGER NOT NULL,
+  has_images INTEGER NOT NULL CHECK (has_images IN (0, 1)),
   errors INTEGER NOT NULL,
   warnings INTEGER NOT NULL,
   infos INTEGER NOT NULL,
@@ -45,7 +46,7 @@ CREATE UNIQUE INDEX examples_by_content ON examples (content_id);
 CREATE INDEX examples_by_identity ON examples (dataset, identity, id) WHERE deleted_at IS NULL;
 CREATE INDEX examples_by_prompt ON examples (dataset, prompt_hash, answer_hash, id) WHERE deleted_at IS NULL;
 CREATE INDEX examples_by_split
-  ON examples (dataset, split, position, tokens, is_edited, errors, warnings, infos, duplicate_of, conflicts_with)
+  ON examples (dataset, split, position, tokens, has_images, is_edited, errors, warnings, infos, duplicate_of, conflicts_with)
   WHERE deleted_at IS NULL;
 `;
 

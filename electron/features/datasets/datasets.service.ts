@@ -1,0 +1,222 @@
+import { v7 as uuidv7 } from 'uuid';
+import { basename } from 'node:path';
+import type { datasetsContract } from '../../../shared/features/datasets/datasets.contract.ts';
+import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
+import { checkDataset } from '../../../shared/features/datasets/sft/dataset.rules.ts';
+import { AppFailure } from '../../../shared/failures.ts';
+import type { DatasetReader, DemoImporter } from '../../core/feature-ports.ts';
+import type { Handlers } from '../../core/handlers.ts';
+import type { Kit } from '../../core/kit.ts';
+import type { ChosenFiles, Db } from '../../core/ports.ts';
+import { findBySource, listDatasets, quarantinePage, toDataset } from './datasets.sql.ts';
+import { createExampleHandlers } from './example-handlers.ts';
+import {
+  createImportTask,
+  fingerprintOf,
+  importTaskKind,
+  type ImportParams,
+  removeStaging,
+} from './import.task.ts';
+import { operations, registerOperations } from './operations.ts';
+import { createCountCache, createDatasetReader, requireDataset } from './reader.ts';
+import type { SplitInput, SplitOutcome } from './split.job.ts';
+import { facetsOf } from './facets.ts';
+import { indexInView, Views, viewRows } from './views.ts';
+
+type DatasetHandlers = Handlers<typeof datasetsContract>;
+const maxShownRawCharacters = 20_000;
+
+/** Import, check, browse, edit and split training data; `reader` and `demo` are what other features use. */
+export function createDatasetsService(
+  kit: Kit,
+  parts: { files: Pick<ChosenFiles, 'require'> },
+): { handlers: DatasetHandlers; reader: DatasetReader; demo: DemoImporter } {
+  const views = new Views();
+  const countsOf = createCountCache();
+  kit.tasks.register(importTaskKind, createImportTask(kit));
+  registerOperations(kit.events);
+  kit.workspace.onOpen((session) => {
+    views.clear();
+    // An import that was cut off begins again from its file; half-read parts are of no use to it.
+    removeStaging(session.folder, null);
+  });
+  const summaryOf = (db: Db, datasetId: string): Dataset => {
+    const row = requireDataset(db, datasetId);
+    return toDataset(row, countsOf(db, row));
+  };
+
+  return {
+    reader: createDatasetReader(kit, countsOf),
+    demo: {
+      async importDemo({ name, path }) {
+        const fingerprint = await fingerprintOf(path);
+        return startImport(kit, { path, name, sourceName: basename(path), isDemo: true, fingerprint });
+      },
+    },
+    handlers: {
+      list() {
+        const { db } = kit.workspace.require();
+        return listDatasets(db).map((row) => toDataset(row, countsOf(db, row)));
+      },
+      get: ({ datasetId }) => summaryOf(kit.workspace.require().db, datasetId),
+      ...createImportHandlers(kit, parts.files),
+      ...createViewHandlers(kit, views),
+      ...createExampleHandlers(kit, views),
+      ...createDatasetHandlers(kit),
+      datasetFindings({ datasetId }) {
+        const { db } = kit.workspace.require();
+        const { exampleCount } = summaryOf(db, datasetId);
+        const key = requireDataset(db, datasetId).key;
+        return checkDataset(exampleCount, countWithImages(db, key)).map((one) => ({ ...one, line: 1 }));
+      },
+    },
+  };
+}
+
+function countWithImages(db: Db, key: number): number {
+  const row = db
+    .prepare<{ count: number }>(
+      'SELECT COALESCE(SUM(has_images), 0) AS count FROM examples WHERE dataset = ? AND deleted_at IS NULL',
+    )
+    .get(key);
+  return row?.count ?? 0;
+}
+
+async function startImport(
+  kit: Kit,
+  source: Omit<ImportParams, 'datasetId'>,
+): Promise<{ taskId: string; datasetId: string }> {
+  const { fingerprint } = source;
+  const params: ImportParams = { ...source, datasetId: uuidv7() };
+  const taskId = await kit.tasks.start({
+    kind: importTaskKind,
+    title: `Import ${source.sourceName}`,
+    params,
+    subject: { feature: 'datasets', id: params.datasetId },
+    total: fingerprint.sizeBytes,
+    unit: 'bytes',
+  });
+  return { taskId, datasetId: params.datasetId };
+}
+
+/** `tickets.jsonl` is shown as “tickets”. */
+function nameFrom(fileName: string): string {
+  return fileName.replace(/\.(?:jsonl|ndjson|json|txt)$/i, '').slice(0, 120) || fileName;
+}
+
+function createImportHandlers(
+  kit: Kit,
+  files: Pick<ChosenFiles, 'require'>,
+): Pick<DatasetHandlers, 'importFile' | 'quarantine'> {
+  return {
+    async importFile({ fileId, name, again }) {
+      const { db } = kit.workspace.require();
+      const file = files.require(fileId);
+      const fingerprint = await fingerprintOf(file.path);
+      const known = again ? undefined : findBySource(db, fingerprint.sha256);
+      if (known) throw alreadyImported(file.name, known);
+      return startImport(kit, {
+        path: file.path,
+        name: name || nameFrom(file.name),
+        sourceName: file.name,
+        isDemo: false,
+        fingerprint,
+      });
+    },
+    quarantine({ datasetId, afterLine, limit }) {
+      const { db } = kit.workspace.require();
+      const row = requireDataset(db, datasetId);
+      const lines = quarantinePage(db, row.key, { afterLine, limit }).map((one) => ({
+        line: one.line,
+        byteOffset: one.byte_offset,
+        code: one.code,
+        message: one.message,
+        raw: Buffer.from(one.raw).toString('utf8').slice(0, maxShownRawCharacters).toWellFormed(),
+      }));
+      return { lines, total: row.quarantined_count };
+    },
+  };
+}
+
+function alreadyImported(
+  fileName: string,
+  known: { id: string; name: string; created_at: number },
+): AppFailure {
+  const day = new Date(known.created_at).toISOString().slice(0, 10);
+  return new AppFailure('ALREADY_IMPORTED', {
+    what: `${fileName} was imported on ${day} already, as “${known.name}”.`,
+    where: { file: fileName },
+    todo: 'Open that data set, or import the file once more.',
+    retry: 'never',
+    subject: { feature: 'datasets', id: known.id },
+  });
+}
+
+function createViewHandlers(
+  kit: Kit,
+  views: Views,
+): Pick<DatasetHandlers, 'openView' | 'viewPage' | 'viewFacets' | 'locate'> {
+  return {
+    async openView({ datasetId, filter, order }) {
+      const { db } = kit.workspace.require();
+      const { viewId, total } = await views.open(db, requireDataset(db, datasetId), { filter, order });
+      return { viewId, total };
+    },
+    viewPage({ viewId, start, limit }) {
+      const { db } = kit.workspace.require();
+      return { rows: viewRows(db, views.require(viewId), { start, limit }) };
+    },
+    viewFacets: ({ viewId }) => facetsOf(kit.workspace.require().db, views.require(viewId)),
+    locate({ viewId, exampleId }) {
+      const { db } = kit.workspace.require();
+      return { index: indexInView(db, views.require(viewId), exampleId) };
+    },
+  };
+}
+
+function createDatasetHandlers(
+  kit: Kit,
+): Pick<DatasetHandlers, 'rename' | 'delete' | 'previewSplit' | 'split'> {
+  const runSplit = async (input: Omit<SplitInput, 'store' | 'at'>): Promise<SplitOutcome> => {
+    const session = kit.workspace.require();
+    requireDataset(session.db, input.datasetId);
+    const full: SplitInput = { ...input, store: session.address, at: kit.clock.now() };
+    return kit.workers.run<SplitOutcome>('datasets.split', full, { lockWriter: () => session.lockWriter() });
+  };
+  return {
+    async rename({ datasetId, name }) {
+      await kit.workspace.require().write((db) => {
+        const row = requireDataset(db, datasetId);
+        kit.events.run(db, {
+          feature: 'datasets',
+          kind: 'datasets.renamed',
+          label: `rename “${row.name}” to “${name}”`,
+          forward: operations.rename(datasetId, name),
+          inverse: operations.rename(datasetId, row.name),
+        });
+      });
+      kit.changes.emit('datasets');
+      return {};
+    },
+    async delete({ datasetId }) {
+      await kit.workspace.require().write((db) => {
+        const row = requireDataset(db, datasetId);
+        kit.events.run(db, {
+          feature: 'datasets',
+          kind: 'datasets.deleted',
+          label: `delete data set “${row.name}”`,
+          forward: operations.show(datasetId, true),
+          inverse: operations.show(datasetId, false),
+        });
+      });
+      kit.changes.emit('datasets');
+      return {};
+    },
+    previewSplit: ({ datasetId, recipe }) => runSplit({ datasetId, recipe, isApplied: false }),
+    async split({ datasetId, recipe }) {
+      const { counts } = await runSplit({ datasetId, recipe, isApplied: true });
+      kit.changes.emit('datasets');
+      return { counts };
+    },
+  };
+}

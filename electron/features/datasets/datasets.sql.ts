@@ -1,0 +1,157 @@
+import type { Dataset, SplitName, SplitRecipe } from '../../../shared/features/datasets/datasets.model.ts';
+import type { Db } from '../../core/ports.ts';
+
+/** A data set's own row. */
+export type DatasetRow = {
+  key: number;
+  id: string;
+  name: string;
+  is_demo: number;
+  source_name: string;
+  source_sha256: string;
+  source_bytes: number;
+  line_count: number;
+  quarantined_count: number;
+  first_content_id: number;
+  split_recipe: string | null;
+  revision: number;
+  created_at: number;
+  deleted_at: number | null;
+};
+
+export type NewDataset = {
+  readonly id: string;
+  readonly name: string;
+  readonly isDemo: boolean;
+  readonly sourceName: string;
+  readonly sourceSha256: string;
+  readonly sourceBytes: number;
+  readonly lineCount: number;
+  readonly quarantinedCount: number;
+  readonly firstContentId: number;
+  readonly at: number;
+};
+
+/** Writes a data set's row; answers its key. */
+export function insertDataset(db: Db, one: NewDataset): number {
+  const { lastInsertRowid } = db
+    .prepare(
+      `INSERT INTO datasets (id, name, is_demo, source_name, source_sha256, source_bytes, line_count, quarantined_count,
+                             first_content_id, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      one.id,
+      one.name,
+      one.isDemo ? 1 : 0,
+      one.sourceName,
+      one.sourceSha256,
+      one.sourceBytes,
+      one.lineCount,
+      one.quarantinedCount,
+      one.firstContentId,
+      one.at,
+    );
+  return Number(lastInsertRowid);
+}
+
+/** A data set by its id, also a deleted one. */
+export function findDataset(db: Db, id: string): DatasetRow | undefined {
+  return db.prepare<DatasetRow>('SELECT * FROM datasets WHERE id = ?').get(id);
+}
+
+/** Data sets that are not deleted, newest first. */
+export function listDatasets(db: Db): DatasetRow[] {
+  return db
+    .prepare<DatasetRow>('SELECT * FROM datasets WHERE deleted_at IS NULL ORDER BY created_at DESC, key DESC')
+    .all();
+}
+
+/** The newest data set made from the very same file that is not deleted. */
+export function findBySource(db: Db, sha256: string): DatasetRow | undefined {
+  return db
+    .prepare<DatasetRow>(
+      'SELECT * FROM datasets WHERE source_sha256 = ? AND deleted_at IS NULL ORDER BY key DESC LIMIT 1',
+    )
+    .get(sha256);
+}
+
+/** Marks that examples of a data set changed, so that what was worked out from them is worked out again. */
+export function touchDataset(db: Db, key: number): void {
+  db.prepare('UPDATE datasets SET revision = revision + 1 WHERE key = ?').run(key);
+}
+
+type CountRow = {
+  split: SplitName | null;
+  examples: number;
+  tokens: number;
+  edited: number;
+  errors: number;
+  warnings: number;
+  infos: number;
+};
+
+export type DatasetCounts = Pick<
+  Dataset,
+  'exampleCount' | 'editedCount' | 'tokenTotal' | 'splitCounts' | 'findingCounts'
+>;
+
+/** Counts over the examples that are not deleted, from one index. */
+export function countExamples(db: Db, key: number): DatasetCounts {
+  const rows = db
+    .prepare<CountRow>(
+      `SELECT split, COUNT(*) AS examples, SUM(tokens) AS tokens, SUM(is_edited) AS edited,
+              SUM(errors) AS errors, SUM(infos) AS infos,
+              SUM(warnings) + COUNT(duplicate_of) + COUNT(conflicts_with) AS warnings
+       FROM examples WHERE dataset = ? AND deleted_at IS NULL GROUP BY split`,
+    )
+    .all(key);
+  const sum = (field: 'examples' | 'tokens' | 'edited' | 'errors' | 'warnings' | 'infos'): number =>
+    rows.reduce((total, row) => total + row[field], 0);
+  const inSplit = (split: SplitName | null): number => rows.find((row) => row.split === split)?.examples ?? 0;
+  return {
+    exampleCount: sum('examples'),
+    editedCount: sum('edited'),
+    tokenTotal: sum('tokens'),
+    splitCounts: {
+      train: inSplit('train'),
+      validation: inSplit('validation'),
+      test: inSplit('test'),
+      unassigned: inSplit(null),
+    },
+    findingCounts: { error: sum('errors'), warning: sum('warnings'), info: sum('infos') },
+  };
+}
+
+/** A data set as the contract shows it. */
+export function toDataset(row: DatasetRow, counts: DatasetCounts): Dataset {
+  return {
+    datasetId: row.id,
+    name: row.name,
+    isDemo: row.is_demo === 1,
+    sourceName: row.source_name,
+    sourceSha256: row.source_sha256,
+    sourceBytes: row.source_bytes,
+    createdAt: row.created_at,
+    lineCount: row.line_count,
+    quarantinedCount: row.quarantined_count,
+    splitRecipe: row.split_recipe === null ? null : (JSON.parse(row.split_recipe) as SplitRecipe),
+    ...counts,
+  };
+}
+
+type QuarantineRow = { line: number; byte_offset: number; code: string; message: string; raw: Uint8Array };
+
+/** Quarantined lines after a line number. */
+export function quarantinePage(
+  db: Db,
+  key: number,
+  page: { afterLine: number; limit: number },
+): QuarantineRow[] {
+  return db
+    .prepare<QuarantineRow>(
+      `SELECT line, byte_offset, code, message, raw FROM quarantined_lines
+       WHERE dataset = ? AND line > ? ORDER BY line LIMIT ?`,
+    )
+    .all(key, page.afterLine, page.limit);
+}

@@ -1,0 +1,187 @@
+import type {
+  ExampleFilter,
+  ExampleRow,
+  SplitName,
+} from '../../../shared/features/datasets/datasets.model.ts';
+import type { Db, SqlValue } from '../../core/ports.ts';
+
+/** A condition on `examples e` with its parameters. */
+export type Condition = { readonly sql: string; readonly parameters: readonly SqlValue[] };
+
+/** The parts of a filter that are conditions on an example's row; the full-text part is not among them. */
+export function conditionsOf(filter: ExampleFilter): Condition[] {
+  const conditions: Condition[] = [];
+  const add = (sql: string, ...parameters: SqlValue[]): void => void conditions.push({ sql, parameters });
+  const { codes, severities, splits, tags, labels, tokens, messages, isEdited } = filter;
+  if (codes.length > 0) conditions.push(codeCondition(codes));
+  if (severities.length > 0) add(severities.map((severity) => severityColumns[severity]).join(' OR '));
+  if (splits.length > 0) {
+    add("COALESCE(e.split, 'unassigned') IN (SELECT value FROM json_each(?))", JSON.stringify(splits));
+  }
+  if (tags.length > 0) {
+    add(
+      'EXISTS (SELECT 1 FROM example_tags t WHERE t.example_id = e.id AND t.tag IN (SELECT value FROM json_each(?)))',
+      JSON.stringify(tags),
+    );
+  }
+  if (labels.length > 0) add('e.label IN (SELECT value FROM json_each(?))', JSON.stringify(labels));
+  if (tokens.min !== null) add('e.tokens >= ?', tokens.min);
+  if (tokens.max !== null) add('e.tokens <= ?', tokens.max);
+  if (messages.min !== null) add('e.message_count >= ?', messages.min);
+  if (messages.max !== null) add('e.message_count <= ?', messages.max);
+  if (isEdited !== null) add('e.is_edited = ?', isEdited ? 1 : 0);
+  return conditions;
+}
+
+const severityColumns = {
+  error: 'e.errors > 0',
+  warning: 'e.warnings > 0 OR e.duplicate_of IS NOT NULL OR e.conflicts_with IS NOT NULL',
+  info: 'e.infos > 0',
+};
+
+function codeCondition(codes: readonly string[]): Condition {
+  const parts = [
+    'EXISTS (SELECT 1 FROM findings f WHERE f.content_id = e.content_id AND f.code IN (SELECT value FROM json_each(?)))',
+  ];
+  if (codes.includes('exact_duplicate')) parts.push('e.duplicate_of IS NOT NULL');
+  if (codes.includes('conflicting_answers')) parts.push('e.conflicts_with IS NOT NULL');
+  return { sql: parts.join(' OR '), parameters: [JSON.stringify(codes)] };
+}
+
+/** An example with the number it is ordered by. */
+export type Candidate = { id: number; sort: number };
+
+const sortColumns = {
+  position: 'e.position',
+  tokens: 'e.tokens',
+  findings:
+    'e.errors * 1000 + (e.warnings + (e.duplicate_of IS NOT NULL) + (e.conflicts_with IS NOT NULL)) * 30 + MIN(e.infos, 29)',
+};
+export type SortBy = keyof typeof sortColumns;
+
+/** Examples at positions after `from` up to `to` that meet the conditions. */
+export function candidatesAt(
+  db: Db,
+  range: { dataset: number; from: number; to: number },
+  match: { conditions: readonly Condition[]; by: SortBy },
+): Candidate[] {
+  const where = match.conditions.map(({ sql }) => ` AND (${sql})`).join('');
+  return db
+    .prepare<Candidate>(
+      `SELECT e.id, ${sortColumns[match.by]} AS sort FROM examples e
+       WHERE e.dataset = ? AND e.position > ? AND e.position <= ? AND e.deleted_at IS NULL${where}
+       ORDER BY e.position`,
+    )
+    .all(range.dataset, range.from, range.to, ...match.conditions.flatMap(({ parameters }) => parameters));
+}
+
+/** The next contents after `afterId` whose texts match an FTS5 query. */
+export function matchingContents(db: Db, query: string, page: { afterId: number; limit: number }): number[] {
+  return db
+    .prepare<{ rowid: number }>(
+      `SELECT rowid FROM content_texts WHERE content_texts MATCH ? AND rowid > ? ORDER BY rowid LIMIT ?`,
+    )
+    .all(query, BigInt(page.afterId), page.limit)
+    .map(({ rowid }) => rowid);
+}
+
+/** Of the given contents, the examples that show them now and meet the conditions. */
+export function candidatesWith(
+  db: Db,
+  from: { dataset: number; contentIds: readonly number[] },
+  match: { conditions: readonly Condition[]; by: SortBy },
+): Candidate[] {
+  const where = match.conditions.map(({ sql }) => ` AND (${sql})`).join('');
+  return db
+    .prepare<Candidate>(
+      `SELECT e.id, ${sortColumns[match.by]} AS sort FROM json_each(?) AS wanted
+       CROSS JOIN examples e ON e.content_id = wanted.value
+       WHERE e.dataset = ? AND e.deleted_at IS NULL${where}`,
+    )
+    .all(
+      JSON.stringify(from.contentIds),
+      from.dataset,
+      ...match.conditions.flatMap(({ parameters }) => parameters),
+    );
+}
+
+/** Highest position of a data set and how many of its examples are deleted. */
+export function extentOf(db: Db, dataset: number): { last: number; deleted: number } {
+  const row = db
+    .prepare<{ last: number | null }>('SELECT MAX(position) AS last FROM examples WHERE dataset = ?')
+    .get(dataset);
+  const live = db
+    .prepare<{ live: number }>(
+      'SELECT COUNT(*) AS live FROM examples WHERE dataset = ? AND deleted_at IS NULL',
+    )
+    .get(dataset);
+  const last = row?.last ?? 0;
+  return { last, deleted: last - (live?.live ?? 0) };
+}
+
+type GridRow = {
+  id: number;
+  position: number;
+  line: number;
+  split: SplitName | null;
+  tokens: number;
+  message_count: number;
+  has_tools: number;
+  has_images: number;
+  prompt: string;
+  answer: string;
+  label: string | null;
+  errors: number;
+  warnings: number;
+  infos: number;
+  tags: string | null;
+  is_edited: number;
+  deleted_at: number | null;
+};
+
+const gridColumns = `e.id, e.position, e.line, e.split, e.tokens, e.message_count, c.has_tools, e.has_images,
+  c.prompt, c.answer, e.label, e.errors, e.infos, e.is_edited, e.deleted_at,
+  e.warnings + (e.duplicate_of IS NOT NULL) + (e.conflicts_with IS NOT NULL) AS warnings,
+  (SELECT json_group_array(t.tag) FROM example_tags t WHERE t.example_id = e.id) AS tags`;
+
+/** Rows of the grid for the given ids, in their order. */
+export function rowsById(db: Db, ids: readonly number[]): ExampleRow[] {
+  return db
+    .prepare<GridRow>(
+      `SELECT ${gridColumns} FROM json_each(?) AS wanted
+       CROSS JOIN examples e ON e.id = wanted.value JOIN contents c ON c.id = e.content_id ORDER BY wanted.key`,
+    )
+    .all(JSON.stringify(ids))
+    .map(toExampleRow);
+}
+
+/** Rows of the grid after a position, in order of position: no row before it is looked at. */
+export function rowsAfter(db: Db, dataset: number, page: { position: number; limit: number }): ExampleRow[] {
+  return db
+    .prepare<GridRow>(
+      `SELECT ${gridColumns} FROM examples e JOIN contents c ON c.id = e.content_id
+       WHERE e.dataset = ? AND e.position > ? ORDER BY e.position LIMIT ?`,
+    )
+    .all(dataset, page.position, page.limit)
+    .map(toExampleRow);
+}
+
+function toExampleRow(row: GridRow): ExampleRow {
+  return {
+    exampleId: row.id,
+    position: row.position,
+    line: row.line,
+    split: row.split,
+    tokens: row.tokens,
+    messageCount: row.message_count,
+    hasTools: row.has_tools === 1,
+    hasImages: row.has_images === 1,
+    prompt: row.prompt,
+    answer: row.answer,
+    label: row.label,
+    findings: { error: row.errors, warning: row.warnings, info: row.infos },
+    tags: JSON.parse(row.tags ?? '[]') as string[],
+    isEdited: row.is_edited === 1,
+    isDeleted: row.deleted_at !== null,
+  };
+}

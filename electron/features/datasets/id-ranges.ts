@@ -1,0 +1,29 @@
+/** A set of ids as text, e.g. `4-9,12`: small for what was picked in a row, so that an event that names many stays small. */
+export function toIdRanges(ids: Iterable<number>): string {
+  const sorted = [...new Set(ids)].sort((a, b) => a - b);
+  const ranges: string[] = [];
+  for (let at = 0; at < sorted.length; at += 1) {
+    const first = sorted[at] ?? 0;
+    let last = first;
+    while (sorted[at + 1] === last + 1) {
+      last += 1;
+      at += 1;
+    }
+    ranges.push(first === last ? String(first) : `${first}-${last}`);
+  }
+  return ranges.join(',');
+}
+
+/** The ranges of such a text, each with both ends included. */
+export function fromIdRanges(text: string): { first: number; last: number }[] {
+  if (text === '') return [];
+  return text.split(',').map((range) => {
+    const [first = 0, last = first] = range.split('-').map(Number);
+    return { first, last };
+  });
+}
+
+/** How many ids such a text holds. */
+export function countIds(text: string): number {
+  return fromIdRanges(text).reduce((sum, { first, last }) => sum + last - first + 1, 0);
+}

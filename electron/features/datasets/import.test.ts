@@ -1,0 +1,116 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createTestKit } from '../../../tests/helpers/test-kit.ts';
+import { createTestWorkers } from '../../../tests/helpers/test-workers.ts';
+import { countExamples, findDataset, quarantinePage } from './datasets.sql.ts';
+import { createImportTask, fingerprintOf, importTaskKind, type ImportParams } from './import.task.ts';
+
+const chat = (user: string, assistant: string): string =>
+  JSON.stringify({
+    messages: [
+      { role: 'user', content: user },
+      { role: 'assistant', content: assistant },
+    ],
+  });
+
+describe.each([
+  ['plain', null],
+  ['encrypted', 'ab'.repeat(32)],
+])('import into a store that is %s', (_, keyHex) => {
+  let kit: ReturnType<typeof createTestKit>;
+
+  beforeEach(async () => {
+    kit = createTestKit({ workers: createTestWorkers(), keyHex });
+    kit.kit.tasks.register(importTaskKind, createImportTask(kit.kit));
+    await kit.open();
+  });
+  afterEach(async () => {
+    await kit.close();
+    await kit.kit.workers.close();
+  });
+
+  const importBytes = async (bytes: string | Uint8Array, name = 'data.jsonl') => {
+    const path = join(kit.folder, name);
+    writeFileSync(path, bytes);
+    const params: ImportParams = {
+      datasetId: `id-${name}`,
+      path,
+      name,
+      sourceName: name,
+      isDemo: false,
+      fingerprint: await fingerprintOf(path),
+    };
+    const taskId = await kit.kit.tasks.start({ kind: importTaskKind, title: 'Import', params });
+    const task = await kit.kit.tasks.ended(taskId);
+    return { task, row: findDataset(kit.kit.workspace.require().db, params.datasetId) };
+  };
+
+  test('every non-blank line becomes an example or is quarantined by name', async () => {
+    const bad = [
+      '{"a":1,"a":2}',
+      '{"__proto__":{}}',
+      '{"x":"\\ud800"}',
+      `${'['.repeat(65)}${']'.repeat(65)}`,
+      '[1]',
+      '{"open":',
+    ];
+    const lines = [chat('hi', 'yes'), '', ...bad, '  \t', chat('hi', 'no'), chat('hi', 'yes')];
+    const bytes = Buffer.concat([
+      Buffer.from([0xef, 0xbb, 0xbf]),
+      Buffer.from(lines.join('\r\n')),
+      Buffer.from([0x0a, 0x22, 0xff, 0x22]),
+    ]);
+    const { task, row } = await importBytes(bytes);
+    expect(kit.log.lines).toEqual([]);
+    expect(task).toMatchObject({ state: 'succeeded', failure: null });
+    const { db } = kit.kit.workspace.require();
+    const key = row?.key ?? 0;
+    expect(row).toMatchObject({ line_count: 10, quarantined_count: 7 });
+    expect(
+      quarantinePage(db, key, { afterLine: 0, limit: 100 }).map(({ line, code }) => [line, code]),
+    ).toEqual([
+      [3, 'duplicate_key'],
+      [4, 'forbidden_key'],
+      [5, 'lone_surrogate'],
+      [6, 'too_deep'],
+      [7, 'not_an_object'],
+      [8, 'invalid_json'],
+      [12, 'invalid_utf8'],
+    ]);
+    const rows = db
+      .prepare('SELECT position, line, duplicate_of, conflicts_with FROM examples ORDER BY position')
+      .all();
+    expect(rows).toEqual([
+      { position: 1, line: 1, duplicate_of: null, conflicts_with: 2 },
+      { position: 2, line: 10, duplicate_of: null, conflicts_with: 1 },
+      { position: 3, line: 11, duplicate_of: 1, conflicts_with: 2 },
+    ]);
+    expect(countExamples(db, key)).toMatchObject({
+      exampleCount: 3,
+      findingCounts: { error: 0, warning: 4 },
+    });
+    expect(readdirSync(kit.folder)).not.toContain('staging');
+  });
+
+  test('a file read by several workers keeps its order and line numbers', async () => {
+    const filler = 'x'.repeat(6000);
+    const lines = Array.from({ length: 2500 }, (_, index) => chat(`${index} ${filler}`, String(index)));
+    lines.splice(1200, 0, '', '{broken');
+    const { task, row } = await importBytes(`${lines.join('\n')}\n`);
+    expect(task.state).toBe('succeeded');
+    const { db } = kit.kit.workspace.require();
+    const rows = db
+      .prepare<{ position: number; line: number; answer: string }>(
+        'SELECT position, line, c.answer FROM examples e JOIN contents c ON c.id = e.content_id ORDER BY position',
+      )
+      .all();
+    expect(rows).toHaveLength(2500);
+    expect(rows.every(({ position, answer }) => Number(answer) === position - 1)).toBe(true);
+    expect(rows.every(({ position, line }) => line === (position <= 1200 ? position : position + 2))).toBe(
+      true,
+    );
+    expect(row).toMatchObject({ line_count: 2501, quarantined_count: 1 });
+    expect(quarantinePage(db, row?.key ?? 0, { afterLine: 0, limit: 5 })[0]).toMatchObject({ line: 1202 });
+  });
+});

@@ -1,0 +1,158 @@
+import type { SplitName, SplitRecipe } from '../../../shared/features/datasets/datasets.model.ts';
+import type { EventLog, Operation } from '../../core/event-log.ts';
+import type { Db } from '../../core/ports.ts';
+import { findDataset, touchDataset } from './datasets.sql.ts';
+import { type GroupKeys, markAllGroups, markGroups } from './groups.sql.ts';
+import { fromIdRanges } from './id-ranges.ts';
+import { splitAt } from './packed-splits.ts';
+
+/** Beyond this many changed examples it is cheaper to mark the groups of the whole data set. */
+const manyGroups = 400;
+
+/** Every change this feature can make and take back, as data; the arguments name what, never contain what it says. */
+export const operations = {
+  show: (datasetId: string, isDeleted: boolean): Operation => ({
+    kind: 'datasets.show',
+    args: { datasetId, isDeleted },
+  }),
+  rename: (datasetId: string, name: string): Operation => ({
+    kind: 'datasets.rename',
+    args: { datasetId, name },
+  }),
+  switchContents: (datasetId: string, change: { batch: string; to: 'new' | 'previous' }): Operation => ({
+    kind: 'datasets.switch-contents',
+    args: { datasetId, ...change },
+  }),
+  deleteExamples: (datasetId: string, change: { ids: string; at: number | null }): Operation => ({
+    kind: 'datasets.delete-examples',
+    args: { datasetId, ...change },
+  }),
+  tag: (datasetId: string, tags: readonly TagChange[]): Operation => ({
+    kind: 'datasets.tag',
+    args: { datasetId, tags },
+  }),
+  assignSplits: (datasetId: string, change: { recipe: SplitRecipe | null; packed: string }): Operation => ({
+    kind: 'datasets.assign-splits',
+    args: { datasetId, ...change },
+  }),
+};
+
+/** Puts a tag on, or takes it off, a set of examples (as id ranges). */
+export type TagChange = { readonly tag: string; readonly ids: string; readonly isOn: boolean };
+
+/** Teaches an event log the operations of this feature; in the main process and in the workers that change data. */
+export function registerOperations(events: EventLog): void {
+  events.register('datasets.show', (db, args: { datasetId: string; isDeleted: boolean }) => {
+    db.prepare('UPDATE datasets SET deleted_at = ? WHERE id = ?').run(
+      args.isDeleted ? 1 : null,
+      args.datasetId,
+    );
+  });
+  events.register('datasets.rename', (db, args: { datasetId: string; name: string }) => {
+    db.prepare('UPDATE datasets SET name = ? WHERE id = ?').run(args.name, args.datasetId);
+  });
+  events.register('datasets.switch-contents', switchContents);
+  events.register('datasets.delete-examples', deleteExamples);
+  events.register('datasets.tag', tagExamples);
+  events.register('datasets.assign-splits', assignSplits);
+}
+
+function keyOf(db: Db, datasetId: string): number {
+  const row = findDataset(db, datasetId);
+  if (!row) throw new Error(`no data set ${datasetId}`);
+  return row.key;
+}
+
+const copied = [
+  'tokens',
+  'message_count',
+  'errors',
+  'warnings',
+  'infos',
+  'label',
+  'identity',
+  'prompt_hash',
+  'answer_hash',
+];
+
+function switchContents(db: Db, args: { datasetId: string; batch: string; to: 'new' | 'previous' }): void {
+  const key = keyOf(db, args.datasetId);
+  const [from, to] = args.to === 'new' ? ['old', 'fresh'] : ['fresh', 'old'];
+  db.prepare(
+    `UPDATE examples SET content_id = ${to}.id, is_edited = ${to}.origin <> 'imported', has_images = ${to}.images <> '[]',
+       ${copied.map((column) => `${column} = ${to}.${column}`).join(', ')}
+     FROM contents AS fresh JOIN contents AS old ON old.id = fresh.previous_id
+     WHERE fresh.batch = ? AND examples.id = fresh.example_id AND examples.content_id = ${from}.id`,
+  ).run(args.batch);
+  const groups = db
+    .prepare<{ identity: Uint8Array; prompt_hash: Uint8Array }>(
+      `SELECT identity, prompt_hash FROM contents WHERE batch = ?
+       UNION SELECT old.identity, old.prompt_hash FROM contents AS fresh JOIN contents AS old ON old.id = fresh.previous_id
+       WHERE fresh.batch = ? LIMIT ${manyGroups + 1}`,
+    )
+    .all(args.batch, args.batch)
+    .map((row) => ({ identity: row.identity, promptHash: row.prompt_hash }));
+  markChanged(db, key, groups);
+}
+
+/** Marks groups anew after a change; `groups` may be cut off beyond the limit where all are marked anyway. */
+function markChanged(db: Db, key: number, groups: readonly GroupKeys[]): void {
+  if (groups.length > manyGroups) markAllGroups(db, key);
+  else markGroups(db, key, groups);
+  touchDataset(db, key);
+}
+
+function deleteExamples(db: Db, args: { datasetId: string; ids: string; at: number | null }): void {
+  const key = keyOf(db, args.datasetId);
+  const groups: GroupKeys[] = [];
+  const update = db.prepare(
+    'UPDATE examples SET deleted_at = ?, duplicate_of = NULL, conflicts_with = NULL WHERE dataset = ? AND id BETWEEN ? AND ?',
+  );
+  const hashes = db.prepare<{ identity: Uint8Array; prompt_hash: Uint8Array }>(
+    `SELECT identity, prompt_hash FROM examples WHERE dataset = ? AND id BETWEEN ? AND ? LIMIT ${manyGroups + 1}`,
+  );
+  for (const { first, last } of fromIdRanges(args.ids)) {
+    update.run(args.at, key, first, last);
+    if (groups.length > manyGroups) continue;
+    for (const row of hashes.all(key, first, last)) {
+      groups.push({ identity: row.identity, promptHash: row.prompt_hash });
+    }
+  }
+  markChanged(db, key, groups);
+}
+
+function tagExamples(db: Db, args: { datasetId: string; tags: readonly TagChange[] }): void {
+  const key = keyOf(db, args.datasetId);
+  const put = db.prepare(
+    'INSERT OR IGNORE INTO example_tags (example_id, tag, dataset) SELECT id, ?, dataset FROM examples WHERE dataset = ? AND id BETWEEN ? AND ?',
+  );
+  const take = db.prepare(
+    'DELETE FROM example_tags WHERE tag = ? AND dataset = ? AND example_id BETWEEN ? AND ?',
+  );
+  for (const { tag, ids, isOn } of args.tags) {
+    for (const { first, last } of fromIdRanges(ids)) (isOn ? put : take).run(tag, key, first, last);
+  }
+  touchDataset(db, key);
+}
+
+type AssignArgs = { datasetId: string; recipe: SplitRecipe | null; packed: string };
+
+function assignSplits(db: Db, args: AssignArgs): void {
+  const key = keyOf(db, args.datasetId);
+  const packed = Buffer.from(args.packed, 'base64');
+  const rows = db
+    .prepare<{ id: number; position: number; split: SplitName | null }>(
+      'SELECT id, position, split FROM examples WHERE dataset = ? ORDER BY position',
+    )
+    .all(key);
+  const update = db.prepare('UPDATE examples SET split = ? WHERE id = ?');
+  for (const { id, position, split } of rows) {
+    const wanted = splitAt(packed, position);
+    if (wanted !== split) update.run(wanted, id);
+  }
+  db.prepare('UPDATE datasets SET split_recipe = ? WHERE key = ?').run(
+    args.recipe ? JSON.stringify(args.recipe) : null,
+    key,
+  );
+  touchDataset(db, key);
+}

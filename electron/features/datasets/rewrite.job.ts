@@ -1,0 +1,184 @@
+import {
+  type Analysis,
+  analyseExample,
+  canonicalText,
+} from '../../../shared/features/datasets/analyse-example.ts';
+import { type JsonObject, readExampleText } from '../../../shared/features/datasets/read-line.ts';
+import { toIndexText } from '../../../shared/features/datasets/search-text.ts';
+import { applyFix } from '../../../shared/features/datasets/sft/apply-fix.ts';
+import { titleOfCode } from '../../../shared/features/datasets/sft/finding-codes.ts';
+import { AppFailure } from '../../../shared/failures.ts';
+import { EventLog } from '../../core/event-log.ts';
+import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
+import { sha256 } from './check-file.ts';
+import { insertContent } from './contents.sql.ts';
+import { cancelled, type DatasetWorkerParts } from './import.job.ts';
+import { operations, registerOperations } from './operations.ts';
+import { createSchemaChecker } from './schema-checker.ts';
+
+/** One example gets a text of the user's, or the fix of a finding; or all that can be fixed get it. */
+export type RewriteChange =
+  | { readonly kind: 'edit'; readonly exampleId: number; readonly text: string }
+  | { readonly kind: 'fix'; readonly exampleId: number; readonly code: string; readonly pointer: string }
+  | { readonly kind: 'fix-all'; readonly code: string };
+
+export type RewriteInput = {
+  readonly store: DbAddress;
+  readonly datasetId: string;
+  /** Names the change; contents that carry it but were never put to use are removed by {@link dropUnused}. */
+  readonly batch: string;
+  readonly at: number;
+  readonly change: RewriteChange;
+};
+
+const chunkSize = 200;
+
+type Target = {
+  exampleId: number;
+  contentId: number;
+  position: number;
+  identity: Uint8Array;
+  bytes: Uint8Array;
+};
+type Rewritten = { target: Target; bytes: Uint8Array; analysis: Analysis };
+
+/** Rewrites examples: works out the new contents, writes them down unused, then puts them to use as one event. */
+export function createRewriteJob(parts: DatasetWorkerParts) {
+  return async (input: RewriteInput, context: WorkerContext): Promise<{ changed: number }> => {
+    const db = parts.openStore(input.store);
+    try {
+      const tools = { schemas: createSchemaChecker(), countText: parts.createCounter(), hash: sha256 };
+      const targets = targetsOf(db, input);
+      let changed = 0;
+      for (let at = 0; at < targets.length; at += chunkSize) {
+        if (context.isCancelled()) throw cancelled();
+        const chunk = targets.slice(at, at + chunkSize).flatMap((id) => {
+          const target = loadTarget(db, id);
+          const value = target && newValue(db, target, input.change);
+          if (!value || !target) return [];
+          const bytes = Buffer.from(canonicalText(value), 'utf8');
+          const analysis = analyseExample(value, tools);
+          return Buffer.compare(analysis.identity, target.identity) === 0
+            ? []
+            : [{ target, bytes, analysis }];
+        });
+        changed += chunk.length;
+        await locked(db, context, () => writeChunk(db, input, chunk));
+        context.progress({ done: at + chunkSize, total: targets.length, message: 'Fixing' });
+      }
+      if (changed > 0) await locked(db, context, () => putToUse(db, input, changed));
+      return { changed };
+    } finally {
+      db.close();
+    }
+  };
+}
+
+async function locked(db: Db, context: WorkerContext, change: () => void): Promise<void> {
+  const unlock = await context.lockWriter();
+  try {
+    db.transaction(change);
+  } finally {
+    unlock();
+  }
+}
+
+function targetsOf(db: Db, { change, datasetId }: RewriteInput): number[] {
+  if (change.kind !== 'fix-all') return [change.exampleId];
+  return db
+    .prepare<{ id: number }>(
+      `SELECT DISTINCT e.id FROM findings f JOIN examples e ON e.content_id = f.content_id
+       JOIN datasets d ON d.key = e.dataset
+       WHERE f.code = ? AND f.fix_kind IS NOT NULL AND d.id = ? AND e.deleted_at IS NULL ORDER BY e.id`,
+    )
+    .all(change.code, datasetId)
+    .map(({ id }) => id);
+}
+
+function loadTarget(db: Db, exampleId: number): Target | undefined {
+  return db
+    .prepare<Target>(
+      `SELECT e.id AS exampleId, e.content_id AS contentId, e.position, e.identity, c.bytes
+       FROM examples e JOIN contents c ON c.id = e.content_id WHERE e.id = ? AND e.deleted_at IS NULL`,
+    )
+    .get(exampleId);
+}
+
+/** The example as it shall be; null when there is nothing to change. Throws INVALID_CONTENT for a text that does not parse. */
+function newValue(db: Db, target: Target, change: RewriteChange): JsonObject | null {
+  if (change.kind === 'edit') return parsed(change.text);
+  const pointer = change.kind === 'fix' ? change.pointer : null;
+  const fixes = db
+    .prepare<{ kind: string; pointer: string }>(
+      `SELECT fix_kind AS kind, pointer FROM findings
+       WHERE content_id = ? AND code = ? AND fix_kind IS NOT NULL AND pointer = COALESCE(?, pointer)
+       ORDER BY ordinal DESC`,
+    )
+    .all(target.contentId, change.code, pointer);
+  const before = parsed(Buffer.from(target.bytes).toString('utf8'));
+  const after = fixes.reduce((value, fix) => applyFix(value, fix) ?? value, before);
+  return after === before ? null : after;
+}
+
+function parsed(text: string): JsonObject {
+  const reading = readExampleText(text);
+  if (reading.kind === 'example') return reading.value;
+  throw new AppFailure('INVALID_CONTENT', {
+    what: reading.kind === 'blank' ? 'The example is empty.' : reading.message,
+    todo: 'Correct the text; nothing was changed.',
+    retry: 'never',
+  });
+}
+
+function labelOf(change: RewriteChange, rewritten: number, position: number): string {
+  if (change.kind === 'edit') return `edit example ${position}`;
+  const title = titleOfCode(change.code).toLowerCase();
+  return change.kind === 'fix'
+    ? `fix “${title}” in example ${position}`
+    : `fix “${title}” in ${rewritten} examples`;
+}
+
+function writeChunk(db: Db, input: RewriteInput, chunk: readonly Rewritten[]): void {
+  for (const { target, bytes, analysis } of chunk) {
+    insertContent(db, {
+      exampleId: target.exampleId,
+      previousId: target.contentId,
+      batch: input.batch,
+      origin: input.change.kind === 'edit' ? 'edited' : 'fixed',
+      changeLabel: labelOf(input.change, 1, target.position),
+      at: input.at,
+      bytes,
+      analysis,
+      indexText: toIndexText(analysis.facts.searchText),
+    });
+  }
+}
+
+function putToUse(db: Db, { batch, datasetId, change, at }: RewriteInput, changed: number): void {
+  const events = new EventLog({ now: () => at });
+  registerOperations(events);
+  const first = db
+    .prepare<{ position: number }>(
+      'SELECT e.position FROM contents c JOIN examples e ON e.id = c.example_id WHERE c.batch = ? LIMIT 1',
+    )
+    .get(batch);
+  events.run(db, {
+    feature: 'datasets',
+    kind: change.kind === 'edit' ? 'datasets.example-edited' : 'datasets.examples-fixed',
+    label: labelOf(change, changed, first?.position ?? 0),
+    forward: operations.switchContents(datasetId, { batch, to: 'new' }),
+    inverse: operations.switchContents(datasetId, { batch, to: 'previous' }),
+  });
+}
+
+/** Removes the contents of a rewrite that never came to use. */
+export function dropUnused(db: Db, batch: string): void {
+  const unused = `SELECT id FROM contents c WHERE c.batch = ?
+    AND NOT EXISTS (SELECT 1 FROM events e WHERE e.feature = 'datasets' AND instr(e.forward, c.batch) > 0)`;
+  const ids = db.prepare<{ id: number }>(unused).all(batch);
+  for (const { id } of ids) {
+    db.prepare('DELETE FROM content_texts WHERE rowid = ?').run(BigInt(id));
+    db.prepare('DELETE FROM findings WHERE content_id = ?').run(id);
+    db.prepare('DELETE FROM contents WHERE id = ?').run(id);
+  }
+}
