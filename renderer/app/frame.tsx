@@ -7,7 +7,7 @@ import { ActivityPanel } from './activity-panel.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { KeySheet } from './key-sheet.tsx';
 import { Navigation } from './navigation.tsx';
-import { useLookOfSettings, useSettings } from './settings.ts';
+import { useLookOfSettings, useSettings } from '../features/settings/settings.queries.ts';
 import { useShortcuts } from './shortcuts.ts';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';

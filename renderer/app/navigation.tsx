@@ -4,7 +4,7 @@ import { useCounts } from './counts.ts';
 import { useFrame } from './frame-store.ts';
 import { type NavigationEntry, navigationEntries } from './navigation-entries.ts';
 import { screens } from './screens.ts';
-import { useOpenWorkspace } from './workspace.ts';
+import { useOpenWorkspace } from '../features/workspaces/workspaces.queries.ts';
 
 const isRegistered = (path: string): boolean => screens.some((screen) => screen.path === path);
 

@@ -13,7 +13,7 @@ import { ErrorState } from '../ui/error-state.tsx';
 import { ButtonLink } from '../ui/link.tsx';
 import { Frame } from './frame.tsx';
 import { screens } from './screens.ts';
-import { useWorkspaces } from './workspace.ts';
+import { useWorkspaces } from '../features/workspaces/workspaces.queries.ts';
 
 function NotFound() {
   return (

@@ -1,6 +1,6 @@
 import { useIsMutating } from '@tanstack/react-query';
 import { Check } from 'lucide-react';
-import { useOpenWorkspace } from './workspace.ts';
+import { useOpenWorkspace } from '../features/workspaces/workspaces.queries.ts';
 
 /** Says whether everything done is on disk. A change is durable as soon as the core has answered it. */
 export function SavedState() {

@@ -5,7 +5,7 @@ import { progressText } from '../features/activity/progress-words.ts';
 import { StatusButton, StatusLink } from '../ui/status-item.tsx';
 import { useFrame } from './frame-store.ts';
 import { SavedState } from './saved-state.tsx';
-import { useOpenWorkspace } from './workspace.ts';
+import { useOpenWorkspace } from '../features/workspaces/workspaces.queries.ts';
 
 function Encryption() {
   const workspace = useOpenWorkspace();

@@ -16,8 +16,8 @@ import { useFrame } from './frame-store.ts';
 import { navigationEntries } from './navigation-entries.ts';
 import { focusPane } from './panes.ts';
 import { screens } from './screens.ts';
-import { useChangeSettings, useSettings } from './settings.ts';
-import { useOpenWorkspace } from './workspace.ts';
+import { useChangeSettings, useSettings } from '../features/settings/settings.queries.ts';
+import { useOpenWorkspace } from '../features/workspaces/workspaces.queries.ts';
 
 const groupOf: Record<Exclude<CommandMenu, null>, string> = {
   file: 'Workspace',

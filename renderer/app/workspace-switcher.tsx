@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import { Menu, type MenuEntry } from '../ui/menu.tsx';
 import { useBoundCommands } from './window-commands.ts';
 import { useSwitchWorkspace } from './switch-workspace.ts';
-import { useWorkspaces } from './workspace.ts';
+import { useWorkspaces } from '../features/workspaces/workspaces.queries.ts';
 
 const below = ['workspace.new', 'workspace.open', 'workspace.demo', 'workspace.close'];
 

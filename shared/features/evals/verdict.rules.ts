@@ -14,6 +14,12 @@ export function formatDifference(value: number, isPassFail: boolean): string {
   return `${sign}${rounded.replace('-', '')}${isPassFail ? ' points' : ''}`;
 }
 
+/** An interval of differences: `+4.5 to +12.0 points`. */
+export function formatRange(low: number, high: number, isPassFail: boolean): string {
+  const from = formatDifference(low, isPassFail).replace(/ points$/, '');
+  return `${from} to ${formatDifference(high, isPassFail)}`;
+}
+
 /** A p value: three digits, or `< 0.001`. */
 export function formatP(p: number): string {
   return p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`;
@@ -35,11 +41,16 @@ export function sentenceOf(finding: Finding): string {
   const score = (value: number): string => formatScore(value, isPassFail);
   const from = `${grader.name}: ${score(base.mean)} before, ${score(tuned.mean)} after, on the same ${difference.n} items`;
   const change = (value: number): string => formatDifference(value, isPassFail);
-  const range = `${change(difference.estimate)}, 95 % interval ${change(difference.low)} to ${change(difference.high)}`;
+  const range = `${change(difference.estimate)}, 95 % interval ${formatRange(difference.low, difference.high, isPassFail)}`;
   const test = difference.mcnemarP === null ? '' : `, McNemar p ${formatP(difference.mcnemarP)}`;
   if (difference.verdict === 'better') return `The tuned model is better. ${from} (${range}${test}).`;
   if (difference.verdict === 'worse') return `The tuned model is worse. ${from} (${range}${test}).`;
   return `No evidence of improvement. ${from} (${range}${test}). ${whyNot(finding)}`;
+}
+
+/** The figures of a {@link sentenceOf}, for where the verdict stands above them. */
+export function withoutVerdict(sentence: string): string {
+  return sentence.slice(sentence.indexOf('. ') + 2);
 }
 
 function whyNot({ difference, improved, worsened }: Finding): string {

@@ -7,7 +7,6 @@ export const report = z.object({
   jobId: z.string(),
   evalId: z.string().nullable(),
   path: z.string(),
-  copies: z.array(z.string()),
   sha256: z.string(),
   sizeBytes: z.number().int(),
   isPractice: z.boolean(),

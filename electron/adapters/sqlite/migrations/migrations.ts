@@ -4,6 +4,14 @@ import { datasets } from './0020-datasets.ts';
 import { providersEgress } from './0030-providers-egress.ts';
 import { practice } from './0050-practice.ts';
 import { evals } from './0060-evals.ts';
+import { reports } from './0070-reports.ts';
 
 /** Every migration in order; a new one is added at the end with the next ten. */
-export const migrations: readonly Migration[] = [foundation, datasets, providersEgress, practice, evals];
+export const migrations: readonly Migration[] = [
+  foundation,
+  datasets,
+  providersEgress,
+  practice,
+  evals,
+  reports,
+];

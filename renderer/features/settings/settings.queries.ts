@@ -1,10 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { defaultSettings, type Settings } from '../../shared/features/settings/settings.model.ts';
-import { queryClient, rpc } from '../rpc.ts';
-import { failureText } from '../ui/failure.ts';
-import { tellFailure } from '../ui/toast.tsx';
-import { applyLook } from './theme.ts';
+import { defaultSettings, type Settings } from '../../../shared/features/settings/settings.model.ts';
+import { queryClient, rpc } from '../../rpc.ts';
+import { failureText } from '../../ui/failure.ts';
+import { tellFailure } from '../../ui/toast.tsx';
+import { applyLook } from './look.ts';
 
 const key = ['settings', 'get'];
 

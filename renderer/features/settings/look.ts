@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/features/settings/settings.model.ts';
+import type { Settings } from '../../../shared/features/settings/settings.model.ts';
 
 const sizes: Record<Settings['textSize'], string> = {
   compact: '93.75%',

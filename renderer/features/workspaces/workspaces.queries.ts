@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type { WorkspaceInfo } from '../../shared/features/workspaces/workspaces.model.ts';
-import { rpc } from '../rpc.ts';
+import type { WorkspaceInfo } from '../../../shared/features/workspaces/workspaces.model.ts';
+import { rpc } from '../../rpc.ts';
 
 /** The open workspace and the ones opened before. */
 export function useWorkspaces() {
