@@ -83,7 +83,7 @@ const layers = [
     name: 'R3-vendors-only-in-adapters',
     comment: 'Vendor packages are loaded by electron/adapters only; everything else takes the port.',
     severity: 'error',
-    from: { pathNot: '^(electron/adapters|tests)/' },
+    from: { pathNot: `^(electron/adapters|tests)/|${tests}` },
     to: { path: pack(adapterPackages) },
   },
   {
@@ -176,7 +176,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)out/' },
+    exclude: { path: '(^|/)out/|^renderer/public/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],

@@ -61,7 +61,10 @@ export async function runAppWindow(argumentsList: readonly string[]): Promise<nu
       assets,
       log,
       isHeadless: argumentsList.includes('--headless'),
-      connect: (port) => core?.connect(port),
+      connect: (port) => {
+        log.info('the window is connected');
+        core?.connect(port);
+      },
     });
     await untilEnd(window.closed);
     await window.close();

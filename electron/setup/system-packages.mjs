@@ -18,8 +18,8 @@ function hasBrowser() {
 }
 
 function isInstalled(name) {
-  const answer = spawnSync('dpkg-query', ['-W', '-f=${db:Status-Status}', name], { encoding: 'utf8' });
-  return answer.stdout === 'installed';
+  const answer = spawnSync('dpkg-query', ['-s', name], { encoding: 'utf8' });
+  return answer.stdout.includes('\nStatus: install ok installed\n');
 }
 
 /** Names of the Debian packages this machine lacks for `mode` ('start' or 'test'). */
