@@ -27,7 +27,7 @@ export function KeySheet() {
                   className="flex min-h-7 items-center justify-between gap-4 border-b border-line text-sm"
                 >
                   <dt className="min-w-0 truncate">{command.title}</dt>
-                  <dd>{command.keys && <KeyHint keys={command.keys} />}</dd>
+                  <dd>{command.keys && <KeyHint keys={command.keys} isRead />}</dd>
                 </div>
               ))}
             </dl>

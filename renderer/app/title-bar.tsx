@@ -27,7 +27,6 @@ export function TitleBar() {
       </div>
       <AriaButton
         onPress={() => set({ isPaletteOpen: true })}
-        aria-label="Search or run a command"
         aria-keyshortcuts="Control+K"
         className="flex h-7 min-w-0 cursor-default items-center gap-2 rounded-md border border-line-strong bg-surface px-2 text-sm text-muted hover:border-control hover:text-ink"
       >

@@ -168,14 +168,13 @@ export function Chart(props: ChartProps) {
         {props.summary}
       </p>
       {isTable ? (
-        <div className="overflow-auto" style={{ maxHeight: Math.max(props.height ?? 260, 200) }}>
-          <Table
-            caption={`${props.title}. ${props.summary}`}
-            columns={props.table.columns}
-            rows={props.table.rows}
-            rowKey={(row) => row.join('\u0000')}
-          />
-        </div>
+        <Table
+          caption={`${props.title}. ${props.summary}`}
+          columns={props.table.columns}
+          rows={props.table.rows}
+          rowKey={(row) => row.join('\u0000')}
+          maxHeight={Math.max(props.height ?? 260, 200)}
+        />
       ) : (
         <Picture {...props} look={look} summaryId={summaryId} />
       )}

@@ -23,7 +23,6 @@ export function DetailPane(props: {
     props.onClose();
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Esc closes the pane from anywhere inside it.
     <section
       aria-label={props.title}
       data-pane

@@ -36,14 +36,22 @@ export function keyText(chord: string): string {
   return keyCaps(chord).join(isMac ? '' : '+');
 }
 
-/** A shortcut as it is printed on buttons, menus and in the palette. Takes a tinykeys chord. */
-export function KeyHint(props: { keys: string; tone?: 'plain' | 'on-accent'; className?: string }) {
+/** A shortcut as it is printed on buttons, menus and in the palette; a picture beside words, unless `isRead`. */
+export function KeyHint(props: {
+  keys: string;
+  tone?: 'plain' | 'on-accent';
+  isRead?: boolean;
+  className?: string;
+}) {
   const tone =
     props.tone === 'on-accent'
       ? 'border-on-accent/35 text-on-accent'
       : 'border-line-strong bg-surface text-muted';
   return (
-    <span className={cx('inline-flex shrink-0 items-center gap-0.5', props.className)}>
+    <span
+      {...(props.isRead ? {} : { 'aria-hidden': true })}
+      className={cx('inline-flex shrink-0 items-center gap-0.5', props.className)}
+    >
       {keyCaps(props.keys).map((cap) => (
         <kbd
           key={cap}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { cx } from './class-names.ts';
+import { ScrollArea } from './scroll-area.tsx';
 
 export type TableColumn<Row> = {
   id: string;
@@ -18,13 +19,19 @@ export function Table<Row>(props: {
   rowKey: (row: Row) => string | number;
   /** Shown instead of rows when there are none. */
   empty?: ReactNode;
+  /** Higher tables scroll, in pixels. */
+  maxHeight?: number | undefined;
   isCaptionShown?: boolean | undefined;
   className?: string | undefined;
 }) {
   const alignment = (column: TableColumn<Row>): string =>
     column.align === 'end' ? 'text-right tabular-nums' : 'text-left';
   return (
-    <div className={cx('overflow-x-auto', props.className)}>
+    <ScrollArea
+      label={props.caption}
+      className={props.className}
+      style={props.maxHeight ? { maxHeight: props.maxHeight } : undefined}
+    >
       <table className="w-full border-collapse text-sm">
         <caption className={props.isCaptionShown ? 'pb-2 text-left text-sm text-muted' : 'sr-only'}>
           {props.caption}
@@ -69,6 +76,6 @@ export function Table<Row>(props: {
         </tbody>
       </table>
       {props.rows.length === 0 && props.empty && <div className="py-4 text-sm text-muted">{props.empty}</div>}
-    </div>
+    </ScrollArea>
   );
 }

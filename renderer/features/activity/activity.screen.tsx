@@ -4,6 +4,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import type { Screen } from '../../ui/location.ts';
 import { PageHead, Section } from '../../ui/page-head.tsx';
+import { PageBody } from '../../ui/scroll-area.tsx';
 import { isOpenTask, useTasks } from './activity.queries.ts';
 import { useNow } from './now.ts';
 import { EndedTask, RunningTask } from './task-row.tsx';
@@ -21,7 +22,7 @@ function Tasks({ tasks }: { tasks: readonly Task[] }) {
     );
   }
   return (
-    <div className="mx-auto w-full max-w-4xl space-y-8 px-6 py-6">
+    <div className="space-y-8">
       {running.length > 0 && (
         <Section title="Running">
           <div className="divide-y divide-line rounded-md border border-line px-4">
@@ -49,9 +50,9 @@ function ActivityPage() {
   return (
     <>
       <PageHead title="Activity" />
-      <div className="min-h-0 flex-1 overflow-auto">
+      <PageBody>
         <Loaded query={query}>{(tasks) => <Tasks tasks={tasks} />}</Loaded>
-      </div>
+      </PageBody>
     </>
   );
 }
