@@ -33,12 +33,7 @@ JSON: { file, method, lines, accepted, quarantined: [{ line, byteOffset, code, m
 line is 1-based, pointer an RFC 6901 JSON pointer, lines are the non-blank ones.`;
 
 /** `lapidary check`: what the platform would say about a training file, line by line. */
-export const checkCommand: Command = {
-  name: 'check',
-  summary: 'Check a training file against the rules of the platform',
-  help,
-  run,
-};
+export const checkCommand: Command = { help, run };
 
 async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   const { values, positionals } = readArguments(argv, options);

@@ -1,21 +1,58 @@
+import { failureData } from '../../shared/failures.ts';
 import { packageVersion } from '../adapters/files/package-root.ts';
-import { AppFailure } from '../../shared/failures.ts';
-import { checkCommand } from './check.command.ts';
 import { exitCodes, type Command, type Surroundings, Unusable } from './command.ts';
-import { costCommand } from './cost.command.ts';
 import { createTerminal } from './terminal.ts';
 
-const commands: readonly Command[] = [checkCommand, costCommand];
+type Entry = { name: string; summary: string; load(): Promise<Command> };
+
+/** A command's own modules are loaded when it runs: `check` starts without the core. */
+const entries: readonly Entry[] = [
+  {
+    name: 'check',
+    summary: 'Check a training file against the rules of the platform',
+    load: async () => (await import('./check.command.ts')).checkCommand,
+  },
+  {
+    name: 'cost',
+    summary: 'What training on a file would cost',
+    load: async () => (await import('./cost.command.ts')).costCommand,
+  },
+  {
+    name: 'import',
+    summary: 'Import a training file into a workspace',
+    load: async () => (await import('./import.command.ts')).importCommand,
+  },
+  {
+    name: 'train',
+    summary: 'Fine-tune on a data set of a workspace',
+    load: async () => (await import('./train.command.ts')).trainCommand,
+  },
+  {
+    name: 'eval',
+    summary: 'Compare the base and the tuned model of a job',
+    load: async () => (await import('./eval.command.ts')).evalCommand,
+  },
+  {
+    name: 'report',
+    summary: 'Write the report of a job',
+    load: async () => (await import('./report.command.ts')).reportCommand,
+  },
+  {
+    name: 'demo',
+    summary: 'Run the whole main job on the demo data',
+    load: async () => (await import('./demo.command.ts')).demoCommand,
+  },
+];
 
 function overview(): string {
-  const width = Math.max(...commands.map(({ name }) => name.length));
+  const width = Math.max(...entries.map(({ name }) => name.length));
   return [
     'Lapidary: curate, estimate, train, evaluate and prove, on your own machine.',
     '',
     'Usage: lapidary COMMAND [OPTIONS]',
     '',
     'Commands:',
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    ...entries.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     '',
     'lapidary COMMAND --help says what a command takes. --version prints the version.',
     'Exit codes: 0 fine, 1 findings of error severity, 2 wrong usage or unreadable input.',
@@ -30,44 +67,50 @@ async function run(argv: readonly string[], surroundings: Surroundings): Promise
     return exitCodes.fine;
   }
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    const asked = commands.find((command) => command.name === rest[0]);
-    await terminal.out(asked?.help ?? overview());
+    const asked = entries.find((entry) => entry.name === rest[0]);
+    await terminal.out(asked ? (await asked.load()).help : overview());
     return name === undefined ? exitCodes.unusable : exitCodes.fine;
   }
-  const command = commands.find((one) => one.name === name);
-  if (!command) {
+  const entry = entries.find((one) => one.name === name);
+  if (!entry) {
     terminal.note(`There is no command “${name}”. lapidary --help lists them.`);
     return exitCodes.unusable;
   }
   if (rest.includes('--help') || rest.includes('-h')) {
-    await terminal.out(command.help);
+    await terminal.out((await entry.load()).help);
     return exitCodes.fine;
   }
-  return runCommand(command, rest, surroundings);
+  return runCommand(entry, rest, surroundings);
 }
 
 async function runCommand(
-  command: Command,
+  entry: Entry,
   argv: readonly string[],
   surroundings: Surroundings,
 ): Promise<number> {
   const { terminal } = surroundings;
   try {
-    return await command.run(argv, surroundings);
+    return await (await entry.load()).run(argv, surroundings);
   } catch (error) {
     if (error instanceof Unusable) {
-      terminal.note(`lapidary ${command.name}: ${error.message}.`);
-      if (error.isUsage) terminal.note(`lapidary ${command.name} --help says what it takes.`);
+      terminal.note(`lapidary ${entry.name}: ${withStop(error.message)}`);
+      if (error.isUsage) terminal.note(`lapidary ${entry.name} --help says what it takes.`);
       return exitCodes.unusable;
     }
-    if (error instanceof AppFailure) {
-      terminal.note(`lapidary ${command.name}: ${error.data.what} ${error.data.todo}`);
+    // The core's declared failures carry their words, whichever way they came.
+    const failure = failureData.safeParse(error instanceof Error && 'data' in error ? error.data : null);
+    if (failure.success) {
+      terminal.note(`lapidary ${entry.name}: ${failure.data.what} ${failure.data.todo}`);
       return exitCodes.unusable;
     }
     throw error;
   } finally {
     terminal.progress(null);
   }
+}
+
+function withStop(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** Ends quietly when the reader of a pipe has gone (`lapidary check … | head`). */

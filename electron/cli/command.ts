@@ -6,8 +6,6 @@ export const exitCodes = { fine: 0, findings: 1, unusable: 2 } as const;
 
 /** One command of the terminal program. `help` is the whole text that `--help` prints. */
 export type Command = {
-  readonly name: string;
-  readonly summary: string;
   readonly help: string;
   /** Runs with what follows the command's name and answers the exit code. */
   run(argv: readonly string[], surroundings: Surroundings): Promise<number>;

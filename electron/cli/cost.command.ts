@@ -63,12 +63,7 @@ JSON: { provider, model, method, examples, epochs, tokensPerEpoch, billedTokens,
         price: { unit: "1M_tokens"|"hour", microUsdPerUnit, source, retrievedOn, validFrom, validUntil } }`;
 
 /** `lapidary cost`: the price of a training run, with its arithmetic. */
-export const costCommand: Command = {
-  name: 'cost',
-  summary: 'What training on a file would cost',
-  help,
-  run,
-};
+export const costCommand: Command = { help, run };
 
 type Wish = { provider: string; method: Method; model: CatalogueModel; price: Price };
 

@@ -2,6 +2,7 @@ import { createRouterClient } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { SupportedMessagePort } from '@orpc/client/message-port';
 import { createActivityService } from '../features/activity/activity.service.ts';
+import { createCostsService } from '../features/costs/costs.service.ts';
 import { createDatasetsService } from '../features/datasets/datasets.service.ts';
 import { createEgressService } from '../features/egress/egress.service.ts';
 import { createFilesService } from '../features/files/files.service.ts';
@@ -35,8 +36,10 @@ export function createCore(ports: Ports) {
   const egress = createEgressService(kit);
   const files = createFilesService(kit);
   const datasets = createDatasetsService(kit, { files: files.chosen });
+  const costs = createCostsService(kit, { datasets: datasets.reader });
   const router = createRouter({
     activity: createActivityService(kit),
+    costs: costs.handlers,
     datasets: datasets.handlers,
     egress: egress.handlers,
     files: files.handlers,

@@ -1,0 +1,65 @@
+import type { Dataset } from '../../shared/features/datasets/datasets.model.ts';
+import { failureData } from '../../shared/failures.ts';
+import { Unusable, wrongUsage } from './command.ts';
+import { type CoreSession, waitForTask } from './core-session.ts';
+
+/** Imports a file and answers its data set; a file that is already in the workspace is not imported twice. */
+export async function importFile(
+  session: CoreSession,
+  wish: { path: string; name: string | null },
+): Promise<Dataset> {
+  const { client } = session;
+  const { file } = await client.files.choosePath({ path: wish.path });
+  try {
+    const { taskId, datasetId } = await client.datasets.importFile({
+      fileId: file.fileId,
+      name: wish.name,
+      again: false,
+    });
+    await waitForTask(session, taskId);
+    return await client.datasets.get({ datasetId });
+  } catch (error) {
+    const known = knownDataset(error);
+    if (known === null) throw error;
+    session.surroundings.terminal.note(
+      'This very file is in the workspace already and is not imported again.',
+    );
+    return client.datasets.get({ datasetId: known });
+  }
+}
+
+/** Id of the data set that holds the very same bytes, when that is what the failure says. */
+function knownDataset(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'ALREADY_IMPORTED') return null;
+  const data = failureData.safeParse('data' in error ? error.data : null);
+  return data.data?.subject?.id ?? null;
+}
+
+/** The data set by id or name, or the only one there is; throws wrong usage with the names otherwise. */
+export async function findDataset(session: CoreSession, asked: string | undefined): Promise<Dataset> {
+  const all = await session.client.datasets.list();
+  const [first, second] =
+    asked === undefined ? all : all.filter((one) => [one.datasetId, one.name].includes(asked));
+  if (first && !second) return first;
+  if (all.length === 0) throw new Unusable('The workspace holds no data set; lapidary import brings one in');
+  const names = all.map((one) => `“${one.name}” (${one.datasetId})`).join(', ');
+  if (first) throw wrongUsage(`Say which data set with --dataset: ${names}`);
+  throw wrongUsage(`There is no data set “${asked}”; there are ${names}`);
+}
+
+/** Shares for a data set that was never split: with a test split, because base and tuned are compared on it. */
+const usualRatios = { train: 0.7, validation: 0.15, test: 0.15 } as const;
+
+/** Splits a data set that is not split yet and answers it as it is then. */
+export async function bringSplit(session: CoreSession, dataset: Dataset, seed: number): Promise<Dataset> {
+  if (dataset.splitCounts.unassigned < dataset.exampleCount) return dataset;
+  const { datasetId } = dataset;
+  const { counts } = await session.client.datasets.split({
+    datasetId,
+    recipe: { ratios: usualRatios, seed },
+  });
+  session.surroundings.terminal.note(
+    `Split with seed ${seed}: ${counts.train} to train, ${counts.validation} to validate, ${counts.test} to test.`,
+  );
+  return session.client.datasets.get({ datasetId });
+}
