@@ -8,6 +8,7 @@ import {
   wrongUsage,
 } from './command.ts';
 import { openWorkspace, withCore } from './core-session.ts';
+import { readingFile } from './input-file.ts';
 import { importFile } from './workspace-data.ts';
 
 const options = {
@@ -34,6 +35,8 @@ function run(argv: readonly string[], surroundings: Surroundings): Promise<numbe
   const file = onlyFile(positionals);
   if (file === undefined) throw wrongUsage('A FILE is needed');
   if (values.workspace === undefined) throw wrongUsage('--workspace DIR is needed');
+  // Before a workspace is made for nothing.
+  readingFile(file, () => {});
   return withCore(surroundings, async (session) => {
     await openWorkspace(session, values.workspace, true);
     const dataset = await importFile(session, { path: file, name: values.name ?? null });

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Dataset } from '../../shared/features/datasets/datasets.model.ts';
 import { failureData } from '../../shared/failures.ts';
 import { Unusable, wrongUsage } from './command.ts';
@@ -9,7 +10,7 @@ export async function importFile(
   wish: { path: string; name: string | null },
 ): Promise<Dataset> {
   const { client } = session;
-  const { file } = await client.files.choosePath({ path: wish.path });
+  const { file } = await client.files.choosePath({ path: resolve(wish.path) });
   try {
     const { taskId, datasetId } = await client.datasets.importFile({
       fileId: file.fileId,

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { checkOutput, costOutput } from '../../shared/terminal/terminal-output.ts';
+import { dataset } from '../../shared/features/datasets/datasets.model.ts';
 import { projectFolder } from '../helpers/project.ts';
 import { createTempFolder } from '../helpers/test-kit.ts';
 
@@ -11,10 +12,12 @@ const temp = createTempFolder();
 afterAll(() => temp.remove());
 
 const program = join(projectFolder, 'electron', 'cli', 'lapidary.mjs');
+/** The terminal program keeps its own things in the temporary folder. */
+const env = { ...process.env, LAPIDARY_HOME: join(temp.folder, 'home') };
 const lapidary = (...argv: string[]): SpawnSyncReturns<string> =>
   spawnSync(process.execPath, [program, ...argv], {
     encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '' },
+    env,
   });
 
 function file(name: string, content: string | Uint8Array): string {
@@ -171,6 +174,34 @@ describe('cost --json', () => {
   });
 });
 
+describe('import', () => {
+  const workspace = join(temp.folder, 'workspace');
+  const run = (...argv: string[]) => lapidary('import', ...argv, '--workspace', workspace, '--json');
+
+  test('makes the workspace, imports once, and ends with 1 when something must be looked at', () => {
+    const first = run(fine, '--name', 'Questions');
+    expect(first.status).toBe(0);
+    const imported = dataset.parse(JSON.parse(first.stdout));
+    expect(imported).toMatchObject({
+      name: 'Questions',
+      lineCount: 12,
+      exampleCount: 12,
+      quarantinedCount: 0,
+    });
+    const again = run(fine);
+    expect(again.stderr).toContain('already');
+    expect(JSON.parse(again.stdout)).toMatchObject({ datasetId: imported.datasetId });
+    const bad = run(faulty);
+    expect(bad.status).toBe(1);
+    expect(JSON.parse(bad.stdout)).toMatchObject({ lineCount: 16, exampleCount: 14, quarantinedCount: 2 });
+  });
+
+  test('a file that is not there changes nothing', () => {
+    const run = lapidary('import', join(temp.folder, 'missing.jsonl'), '-w', join(temp.folder, 'never'));
+    expect([run.status, run.stdout, existsSync(join(temp.folder, 'never'))]).toEqual([2, '', false]);
+  });
+});
+
 describe('wrong usage and unreadable input end with exit code 2 and an empty standard output', () => {
   mkdirSync(join(temp.folder, 'folder'));
   const missing = join(temp.folder, 'missing.jsonl');
@@ -201,7 +232,7 @@ describe('the program', () => {
     const overview = lapidary('--help');
     expect(overview.status).toBe(0);
     const names = [...overview.stdout.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name]) => name ?? '');
-    expect(names).toEqual(expect.arrayContaining(['check', 'cost']));
+    expect(names).toEqual(expect.arrayContaining(['check', 'cost', 'import']));
     for (const name of names) {
       const help = lapidary(name, '--help');
       expect([help.status, help.stderr]).toEqual([0, '']);

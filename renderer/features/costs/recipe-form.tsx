@@ -17,7 +17,11 @@ export function RecipeForm(
 ) {
   const { recipe, settled, onChange } = props;
   return (
-    <form className="space-y-6" aria-label="What to train" onSubmit={(event) => event.preventDefault()}>
+    <form
+      className="grid items-start gap-6 sm:grid-cols-2 lg:grid-cols-1"
+      aria-label="What to train"
+      onSubmit={(event) => event.preventDefault()}
+    >
       <SourceFields {...props} />
       <Select
         label="Model"
