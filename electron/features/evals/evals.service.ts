@@ -9,7 +9,7 @@ import { draftPlan, type PlanPorts, subjectOf } from './evals.plan.ts';
 import { createEvalReader, requireEval, toItemView, toResult, toSummary } from './evals.reader.ts';
 import { evalsRunKind, type RunParams, runTask } from './evals.run.ts';
 import { type EvalRecord, insertEval, listEvals, setTask } from './evals.sql.ts';
-import { countItems, countOutcomes, findItem, pageItems } from './items.sql.ts';
+import { countOutcomes, findItem, itemPositions, pageItems } from './items.sql.ts';
 
 type EvalsPorts = PlanPorts & { approvals: Approvals };
 
@@ -43,17 +43,18 @@ export function createEvalsService(
         return listEvals(open().db, jobId).map((record) => toSummary(record, tasks));
       },
       get: ({ evalId }) => toResult(requireEval(open().db, evalId), kit.tasks.list()),
+      itemIndex({ evalId, outcome, search }) {
+        const { db } = open();
+        requireEval(db, evalId);
+        const positions = itemPositions(db, evalId, { outcome, search: searchQuery(search) });
+        return { positions, counts: countOutcomes(db, evalId) };
+      },
       items({ evalId, outcome, search, afterPosition, limit }) {
         const { db } = open();
         requireEval(db, evalId);
         const filter = { outcome, search: searchQuery(search) };
         const items = pageItems(db, evalId, { ...filter, afterPosition: afterPosition ?? -1, limit });
-        return {
-          items,
-          nextAfter: items.length === limit ? (items.at(-1)?.position ?? null) : null,
-          matching: countItems(db, evalId, filter),
-          counts: countOutcomes(db, evalId),
-        };
+        return { items, nextAfter: items.length === limit ? (items.at(-1)?.position ?? null) : null };
       },
       item({ evalId, position }) {
         const { db } = open();

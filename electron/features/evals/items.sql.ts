@@ -156,13 +156,13 @@ export function pageItems(
     .all(...where.values, page.afterPosition, page.limit);
 }
 
-/** How many items fit the filter. */
-export function countItems(db: Db, evalId: string, filter: ItemFilter): number {
+/** Positions of all items that fit the filter, in order. */
+export function itemPositions(db: Db, evalId: string, filter: ItemFilter): number[] {
   const where = filterOf(evalId, filter);
-  const row = db
-    .prepare<{ n: number }>(`SELECT COUNT(*) AS n FROM eval_items WHERE ${where.sql}`)
-    .get(...where.values);
-  return row?.n ?? 0;
+  return db
+    .prepare<{ position: number }>(`SELECT position FROM eval_items WHERE ${where.sql} ORDER BY position`)
+    .all(...where.values)
+    .map((row) => row.position);
 }
 
 /** How many items fared how, whatever the filter. */

@@ -4,6 +4,7 @@ import { evalItem, evalItemRow, evalPlan, evalResult, evalSummary, itemOutcome }
 import { grader } from './graders.model.ts';
 
 const evalRef = z.object({ evalId: z.string() });
+const itemFilter = evalRef.extend({ outcome: itemOutcome.nullable(), search: z.string().max(200) });
 
 /** Base against tuned on the same items of a test split, graded on this machine. */
 export const evalsContract = {
@@ -45,24 +46,24 @@ export const evalsContract = {
     .input(z.object({ jobId: z.string().nullable() }))
     .output(z.array(evalSummary)),
   get: procedure('NO_WORKSPACE', 'EVAL_NOT_FOUND').input(evalRef).output(evalResult),
-  /** A page of items after `afterPosition`, in file order; `matching` counts all that fit filter and search. */
+  /** Positions of all items that fit filter and search, in file order, and how many items fared how. */
+  itemIndex: procedure('NO_WORKSPACE', 'EVAL_NOT_FOUND')
+    .input(itemFilter)
+    .output(
+      z.object({
+        positions: z.array(z.number().int()),
+        counts: z.record(itemOutcome, z.number().int()),
+      }),
+    ),
+  /** A page of the items that fit, after `afterPosition`, in file order. */
   items: procedure('NO_WORKSPACE', 'EVAL_NOT_FOUND')
     .input(
-      evalRef.extend({
-        outcome: itemOutcome.nullable(),
-        search: z.string().max(200),
+      itemFilter.extend({
         afterPosition: z.number().int().nullable(),
         limit: z.number().int().min(1).max(200),
       }),
     )
-    .output(
-      z.object({
-        items: z.array(evalItemRow),
-        nextAfter: z.number().int().nullable(),
-        matching: z.number().int(),
-        counts: z.record(itemOutcome, z.number().int()),
-      }),
-    ),
+    .output(z.object({ items: z.array(evalItemRow), nextAfter: z.number().int().nullable() })),
   item: procedure('NO_WORKSPACE', 'EVAL_NOT_FOUND')
     .input(evalRef.extend({ position: z.number().int() }))
     .output(evalItem),
