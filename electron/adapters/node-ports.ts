@@ -4,6 +4,7 @@ import { AppFailure, type FailureCode, type FailureData } from '../../shared/fai
 import type { Dialogs, Ports, SecretStore } from '../core/ports.ts';
 import { appFolderOf } from './files/app-folder.ts';
 import { createAtomicFiles } from './files/atomic-files.ts';
+import { createFileOpener } from './files/file-opener.ts';
 import { createFileLog } from './files/file-log.ts';
 import { packageRoot } from './files/package-root.ts';
 import { createPlatformDialogs } from './files/platform-dialogs.ts';
@@ -35,6 +36,7 @@ export function createNodePorts(options: NodePortsOptions = {}): Ports {
       options.secrets ??
       createSelectedSecrets({ appFolder, atomicFiles, log, safeStorage: options.safeStorage ?? null }),
     dialogs: options.dialogs ?? createPlatformDialogs(),
+    opener: createFileOpener(),
     workers: createWorkers(workerEntry(), toError),
     resources: createResources(join(packageRoot(), 'resources')),
     atomicFiles,

@@ -68,6 +68,9 @@ export type Dialogs = {
   saveFile(options: DialogOptions & { suggestedName: string }): Promise<string | null>;
 };
 
+/** Shows a file in the program the system has for it; false when there is none. */
+export type FileOpener = { open(path: string): Promise<boolean> };
+
 export type WorkerProgress = { done: number; total: number; message: string };
 
 export type WorkerCall = {
@@ -113,6 +116,7 @@ export type Ports = {
   readonly log: Log;
   readonly secrets: SecretStore;
   readonly dialogs: Dialogs;
+  readonly opener: FileOpener;
   readonly workers: Workers;
   readonly resources: Resources;
   readonly atomicFiles: AtomicFiles;

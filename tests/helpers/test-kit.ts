@@ -44,6 +44,7 @@ export function createTestKit(overrides: TestPorts = {}) {
     log,
     secrets: { probe: missing, get: missing, set: missing, delete: missing },
     dialogs: { openFile: missing, openFolder: missing, saveFile: missing },
+    opener: { open: missing },
     workers: { run: missing, close: async () => {} },
     resources: { readJson: missing, path: missing },
     atomicFiles: { write: missing },

@@ -1,19 +1,12 @@
 import type { EvalItem, StoredAnswer } from '../../../shared/features/evals/evals.model.ts';
 import { readable } from '../../../shared/features/evals/sample.rules.ts';
+import { outcomeWords, rightOrWrong } from '../../../shared/features/evals/words.rules.ts';
 import type { EvalFacts } from '../../core/feature-ports.ts';
 import { count } from './figures.ts';
 import { type Html, html } from './html.ts';
 import { section } from './report.parts.ts';
 
 const longestText = 1200;
-const outcomeWords = {
-  improved: 'Improved',
-  worsened: 'Worsened',
-  both_right: 'Both right',
-  both_wrong: 'Both wrong',
-  unchanged: 'Unchanged',
-} as const;
-
 /** Some items, before and after: the first few of each outcome, not a choice by hand. */
 export function items(evaluation: EvalFacts): Html | null {
   const { sampleItems, itemCount } = evaluation;
@@ -36,10 +29,9 @@ function item(one: EvalItem): Html {
 `;
 }
 
-/** What the first grader said, in a word; nothing where it only measures. */
 function mark(one: EvalItem, side: 'base' | 'tuned'): string {
-  const passed = one.grades[0]?.[side].passed ?? null;
-  return passed === null ? '' : passed ? ', right' : ', wrong';
+  const word = rightOrWrong(one, side);
+  return word === null ? '' : `, ${word}`;
 }
 
 function answer(given: StoredAnswer | null): Html {

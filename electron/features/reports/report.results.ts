@@ -1,5 +1,4 @@
 import type { GraderResult, Measured } from '../../../shared/features/evals/evals.model.ts';
-import type { Grader } from '../../../shared/features/evals/graders.model.ts';
 import {
   formatDifference,
   formatP,
@@ -7,13 +6,12 @@ import {
   formatScore,
   withoutVerdict,
 } from '../../../shared/features/evals/verdict.rules.ts';
+import { describeGrader, failureWords, verdictWords } from '../../../shared/features/evals/words.rules.ts';
 import type { EvalFacts } from '../../core/feature-ports.ts';
 import { count } from './figures.ts';
 import { forestPlot } from './forest-plot.ts';
 import { type Html, html } from './html.ts';
 import { section, table } from './report.parts.ts';
-
-const verdictWords = { better: 'better', worse: 'worse', no_evidence: 'no evidence' } as const;
 
 /** The first thing a reader sees: the verdict of the first grader, three figures, and why. */
 export function finding(evaluation: EvalFacts): Html {
@@ -75,28 +73,6 @@ function resultRow(result: GraderResult): (Html | string)[] {
   ];
 }
 
-/** What a grader looks at, in words. */
-export function describeGrader(grader: Grader): string {
-  switch (grader.type) {
-    case 'string_check':
-      return { eq: 'equal text', ne: 'different text', like: 'contains', ilike: 'contains, any case' }[
-        grader.operation
-      ];
-    case 'text_similarity':
-      return grader.evaluation_metric === 'fuzzy_match'
-        ? 'similarity of letters'
-        : 'common words in order, F1';
-    case 'json_match':
-      return grader.fields ? `JSON fields ${grader.fields.join(', ')}` : 'every JSON field';
-    case 'classification':
-      return `${grader.labels.length} labels`;
-    case 'tool_call':
-      return 'tool and arguments';
-    case 'final_answer':
-      return `after “${grader.marker.trim()}”`;
-  }
-}
-
 function pairTable(graders: readonly GraderResult[]): Html | null {
   const paired = graders.flatMap(({ grader, pairs }) => (pairs ? [{ grader, pairs }] : []));
   if (paired.length === 0) return null;
@@ -139,21 +115,11 @@ function fieldTable(graders: readonly GraderResult[]): Html | null {
   );
 }
 
-const failureWords: Readonly<Record<string, string>> = {
-  not_answered: 'no answer from the model',
-  parse_failure: 'not the JSON that was expected',
-  missing_variable: 'a value was missing in the answer',
-  invalid_template: 'the grader itself is wrong',
-  arguments_not_json: 'tool arguments that are not JSON',
-  not_a_label: 'an answer that is none of the labels',
-  no_final_answer: 'no final answer in the text',
-};
-
 function failureTable(graders: readonly GraderResult[]): Html | null {
   const rows = graders.flatMap((result) =>
     result.failures.map(({ failure, base, tuned }) => [
       result.grader.name,
-      failureWords[failure] ?? failure,
+      failureWords(failure),
       base,
       tuned,
     ]),

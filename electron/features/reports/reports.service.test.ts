@@ -42,9 +42,6 @@ describe('reports', () => {
     expect(written).toMatchObject({ isPractice: true, title: 'Ticket triage', evalId: 'eval-1' });
     expect(await service.list({ jobId: 'job-1' }, {})).toEqual([written]);
     expect(await service.list({ jobId: 'other' }, {})).toEqual([]);
-    expect((await service.read({ reportId: written.reportId }, {})).html).toBe(
-      readFileSync(written.path, 'utf8'),
-    );
     const { db } = kit.workspace.require();
     expect(kit.events.page(db, null, 1)[0]?.label).toBe('write a report on “Ticket triage”');
   });
@@ -76,11 +73,30 @@ describe('reports', () => {
     const { service } = await setUp();
     const { reportId, path } = await service.create(both, {});
     writeFileSync(path, `${readFileSync(path, 'utf8')}<script>alert(1)</script>`);
-    await expect(service.read({ reportId }, {})).rejects.toMatchObject({
+    await expect(service.open({ reportId }, {})).rejects.toMatchObject({
       code: 'REPORT_FAILED',
       data: { what: 'This report was changed after it was written.' },
     });
-    await expect(service.read({ reportId: 'nope' }, {})).rejects.toMatchObject({ code: 'REPORT_FAILED' });
+    await expect(service.open({ reportId: 'nope' }, {})).rejects.toMatchObject({ code: 'REPORT_FAILED' });
+  });
+
+  it('opens what was written, and says where it lies when nothing opens it', async () => {
+    const shown: string[] = [];
+    let hasBrowser = true;
+    const opener = {
+      async open(path: string) {
+        shown.push(path);
+        return hasBrowser;
+      },
+    };
+    const { service } = await setUp({ opener });
+    const { reportId, path } = await service.create(both, {});
+    expect(await service.open({ reportId }, {})).toEqual({});
+    expect(shown).toEqual([path]);
+    hasBrowser = false;
+    await expect(service.open({ reportId }, {})).rejects.toMatchObject({
+      data: { todo: `Open this file in a browser: ${path}` },
+    });
   });
 
   it('refuses an evaluation of another run', async () => {

@@ -67,9 +67,12 @@ export function createReportsService(kit: Kit, ports: ReportsPorts): Handlers<ty
       const { db } = kit.workspace.require();
       return listReports(db, jobId).map((record) => toReport(record, placeOf(record)));
     },
-    async read({ reportId }) {
+    async open({ reportId }) {
       const record = requireReport(kit, reportId);
-      return { html: await readWritten(record, placeOf(record)) };
+      const path = placeOf(record);
+      await readWritten(record, path);
+      if (!(await kit.opener.open(path))) throw notOpened(path);
+      return {};
     },
   };
 }
@@ -136,6 +139,15 @@ function failedAt(path: string): (error: unknown) => never {
       retry: 'now',
     });
   };
+}
+
+function notOpened(path: string): AppFailure {
+  return new AppFailure('REPORT_FAILED', {
+    what: 'This system has no program that opens the report.',
+    where: { file: basename(path) },
+    todo: `Open this file in a browser: ${path}`,
+    retry: 'never',
+  });
 }
 
 function otherJob(): AppFailure {

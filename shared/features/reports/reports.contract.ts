@@ -16,8 +16,8 @@ export const reportsContract = {
   list: procedure('NO_WORKSPACE')
     .input(z.object({ jobId: z.string().nullable() }))
     .output(z.array(report)),
-  /** The file's text for the preview, as written; refuses a file that was changed since. */
-  read: procedure('NO_WORKSPACE', 'REPORT_FAILED')
+  /** Opens the file as it was written in the system's browser; refuses one that was changed since. */
+  open: procedure('NO_WORKSPACE', 'REPORT_FAILED')
     .input(z.object({ reportId: z.string() }))
-    .output(z.object({ html: z.string() })),
+    .output(z.object({})),
 };
