@@ -91,24 +91,41 @@ async function guard(context: BrowserContext, page: Page, options: WindowOptions
   keepOnePage(context, page);
 }
 
+/** Says in one sentence why the browser did not start; Playwright's own text is its whole log. */
+function launchError(error: unknown, browser: string): Error {
+  const text = error instanceof Error ? error.message : String(error);
+  if (/existing browser session|already in use/.test(text)) {
+    return new Error('Lapidary is already open; its window was brought to the front.');
+  }
+  const reason = text.split('\n')[0] ?? '';
+  return new Error(`The window could not be opened with ${browser}: ${reason}`, { cause: error });
+}
+
+async function launch(options: WindowOptions): Promise<BrowserContext> {
+  const isRoot = process.getuid?.() === 0;
+  try {
+    return await chromium.launchPersistentContext(join(options.profileFolder, 'window-profile'), {
+      executablePath: options.browser,
+      headless: options.isHeadless,
+      chromiumSandbox: !isRoot,
+      args: browserArguments({ isHeadless: options.isHeadless, isRoot }),
+      ignoreDefaultArgs: unwantedArguments,
+      viewport: options.isHeadless ? { width: 1280, height: 800 } : null,
+      acceptDownloads: false,
+      serviceWorkers: 'block',
+      permissions: [],
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    });
+  } catch (error) {
+    throw launchError(error, options.browser);
+  }
+}
+
 /** Opens the app in a browser window of its own over a pipe; throws when the browser does not start. */
 export async function openWindow(options: WindowOptions): Promise<AppWindow> {
-  const isRoot = process.getuid?.() === 0;
-  const context = await chromium.launchPersistentContext(join(options.profileFolder, 'window-profile'), {
-    executablePath: options.browser,
-    headless: options.isHeadless,
-    chromiumSandbox: !isRoot,
-    args: browserArguments({ isHeadless: options.isHeadless, isRoot }),
-    ignoreDefaultArgs: unwantedArguments,
-    viewport: options.isHeadless ? { width: 1280, height: 800 } : null,
-    acceptDownloads: false,
-    serviceWorkers: 'block',
-    permissions: [],
-    offline: false,
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-  });
+  const context = await launch(options);
   const page = context.pages()[0] ?? (await context.newPage());
   const { promise: closed, resolve } = Promise.withResolvers<void>();
   page.on('close', () => resolve());

@@ -155,3 +155,10 @@ test('nothing listens on a port', async () => {
   expect(own.size).toBeGreaterThan(0);
   expect(inodes).toEqual([]);
 });
+
+test('a second window on the same profile says that the first is open', async () => {
+  await expect(app.openAgain()).rejects.toThrow(
+    'Lapidary is already open; its window was brought to the front.',
+  );
+  await expect.poll(() => app.page.context().pages().length).toBe(1);
+});

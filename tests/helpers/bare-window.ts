@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from '../../electron/app-window/find-browser.ts';
-import { type AppWindow, openWindow } from '../../electron/app-window/open-window.ts';
+import { type AppWindow, openWindow, type WindowOptions } from '../../electron/app-window/open-window.ts';
 import type { PagePort } from '../../electron/app-window/page-port.ts';
 import type { Assets } from '../../electron/core/window-rules.ts';
 import { createMemoryLog } from './test-kit.ts';
@@ -12,6 +12,8 @@ export type BareWindow = AppWindow & {
   readonly connections: { port: PagePort; received: unknown[]; isClosed: boolean }[];
   readonly refused: string[];
   readonly log: string[];
+  /** Opens a second window on the same profile, as a second start would. */
+  openAgain(): Promise<AppWindow>;
 };
 
 /** An app window around a page of the test's own, without a core: for what the window itself promises. */
@@ -26,7 +28,7 @@ export async function openBareWindow(html: string, script: string): Promise<Bare
   const connections: BareWindow['connections'] = [];
   const refused: string[] = [];
   const log = createMemoryLog();
-  const window = await openWindow({
+  const options: WindowOptions = {
     browser,
     profileFolder,
     assets,
@@ -41,12 +43,14 @@ export async function openBareWindow(html: string, script: string): Promise<Bare
         connection.isClosed = true;
       });
     },
-  });
+  };
+  const window = await openWindow(options);
   return {
     ...window,
     connections,
     refused,
     log: log.lines,
+    openAgain: () => openWindow(options),
     async close() {
       await window.close();
       rmSync(profileFolder, { recursive: true, force: true });
