@@ -4,6 +4,7 @@ import { useNow } from '../features/activity/now.ts';
 import { progressText } from '../features/activity/progress-words.ts';
 import { StatusButton, StatusLink } from '../ui/status-item.tsx';
 import { useFrame } from './frame-store.ts';
+import { GateStatus } from './gate-status.tsx';
 import { SavedState } from './saved-state.tsx';
 import { useOpenWorkspace } from '../features/workspaces/workspaces.queries.ts';
 
@@ -51,6 +52,7 @@ export function StatusBar() {
       className="flex h-7 shrink-0 items-center gap-1 overflow-hidden px-2 text-xs text-muted"
     >
       <Encryption />
+      <GateStatus />
       <span className="min-w-0 flex-1" />
       <RunningTasks />
       <SavedState />

@@ -38,6 +38,8 @@ function readLook(): ChartLook {
     willReadFrequently: true,
   });
   const probe = document.body.appendChild(document.createElement('span'));
+  // A transition would answer with the colour it starts from.
+  probe.style.transition = 'none';
   const colour = (name: string): string => (context ? readColour(`--color-${name}`, context, probe) : 'gray');
   const look: ChartLook = {
     ink: colour('ink'),

@@ -1,0 +1,184 @@
+import {
+  CellApiModule,
+  type CellKeyDownEvent,
+  CellStyleModule,
+  type ColDef,
+  ColumnApiModule,
+  type GridApi,
+  type ICellRendererParams,
+  type IDatasource,
+  InfiniteRowModelModule,
+  ModuleRegistry,
+  RenderApiModule,
+  RowApiModule,
+  RowSelectionModule,
+  RowStyleModule,
+  ScrollApiModule,
+} from 'ag-grid-community';
+import { AgGridReact } from 'ag-grid-react';
+import { useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { cx } from './class-names.ts';
+import type { DataGridProps, GridColumn, GridSort } from './data-grid.model.ts';
+import { gridTheme } from './data-grid-theme.ts';
+import { ErrorState } from './error-state.tsx';
+
+ModuleRegistry.registerModules([
+  InfiniteRowModelModule,
+  RenderApiModule,
+  RowSelectionModule,
+  RowApiModule,
+  RowStyleModule,
+  ScrollApiModule,
+  CellApiModule,
+  CellStyleModule,
+  ColumnApiModule,
+]);
+
+const blockSize = 100;
+
+function toColDef<Row>(column: GridColumn<Row>, sort: GridSort | null | undefined): ColDef<Row> {
+  const draw = column.cell;
+  return {
+    colId: column.id,
+    headerName: column.header,
+    valueGetter: ({ data }) => (data ? column.text(data) : ''),
+    sortable: column.isSortable ?? false,
+    sort: sort?.columnId === column.id ? sort.direction : null,
+    resizable: true,
+    suppressMovable: true,
+    headerClass: column.align === 'end' ? 'ag-right-aligned-header' : '',
+    cellClass: cx(column.align === 'end' && 'text-right tabular-nums', column.isMono && 'font-mono text-xs'),
+    ...(column.width === undefined ? {} : { width: column.width }),
+    ...(column.flex === undefined ? {} : { flex: column.flex, minWidth: 120 }),
+    ...(draw
+      ? { cellRenderer: ({ data }: ICellRendererParams<Row>) => (data === undefined ? null : draw(data)) }
+      : {}),
+  };
+}
+
+/** The grid itself; a module of its own, so that the window opens without waiting for it. */
+export function DataGridBody<Row>(props: DataGridProps<Row>) {
+  const api = useRef<GridApi<Row> | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const [failure, setFailure] = useState<unknown>(null);
+
+  // A new view is a new source: the grid forgets its pages and starts at the top.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: viewKey stands for all the rest.
+  const source = useMemo<IDatasource>(
+    () => ({
+      rowCount: props.total,
+      getRows(page) {
+        latest.current.readPage(page.startRow, page.endRow - page.startRow).then(
+          (rows) => page.successCallback([...rows], latest.current.total),
+          (error: unknown) => {
+            setFailure(error);
+            page.failCallback();
+          },
+        );
+      },
+    }),
+    [props.viewKey, props.total],
+  );
+  const columnDefs = useMemo(
+    () => props.columns.map((column) => toColDef(column, props.sort)),
+    [props.columns, props.sort],
+  );
+
+  const { revision, openKey } = props;
+  const lastRevision = useRef(revision);
+  useEffect(() => {
+    if (lastRevision.current === revision) return;
+    lastRevision.current = revision;
+    api.current?.refreshInfiniteCache();
+  }, [revision]);
+  useEffect(() => {
+    void openKey;
+    api.current?.redrawRows();
+  }, [openKey]);
+
+  useImperativeHandle(props.handle, () => ({
+    focusBack() {
+      const cell = api.current?.getFocusedCell();
+      if (cell) api.current?.setFocusedCell(cell.rowIndex, cell.column);
+      else this.focusRow(0);
+    },
+    focusRow(index) {
+      const first = api.current?.getAllDisplayedColumns()[0];
+      if (!first) return;
+      api.current?.ensureIndexVisible(index, 'middle');
+      api.current?.setFocusedCell(index, first);
+    },
+  }));
+
+  const open = (row: Row | undefined, index: number | null): void => {
+    if (row !== undefined && index !== null) latest.current.onOpen?.(row, index);
+  };
+  if (failure) {
+    return (
+      <ErrorState
+        error={failure}
+        onRetry={() => {
+          setFailure(null);
+        }}
+      />
+    );
+  }
+  return (
+    <div className={cx('lapidary-grid min-h-0 flex-1', props.className)}>
+      <AgGridReact<Row>
+        theme={gridTheme}
+        columnDefs={columnDefs}
+        rowModelType="infinite"
+        datasource={source}
+        cacheBlockSize={blockSize}
+        maxBlocksInCache={40}
+        maxConcurrentDatasourceRequests={2}
+        infiniteInitialRowCount={Math.min(props.total, blockSize)}
+        blockLoadDebounceMillis={30}
+        getRowId={({ data }) => latest.current.rowKey(data)}
+        rowClassRules={{
+          'lapidary-open-row': ({ data }) =>
+            data !== undefined && latest.current.openKey === latest.current.rowKey(data),
+        }}
+        suppressCellFocus={false}
+        suppressDragLeaveHidesColumns
+        animateRows={false}
+        enableCellTextSelection={false}
+        {...(props.onSelect
+          ? {
+              rowSelection: {
+                mode: 'multiRow' as const,
+                checkboxes: true,
+                headerCheckbox: false,
+                enableClickSelection: false,
+              },
+            }
+          : {})}
+        onGridReady={(event) => {
+          api.current = event.api;
+          event.api.setGridAriaProperty('label', props.label);
+        }}
+        onCellClicked={(event) => open(event.data, event.rowIndex)}
+        onCellKeyDown={(event) => {
+          const key = (event as CellKeyDownEvent<Row>).event;
+          if (key instanceof KeyboardEvent && key.key === 'Enter') open(event.data, event.rowIndex);
+        }}
+        onCellFocused={(event) => {
+          if (event.rowIndex === null) return;
+          const row = event.api.getDisplayedRowAtIndex(event.rowIndex)?.data;
+          if (row !== undefined) latest.current.onFocusRow?.(row, event.rowIndex);
+        }}
+        onSortChanged={(event) => {
+          const sorted = event.api.getColumnState().find((state) => state.sort);
+          const direction = sorted?.sort;
+          if (direction !== 'asc' && direction !== 'desc') latest.current.onSort?.(null);
+          else latest.current.onSort?.({ columnId: sorted?.colId ?? '', direction });
+        }}
+        onSelectionChanged={(event) =>
+          latest.current.onSelect?.(event.api.getSelectedRows().map((row) => latest.current.rowKey(row)))
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { ReactNode, Ref } from 'react';
+
+export type GridSort = { columnId: string; direction: 'asc' | 'desc' };
+
+export type GridColumn<Row> = {
+  id: string;
+  header: string;
+  /** What the cell says; also what is read aloud and copied. */
+  text: (row: Row) => string;
+  /** How the cell is drawn when text alone does not do; it must say the same. */
+  cell?: ((row: Row) => ReactNode) | undefined;
+  width?: number | undefined;
+  /** Takes a share of the free width instead. */
+  flex?: number | undefined;
+  align?: 'start' | 'end' | undefined;
+  isMono?: boolean | undefined;
+  isSortable?: boolean | undefined;
+};
+
+export type DataGridHandle = {
+  /** Gives focus back to the cell that had it last (for Esc in a detail pane). */
+  focusBack(): void;
+  /** Scrolls to a row of the view, by its place from 0, and focuses it. */
+  focusRow(index: number): void;
+};
+
+export type DataGridProps<Row> = {
+  label: string;
+  columns: readonly GridColumn<Row>[];
+  /** How many rows the view has. */
+  total: number;
+  /** Names the view: when it changes, everything is read anew from the top. */
+  viewKey: string;
+  /** Counts up when rows may have changed in place; the position stays. */
+  revision?: number | undefined;
+  /** Reads rows `start … start + limit − 1` of the view. */
+  readPage: (start: number, limit: number) => Promise<readonly Row[]>;
+  rowKey: (row: Row) => string;
+  /** Enter, or a press on a row. */
+  onOpen?: ((row: Row, index: number) => void) | undefined;
+  /** Focus moved to another row. */
+  onFocusRow?: ((row: Row, index: number) => void) | undefined;
+  /** The row that is open beside the grid. */
+  openKey?: string | null | undefined;
+  sort?: GridSort | null | undefined;
+  onSort?: ((sort: GridSort | null) => void) | undefined;
+  /** Given, every row has a check box; Space toggles it. */
+  onSelect?: ((keys: string[]) => void) | undefined;
+  handle?: Ref<DataGridHandle> | undefined;
+  className?: string | undefined;
+};
