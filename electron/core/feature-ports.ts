@@ -9,7 +9,7 @@ import type {
   PracticePace,
 } from '../../shared/features/jobs/jobs.model.ts';
 import type { SendPurpose } from '../../shared/features/egress/egress.model.ts';
-import type { ConnectionKind } from '../../shared/features/providers/providers.model.ts';
+import type { ConnectionKind, TrainingBlock } from '../../shared/features/providers/providers.model.ts';
 import type { Db } from './ports.ts';
 
 /*
@@ -81,6 +81,8 @@ export type RemoteJob = {
     learningRateMultiplier: number | null;
   };
   metadata: Record<string, string>;
+  /** Hash of the tuned weights; only practice tells it. */
+  weightsSha256: string | null;
 };
 
 export type RemoteEvent = {
@@ -162,6 +164,10 @@ export type ProviderRegistry = {
     kind: ConnectionKind;
     host: string;
     provider: TrainingProvider;
+    /** Since when and in which words the provider refuses to train, as last heard. */
+    trainingBlock: TrainingBlock | null;
+    /** A model's last day as last read from the provider, YYYY-MM-DD; null when none is known. */
+    shutdownDate(model: string): string | null;
   };
 };
 

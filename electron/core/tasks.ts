@@ -262,3 +262,8 @@ export class Tasks {
 }
 
 const closing = Symbol('the workspace closes');
+
+/** True when a task was told to stop because the workspace closes: it goes on at the next start, nothing is to be undone. */
+export function isClosing(signal: AbortSignal): boolean {
+  return signal.aborted && signal.reason === closing;
+}

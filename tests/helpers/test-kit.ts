@@ -7,7 +7,11 @@ import { EventLog } from '../../electron/core/event-log.ts';
 import type { Kit } from '../../electron/core/kit.ts';
 import type { Log, Ports } from '../../electron/core/ports.ts';
 import { Tasks } from '../../electron/core/tasks.ts';
-import { createWorkspaceSwitch, type WorkspaceSwitch } from '../../electron/core/workspace-session.ts';
+import {
+  createWorkspaceSwitch,
+  type WorkspaceSession,
+  type WorkspaceSwitch,
+} from '../../electron/core/workspace-session.ts';
 
 /** A log that keeps its lines so that a test can read them. */
 export function createMemoryLog(): Log & { lines: string[] } {
@@ -25,15 +29,22 @@ export function createTempFolder(): { folder: string; remove(): void } {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-type TestPorts = Partial<Ports> & { keyHex?: string | null; folder?: string };
+type TestPorts = Partial<Ports> & {
+  keyHex?: string | null;
+  /** A folder that outlives this kit, for tests that start the program twice. */
+  folder?: string;
+  /** Puts something between the features and the store, for tests of its failures. */
+  wrapSession?: (session: WorkspaceSession) => WorkspaceSession;
+};
 
 /** A kit over a real store in a temporary folder, not opened yet: register operations and tasks, then `open()`. */
 export function createTestKit(overrides: TestPorts = {}) {
-  const temp = overrides.folder ? { folder: overrides.folder, remove: () => {} } : createTempFolder();
+  const { keyHex = null, folder, wrapSession = (session) => session, ...ports } = overrides;
+  const temp = folder ? { folder, remove: () => {} } : createTempFolder();
   const log = createMemoryLog();
   const workspace: WorkspaceSwitch = createWorkspaceSwitch();
   const changes = createChanges();
-  const clock = overrides.clock ?? { now: () => Date.now() };
+  const clock = ports.clock ?? { now: () => Date.now() };
   const tasks = new Tasks({ workspace, changes, clock, log });
   const events = new EventLog(clock);
   const missing = (): never => {
@@ -50,7 +61,7 @@ export function createTestKit(overrides: TestPorts = {}) {
     atomicFiles: { write: missing },
     appFolder: temp.folder,
     network: missing,
-    ...overrides,
+    ...ports,
     workspace,
     changes,
     tasks,
@@ -62,10 +73,10 @@ export function createTestKit(overrides: TestPorts = {}) {
       name: 'Test',
       folder: temp.folder,
       isDemo: false,
-      encryption: { isEncrypted: Boolean(overrides.keyHex), reason: 'test' },
+      encryption: { isEncrypted: Boolean(keyHex), reason: 'test' },
       openedAt: clock.now(),
     };
-    const session = openSession(temp.folder, overrides.keyHex ?? null, { info, log });
+    const session = wrapSession(openSession(temp.folder, keyHex, { info, log }));
     await workspace.opened(session);
     await tasks.recover(session);
   };

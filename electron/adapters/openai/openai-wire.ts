@@ -43,6 +43,11 @@ export const wireJob = z.object({
     .nullish()
     .catch(null),
   metadata: z.record(z.string(), z.string()).nullish().catch(null),
+  weights_sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullish()
+    .catch(null),
 });
 
 /** Pages are looked at item by item, so that one odd item cannot hide the others. */
@@ -129,6 +134,7 @@ export function toRemoteJob(job: z.infer<typeof wireJob>): RemoteJob {
       learningRateMultiplier: resolved('learning_rate_multiplier'),
     },
     metadata: job.metadata ?? {},
+    weightsSha256: job.weights_sha256 ?? null,
   };
 }
 

@@ -12,7 +12,7 @@ import type {
   TrainingProvider,
 } from '../../core/feature-ports.ts';
 import type { Kit } from '../../core/kit.ts';
-import { type ConnectionRow, findConnection, writeBlock } from './providers.sql.ts';
+import { type ConnectionRow, findConnection, readFacts, writeBlock } from './providers.sql.ts';
 
 /** Makes the client for a connection; the adapter behind it is chosen in create-core.ts. */
 export type CreateProvider = (
@@ -55,7 +55,16 @@ export function createRegistry(kit: Kit, parts: RegistryParts): ProviderRegistry
         fetchFor: (send) => parts.gate.fetchFor({ connectionId: row.id, host: row.host }, send),
       });
       const watched = { ...provider, createJob: rememberBlock(kit, row.id, provider) };
-      return { id: row.id, name: row.name, kind: row.kind, host: row.host, provider: watched };
+      const facts = readFacts(kit.workspace.require().db, row.id);
+      return {
+        id: row.id,
+        name: row.name,
+        kind: row.kind,
+        host: row.host,
+        provider: watched,
+        trainingBlock: facts.block,
+        shutdownDate: (model) => facts.models.find((one) => one.id === model)?.shutdownDate ?? null,
+      };
     },
   };
 }
@@ -73,7 +82,15 @@ function practiceConnection({
     fetchFor: () => practice.fetch,
   });
   const host = new URL(practice.baseUrl).host;
-  return { id: practiceConnectionId, name: 'Practice', kind: 'practice', host, provider };
+  return {
+    id: practiceConnectionId,
+    name: 'Practice',
+    kind: 'practice',
+    host,
+    provider,
+    trainingBlock: null,
+    shutdownDate: () => null,
+  };
 }
 
 async function readKey(kit: Kit, row: ConnectionRow): Promise<string> {

@@ -2,6 +2,7 @@ import type { Migration } from '../migrate.ts';
 import { foundation } from './0010-foundation.ts';
 import { datasets } from './0020-datasets.ts';
 import { providersEgress } from './0030-providers-egress.ts';
+import { jobsSchema } from './0040-jobs.ts';
 import { practice } from './0050-practice.ts';
 import { evals } from './0060-evals.ts';
 import { reports } from './0070-reports.ts';
@@ -11,6 +12,7 @@ export const migrations: readonly Migration[] = [
   foundation,
   datasets,
   providersEgress,
+  jobsSchema,
   practice,
   evals,
   reports,
