@@ -3,6 +3,8 @@ import { costsContract } from './features/costs/costs.contract.ts';
 import { datasetsContract } from './features/datasets/datasets.contract.ts';
 import { egressContract } from './features/egress/egress.contract.ts';
 import { filesContract } from './features/files/files.contract.ts';
+import { jobsContract } from './features/jobs/jobs.contract.ts';
+import { providersContract } from './features/providers/providers.contract.ts';
 import { settingsContract } from './features/settings/settings.contract.ts';
 import { workspacesContract } from './features/workspaces/workspaces.contract.ts';
 
@@ -13,6 +15,8 @@ export const contract = {
   datasets: datasetsContract,
   egress: egressContract,
   files: filesContract,
+  jobs: jobsContract,
+  providers: providersContract,
   settings: settingsContract,
   workspaces: workspacesContract,
 };

@@ -6,10 +6,13 @@ import { createCostsService } from '../features/costs/costs.service.ts';
 import { createDatasetsService } from '../features/datasets/datasets.service.ts';
 import { createEgressService } from '../features/egress/egress.service.ts';
 import { createFilesService } from '../features/files/files.service.ts';
+import { createJobsService } from '../features/jobs/jobs.service.ts';
+import { createProvidersService } from '../features/providers/providers.service.ts';
 import { createSettingsService } from '../features/settings/settings.service.ts';
 import { createWorkspacesService } from '../features/workspaces/workspaces.service.ts';
 import { logFileOf } from '../adapters/files/file-log.ts';
 import { packageVersion } from '../adapters/files/package-root.ts';
+import { createOpenAiProvider } from '../adapters/openai/openai-provider.ts';
 import { sqliteVersion } from '../adapters/sqlite/open-database.ts';
 import { createWorkspaceStores } from '../adapters/sqlite/workspace-stores.ts';
 import { createTiktokenCounters } from '../adapters/tokens/tiktoken-counter.ts';
@@ -23,6 +26,30 @@ import { createErrorInterceptor, createRouter } from './router.ts';
 import { Tasks } from './tasks.ts';
 import { createWorkspaceSwitch } from './workspace-session.ts';
 
+/** Everything one feature offers another, in the order of who needs whom. */
+function createFeatures(kit: Kit, counters: ReturnType<typeof createTiktokenCounters>) {
+  const practice = createPracticeHost({ ...kit, tokens: createPracticeTokens(counters) });
+  const egress = createEgressService(kit);
+  const files = createFilesService(kit);
+  const datasets = createDatasetsService(kit, { files: files.chosen });
+  const costs = createCostsService(kit, { datasets: datasets.reader });
+  const providers = createProvidersService(kit, {
+    gate: egress.gate,
+    practice,
+    createProvider: createOpenAiProvider,
+    isInUse: (connectionId) => jobs.isInUse(connectionId),
+  });
+  const jobs = createJobsService(kit, {
+    datasets: datasets.reader,
+    costs: costs.estimator,
+    providers: providers.registry,
+    gate: egress.gate,
+    approvals: egress.approvals,
+    practice,
+  });
+  return { practice, egress, files, datasets, costs, providers, jobs };
+}
+
 /** Builds the core: all features wired to the given ports. The one place in the main process that names every feature. */
 export function createCore(ports: Ports) {
   const workspace = createWorkspaceSwitch();
@@ -32,17 +59,15 @@ export function createCore(ports: Ports) {
   const kit: Kit = { ...ports, workspace, changes, tasks, events };
 
   const counters = createTiktokenCounters();
-  const practice = createPracticeHost({ ...kit, tokens: createPracticeTokens(counters) });
-  const egress = createEgressService(kit);
-  const files = createFilesService(kit);
-  const datasets = createDatasetsService(kit, { files: files.chosen });
-  const costs = createCostsService(kit, { datasets: datasets.reader });
+  const { practice, egress, files, datasets, costs, providers, jobs } = createFeatures(kit, counters);
   const router = createRouter({
     activity: createActivityService(kit),
     costs: costs.handlers,
     datasets: datasets.handlers,
     egress: egress.handlers,
     files: files.handlers,
+    jobs: jobs.handlers,
+    providers: providers.handlers,
     settings: createSettingsService(kit, () => ({
       version: packageVersion(),
       sqlite: sqliteVersion(),
@@ -55,6 +80,7 @@ export function createCore(ports: Ports) {
     }),
   });
   workspace.onOpen((session) => tasks.recover(session));
+  workspace.onOpen(() => jobs.recover());
 
   const interceptor = createErrorInterceptor(ports.log);
   const handler = new RPCHandler(router, { clientInterceptors: [interceptor] });

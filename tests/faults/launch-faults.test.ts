@@ -50,10 +50,13 @@ describe('a request that fails', () => {
       (['before', 'after'] as const)
         // A refused connection is one on which the server cannot have acted.
         .filter((when) => !(name === 'refused' && when === 'after'))
-        .map((when) => [name, when, match.source, { match, nth: 1, when, how }] as const),
+        .map(
+          (when) =>
+            [`${name} ${when} the server acted on ${match.source}`, { match, nth: 1, when, how }] as const,
+        ),
     ),
   );
-  test.each(cases)('%s %s the server acted on %s: one job', async (_name, _when, _match, fault) => {
+  test.each(cases)('%s: one job', async (_name, fault) => {
     const { world, double } = arrange();
     double.faults.push({ ...fault });
     const program = await startProgram(world, { network: double.fetch });
@@ -168,7 +171,7 @@ describe('a program that is killed', () => {
     const killer = createKiller(at);
     const first = await startProgram(world, {
       network: killer.network(double.fetch),
-      wrapSession: killer.wrapSession,
+      wrapSession: (session) => killer.wrapSession(session),
     });
     const launched = first.jobs.launch({ approvalId: plan.approval?.approvalId ?? '', request }, {});
     const over = Promise.resolve(launched).then(({ jobId }) => first.when(jobId, isOver));

@@ -124,7 +124,15 @@ export function createMemoryProvider(reply: (request: ChatRequest, signal?: Abor
     },
   };
   const registry: ProviderRegistry = {
-    require: (id) => ({ id, name: 'Practice', kind: 'practice', host: 'this machine', provider }),
+    require: (id) => ({
+      id,
+      name: 'Practice',
+      kind: 'practice',
+      host: 'this machine',
+      provider,
+      trainingBlock: null,
+      shutdownDate: () => null,
+    }),
   };
   return { registry, requests };
 }

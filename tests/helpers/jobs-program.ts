@@ -3,14 +3,17 @@ import { writeFileSync } from 'node:fs';
 import { createOpenAiProvider } from '../../electron/adapters/openai/openai-provider.ts';
 import type { CostEstimator, DatasetFacts, PracticeHost } from '../../electron/core/feature-ports.ts';
 import type { SecretStore } from '../../electron/core/ports.ts';
+import type { WorkspaceSession } from '../../electron/core/workspace-session.ts';
 import { createEgressService } from '../../electron/features/egress/egress.service.ts';
 import type { Wait } from '../../electron/features/jobs/job-parts.ts';
 import { createJobsService } from '../../electron/features/jobs/jobs.service.ts';
 import { createProvidersService } from '../../electron/features/providers/providers.service.ts';
+import { AppFailure } from '../../shared/failures.ts';
 import { trainingCost } from '../../shared/features/costs/costs.rules.ts';
 import type { Job, LaunchRequest } from '../../shared/features/jobs/jobs.model.ts';
 import { createMemorySecrets } from './memory-secrets.ts';
 import { createTempFolder, createTestKit } from './test-kit.ts';
+import { createTrainingDouble } from './training-double.ts';
 
 /** What outlives a run of the program: its folder, the keychain, the time of day, and the content of the data set. */
 export function createWorld() {
@@ -101,9 +104,7 @@ type Program = {
   network: typeof fetch;
   practice?: PracticeHost;
   secrets?: SecretStore;
-  wrapSession?: Parameters<typeof createTestKit>[0] extends infer P
-    ? NonNullable<P>['wrapSession' & keyof NonNullable<P>]
-    : never;
+  wrapSession?: (session: WorkspaceSession) => WorkspaceSession;
 };
 
 /** Starts the parts of the program that launch and watch jobs, on a world that may have seen it before. */
@@ -194,4 +195,24 @@ export async function launchNow(program: RunningProgram, request: LaunchRequest)
   if (!plan.approval) throw new Error(`blocked: ${JSON.stringify(plan.notes)}`);
   const { jobId } = await program.jobs.launch({ approvalId: plan.approval.approvalId, request }, {});
   return jobId;
+}
+
+/** A connected program over a fresh world and a double that behaves. */
+export async function openConnected(options: Parameters<typeof createTrainingDouble>[0] = { steps: 4 }) {
+  const world = createWorld();
+  const double = createTrainingDouble(options);
+  const program = await startProgram(world, { network: double.fetch });
+  const request = await connectDouble(program);
+  const close = async (): Promise<void> => {
+    await program.close();
+    world.remove();
+  };
+  return { world, double, program, request, close };
+}
+
+/** The failure a call ends in; any other end is an error of the test. */
+export async function failureOf(promise: unknown): Promise<AppFailure> {
+  const error: unknown = await Promise.resolve(promise).catch((reason: unknown) => reason);
+  if (!(error instanceof AppFailure)) throw new Error(`not a failure: ${JSON.stringify(error)}`);
+  return error;
 }

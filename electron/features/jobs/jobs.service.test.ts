@@ -1,14 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import {
-  connectDouble,
-  createWorld,
+  failureOf,
   launchNow,
+  openConnected,
   type RunningProgram,
   startProgram,
 } from '../../../tests/helpers/jobs-program.ts';
-import { createTrainingDouble, failures } from '../../../tests/helpers/training-double.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { JobFrame } from '../../../shared/features/jobs/jobs.model.ts';
 
@@ -17,20 +16,10 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-async function opened(options: Parameters<typeof createTrainingDouble>[0] = { steps: 4 }) {
-  const world = createWorld();
-  closers.push(() => world.remove());
-  const double = createTrainingDouble(options);
-  const program = await startProgram(world, { network: double.fetch });
-  closers.push(() => program.close());
-  const request = await connectDouble(program);
-  return { world, double, program, request };
-}
-
-async function failureOf(promise: unknown): Promise<AppFailure> {
-  const error: unknown = await Promise.resolve(promise).catch((reason: unknown) => reason);
-  if (!(error instanceof AppFailure)) throw new Error(`not a failure: ${JSON.stringify(error)}`);
-  return error;
+async function opened(options?: Parameters<typeof openConnected>[0]) {
+  const all = await openConnected(options);
+  closers.push(() => all.close());
+  return all;
 }
 
 const isOver = (job: { endedAt: number | null }): boolean => job.endedAt !== null;
@@ -40,68 +29,6 @@ async function framesOf(program: RunningProgram, jobId: string): Promise<JobFram
   for await (const frame of await program.jobs.watch({ jobId }, {})) frames.push(frame);
   return frames;
 }
-
-describe('a plan', () => {
-  test('says what leaves, to whom, for how much, and sends nothing', async () => {
-    const { program, double, request, world } = await opened();
-    const plan = await program.jobs.plan(request, {});
-    expect(plan.files.map((file) => [file.role, file.examples, file.sizeBytes])).toEqual([
-      ['training', 12, Buffer.byteLength(world.dataset.train)],
-      ['validation', 1, Buffer.byteLength(world.dataset.validation)],
-    ]);
-    expect(plan.destination).toMatchObject({
-      host: 'double.example',
-      kind: 'openai',
-      staysOnThisMachine: false,
-    });
-    expect(plan.estimate).toMatchObject({ tokensPerEpoch: 1200, epochs: 2, totalMicroUsd: 2_400_000 });
-    expect(plan.hyperparameters.map((value) => [value.requested, value.expected])).toEqual([
-      [2, 2],
-      ['auto', null],
-      ['auto', null],
-    ]);
-    expect(plan.notes).toEqual([]);
-    expect(plan.approval).not.toBeNull();
-    expect(double.requests).toEqual([]);
-    const blob = join(world.folder, 'blobs', plan.files[0]?.sha256 ?? '');
-    expect(readFileSync(blob, 'utf8')).toBe(world.dataset.train);
-  });
-
-  test.each([
-    ['UNRESOLVED_FINDINGS', (w: Awaited<ReturnType<typeof opened>>) => void (w.world.dataset.errors = 3)],
-    [
-      'TOO_FEW_EXAMPLES',
-      (w: Awaited<ReturnType<typeof opened>>) => void (w.world.dataset.train = '{}\n'.repeat(9)),
-    ],
-    ['NO_SPLIT', (w: Awaited<ReturnType<typeof opened>>) => void (w.world.dataset.train = '')],
-    ['OVER_BUDGET', (w: Awaited<ReturnType<typeof opened>>) => void (w.request.capMicroUsd = 2_399_999)],
-    [
-      'OFFLINE',
-      (w: Awaited<ReturnType<typeof opened>>) => w.program.egress.setGate({ position: 'offline' }, {}),
-    ],
-  ])('%s blocks it, and no approval is given', async (code, arrange) => {
-    const all = await opened();
-    await arrange(all);
-    const plan = await all.program.jobs.plan(all.request, {});
-    expect(plan.notes.filter((note) => note.level === 'blocks').map((note) => note.code)).toContain(code);
-    expect(plan.approval).toBeNull();
-  });
-
-  test('an unknown price is said, not guessed', async () => {
-    const { program, request } = await opened();
-    const plan = await program.jobs.plan({ ...request, model: 'unpriced' }, {});
-    expect(plan.estimate).toBeNull();
-    expect(plan.notes).toMatchObject([{ level: 'warns', code: 'PRICE_UNKNOWN' }]);
-  });
-
-  test('files of plans that were not launched go again', async () => {
-    const { program, request, world } = await opened();
-    await program.jobs.plan(request, {});
-    world.dataset.train += '{"messages":[]}\n';
-    const { files } = await program.jobs.plan({ ...request, useValidation: false }, {});
-    expect(readdirSync(join(world.folder, 'blobs'))).toEqual(files.map((file) => file.sha256));
-  });
-});
 
 describe('a launch', () => {
   test('goes from file to tuned model, everything kept, once', async () => {
@@ -258,66 +185,5 @@ describe('a launch', () => {
     expect((await third.when(jobId, isOver)).status).toBe('succeeded');
     expect(world.time.now - started).toBeGreaterThanOrEqual(90_000_000);
     expect(double.jobs).toHaveLength(1);
-  });
-});
-
-describe('steering', () => {
-  test('a cancel before anything was launched launches nothing', async () => {
-    const { program, double, request } = await opened();
-    double.faults.push({ match: /^POST \/files$/, nth: 1, when: 'before', how: failures.refused });
-    const jobId = await launchNow(program, request);
-    await program.jobs.cancel({ jobId }, {});
-    const job = await program.when(jobId, isOver);
-    expect(job.status).toBe('cancelled');
-    expect(double.jobs).toEqual([]);
-  });
-
-  test('a running job is cancelled at the provider; the task ends as cancelled', async () => {
-    const { program, double, request } = await opened({ steps: 1000 });
-    const jobId = await launchNow(program, request);
-    await program.when(jobId, (job) => job.status === 'running');
-    await program.jobs.cancel({ jobId }, {});
-    expect((await program.when(jobId, isOver)).status).toBe('cancelled');
-    expect(double.jobs[0]?.status).toBe('cancelled');
-    const [task] = program.kit.tasks.list();
-    expect((await program.kit.tasks.ended(task?.id ?? '')).state).toBe('cancelled');
-    expect((await failureOf(program.jobs.cancel({ jobId }, {}))).code).toBe('JOB_STATE');
-  });
-
-  test('the Activity panel cancels the job too, not only the watching', async () => {
-    const { program, double, request } = await opened({ steps: 1000 });
-    const jobId = await launchNow(program, request);
-    await program.when(jobId, (job) => job.status === 'running');
-    const [task] = program.kit.tasks.list();
-    await program.kit.tasks.cancel(task?.id ?? '');
-    expect((await program.when(jobId, isOver)).status).toBe('cancelled');
-    expect(double.jobs[0]?.status).toBe('cancelled');
-  });
-
-  test('pause and resume', async () => {
-    const { program, double, request } = await opened({ steps: 30 });
-    const jobId = await launchNow(program, request);
-    await program.when(jobId, (job) => job.status === 'running');
-    await program.jobs.pause({ jobId }, {});
-    await program.when(jobId, (job) => job.status === 'paused');
-    expect((await failureOf(program.jobs.pause({ jobId }, {}))).code).toBe('JOB_STATE');
-    await program.jobs.resume({ jobId }, {});
-    expect((await program.when(jobId, isOver)).status).toBe('succeeded');
-    expect(double.jobs).toHaveLength(1);
-  });
-
-  test('an ended job is known to evaluations with its base model', async () => {
-    const { program, request } = await opened();
-    const jobId = await launchNow(program, request);
-    await program.when(jobId, isOver);
-    expect(program.jobsService.reader.facts(jobId)).toMatchObject({
-      baseModelForEval: 'base-model',
-      fineTunedModel: 'ft:base-model:org::ftjob-1',
-      trainingFile: { examples: 12 },
-      metrics: [{ step: 1 }, { step: 2 }, { step: 3 }, { step: 4 }],
-    });
-    expect(
-      (await failureOf(Promise.resolve().then(() => program.jobsService.reader.facts('none')))).code,
-    ).toBe('JOB_NOT_FOUND');
   });
 });

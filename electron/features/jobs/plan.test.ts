@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { openConnected } from '../../../tests/helpers/jobs-program.ts';
+
+const closers: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+async function opened(options?: Parameters<typeof openConnected>[0]) {
+  const all = await openConnected(options);
+  closers.push(() => all.close());
+  return all;
+}
+
+describe('a plan', () => {
+  test('says what leaves, to whom, for how much, and sends nothing', async () => {
+    const { program, double, request, world } = await opened();
+    const plan = await program.jobs.plan(request, {});
+    expect(plan.files.map((file) => [file.role, file.examples, file.sizeBytes])).toEqual([
+      ['training', 12, Buffer.byteLength(world.dataset.train)],
+      ['validation', 1, Buffer.byteLength(world.dataset.validation)],
+    ]);
+    expect(plan.destination).toMatchObject({
+      host: 'double.example',
+      kind: 'openai',
+      staysOnThisMachine: false,
+    });
+    expect(plan.estimate).toMatchObject({ tokensPerEpoch: 1200, epochs: 2, totalMicroUsd: 2_400_000 });
+    expect(plan.hyperparameters.map((value) => [value.requested, value.expected])).toEqual([
+      [2, 2],
+      ['auto', null],
+      ['auto', null],
+    ]);
+    expect(plan.notes).toEqual([]);
+    expect(plan.approval).not.toBeNull();
+    expect(double.requests).toEqual([]);
+    const blob = join(world.folder, 'blobs', plan.files[0]?.sha256 ?? '');
+    expect(readFileSync(blob, 'utf8')).toBe(world.dataset.train);
+  });
+
+  test.each([
+    ['UNRESOLVED_FINDINGS', (w: Awaited<ReturnType<typeof opened>>) => void (w.world.dataset.errors = 3)],
+    [
+      'TOO_FEW_EXAMPLES',
+      (w: Awaited<ReturnType<typeof opened>>) => void (w.world.dataset.train = '{}\n'.repeat(9)),
+    ],
+    ['NO_SPLIT', (w: Awaited<ReturnType<typeof opened>>) => void (w.world.dataset.train = '')],
+    ['OVER_BUDGET', (w: Awaited<ReturnType<typeof opened>>) => void (w.request.capMicroUsd = 2_399_999)],
+    [
+      'OFFLINE',
+      (w: Awaited<ReturnType<typeof opened>>) => w.program.egress.setGate({ position: 'offline' }, {}),
+    ],
+  ])('%s blocks it, and no approval is given', async (code, arrange) => {
+    const all = await opened();
+    await arrange(all);
+    const plan = await all.program.jobs.plan(all.request, {});
+    expect(plan.notes.filter((note) => note.level === 'blocks').map((note) => note.code)).toContain(code);
+    expect(plan.approval).toBeNull();
+  });
+
+  test('an unknown price is said, not guessed', async () => {
+    const { program, request } = await opened();
+    const plan = await program.jobs.plan({ ...request, model: 'unpriced' }, {});
+    expect(plan.estimate).toBeNull();
+    expect(plan.notes).toMatchObject([{ level: 'warns', code: 'PRICE_UNKNOWN' }]);
+  });
+
+  test('files of plans that were not launched go again', async () => {
+    const { program, request, world } = await opened();
+    await program.jobs.plan(request, {});
+    world.dataset.train += '{"messages":[]}\n';
+    const { files } = await program.jobs.plan({ ...request, useValidation: false }, {});
+    expect(readdirSync(join(world.folder, 'blobs'))).toEqual(files.map((file) => file.sha256));
+  });
+});
