@@ -40,18 +40,13 @@ describe('a plan', () => {
     expect(readFileSync(blob, 'utf8')).toBe(world.dataset.train);
   });
 
-  test.each([
-    ['UNRESOLVED_FINDINGS', (w: Awaited<ReturnType<typeof opened>>) => void (w.world.dataset.errors = 3)],
-    [
-      'TOO_FEW_EXAMPLES',
-      (w: Awaited<ReturnType<typeof opened>>) => void (w.world.dataset.train = '{}\n'.repeat(9)),
-    ],
-    ['NO_SPLIT', (w: Awaited<ReturnType<typeof opened>>) => void (w.world.dataset.train = '')],
-    ['OVER_BUDGET', (w: Awaited<ReturnType<typeof opened>>) => void (w.request.capMicroUsd = 2_399_999)],
-    [
-      'OFFLINE',
-      (w: Awaited<ReturnType<typeof opened>>) => w.program.egress.setGate({ position: 'offline' }, {}),
-    ],
+  type Opened = Awaited<ReturnType<typeof opened>>;
+  test.each<[string, (all: Opened) => unknown]>([
+    ['UNRESOLVED_FINDINGS', ({ world }) => Object.assign(world.dataset, { errors: 3 })],
+    ['TOO_FEW_EXAMPLES', ({ world }) => Object.assign(world.dataset, { train: '{}\n'.repeat(9) })],
+    ['NO_SPLIT', ({ world }) => Object.assign(world.dataset, { train: '' })],
+    ['OVER_BUDGET', ({ request }) => Object.assign(request, { capMicroUsd: 2_399_999 })],
+    ['OFFLINE', ({ program }) => program.egress.setGate({ position: 'offline' }, {})],
   ])('%s blocks it, and no approval is given', async (code, arrange) => {
     const all = await opened();
     await arrange(all);

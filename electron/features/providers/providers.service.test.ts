@@ -58,9 +58,7 @@ async function failureOf(promise: unknown): Promise<AppFailure> {
 test('practice is always there and lists its models without gate or network', async () => {
   const { handlers, server } = await opened();
   const all = await handlers.list({}, {});
-  expect(all.map((one) => [one.id, one.staysOnThisMachine, one.credential])).toEqual([
-    ['practice', true, null],
-  ]);
+  expect(all.map((one) => [one.id, one.staysOnThisMachine, one.access])).toEqual([['practice', true, null]]);
   const { models } = await handlers.models({ connectionId: 'practice', refresh: false }, {});
   expect(models.map((model) => model.id)).toEqual(['practice-small']);
   expect(server.arrived).toEqual([]);
@@ -70,7 +68,7 @@ test('connecting sends nothing and keeps the key out of the store, the log, the 
   const { handlers, server, secrets, input, kit, log } = await opened();
   const made = await handlers.connect(input, {});
   expect(made).toMatchObject({
-    credential: { last4: 'cdef', stored: 'memory', isPresent: true },
+    access: { last4: 'cdef', stored: 'memory', isPresent: true },
     isUnencrypted: true,
   });
   expect(server.arrived).toEqual([]);
@@ -93,12 +91,12 @@ test('the stored key is what authenticates; a key lost with the last session is 
   expect(server.arrived[0]?.headers.authorization).toBe(`Bearer ${apiKey}`);
   secrets.kept.clear();
   const [, connection] = await handlers.list({}, {});
-  expect(connection?.credential?.isPresent).toBe(false);
+  expect(connection?.access?.isPresent).toBe(false);
   const result = await handlers.test({ connectionId: id }, {});
   expect(result).toMatchObject({ isOk: false });
   expect(result.what).toContain('memory only');
   const mended = await handlers.replaceKey({ connectionId: id, apiKey: 'sk-new-key-99887766' }, {});
-  expect(mended.credential).toMatchObject({ last4: '7766', isPresent: true });
+  expect(mended.access).toMatchObject({ last4: '7766', isPresent: true });
 });
 
 test.each([

@@ -47,7 +47,7 @@ export const connection = z.object({
   organization: z.string().nullable(),
   project: z.string().nullable(),
   /** Null for practice, which needs none. `isPresent` is false once the program that kept it in memory ended. */
-  credential: z
+  access: z
     .object({
       last4: z.string(),
       stored: z.enum(['keychain', 'safeStorage', 'memory']),
