@@ -104,7 +104,7 @@ const layers = [
     name: 'R5-core-takes-ports',
     comment: 'Only create-core.ts and create-worker.ts (which wire) may import adapters.',
     severity: 'error',
-    from: { path: '^electron/core/', pathNot: `^electron/core/create-(core|worker)\\.ts$|${tests}` },
+    from: { path: '^electron/core/', pathNot: `^electron/core/create-(core|worker|checker)\\.ts$|${tests}` },
     to: { path: '^electron/adapters/' },
   },
 ];
@@ -121,10 +121,11 @@ const features = [
   },
   {
     name: 'R7-only-the-wiring-knows-all-features',
-    comment: 'Only create-core.ts, create-worker.ts and renderer/app import features from outside them.',
+    comment:
+      'Only create-core.ts, create-worker.ts, create-checker.ts and renderer/app import features from outside them.',
     severity: 'error',
     from: {
-      pathNot: `^(electron|renderer)/features/|^electron/core/create-(core|worker)\\.ts$|^renderer/app/|^tests/|${tests}`,
+      pathNot: `^(electron|renderer)/features/|^electron/core/create-(core|worker|checker)\\.ts$|^renderer/app/|^tests/|${tests}`,
     },
     to: { path: '^(electron|renderer)/features/' },
   },

@@ -2,8 +2,7 @@ import { checkExitCode, type FileCheck, toCheckJson } from '../../shared/feature
 import { titleOfCode } from '../../shared/features/datasets/sft/finding-codes.ts';
 import type { Finding, Severity } from '../../shared/features/datasets/datasets.model.ts';
 import { grouped } from '../../shared/features/costs/money.ts';
-import { createTiktokenCounters } from '../adapters/tokens/tiktoken-counter.ts';
-import { checkFile } from '../features/datasets/check-file.ts';
+import { createChecker } from '../core/create-checker.ts';
 import { readCatalogue, rulesOf, usualModel } from './catalogue.ts';
 import { type Command, onlyFile, readArguments, type Surroundings, wrongUsage } from './command.ts';
 import { readingFile, showReading } from './input-file.ts';
@@ -41,15 +40,14 @@ async function run(argv: readonly string[], surroundings: Surroundings): Promise
   if (file === undefined) throw wrongUsage('A FILE is needed');
   if (values.method !== 'sft') throw wrongUsage(`Files are checked for sft, not “${values.method}”`);
   const rules = rulesOf(readCatalogue().catalogue, values.model);
-  const counters = createTiktokenCounters();
+  const checker = createChecker();
   const check = readingFile(file, () =>
-    checkFile(file, {
-      model: { id: rules.model, exampleLimit: rules.limit ?? Number.MAX_SAFE_INTEGER },
-      countText: counters.counter(rules.encoding),
+    checker.check(file, {
+      ...rules,
       onProgress: (read, total) => showReading(surroundings, file, { read, total }),
     }),
   );
-  counters.free();
+  checker.free();
   const { terminal } = surroundings;
   terminal.progress(null);
   if (values.json) await printJson(check, terminal);

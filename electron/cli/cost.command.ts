@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { dayOf, daysUntil, findPrice } from '../../shared/features/costs/catalogue.ts';
 import type {
   CatalogueModel,
@@ -8,11 +7,8 @@ import type {
 } from '../../shared/features/costs/costs.model.ts';
 import { type TokenLoad, trainingCost } from '../../shared/features/costs/costs.rules.ts';
 import { formatMicroUsd, formatPrice } from '../../shared/features/costs/money.ts';
-import { readLine } from '../../shared/features/datasets/read-line.ts';
 import type { CostOutput } from '../../shared/terminal/terminal-output.ts';
-import { countExample } from '../../shared/tokens/example-tokens.ts';
-import { createTiktokenCounters } from '../adapters/tokens/tiktoken-counter.ts';
-import { decodeUtf8, readLines } from '../features/datasets/line-file.ts';
+import { createChecker } from '../core/create-checker.ts';
 import { readCatalogue, requireModel } from './catalogue.ts';
 import {
   type Command,
@@ -149,30 +145,23 @@ function readHours(text: string | undefined, price: Price): number | undefined {
 }
 
 function countFile(file: string, model: CatalogueModel, surroundings: Surroundings): number[] {
-  const counters = createTiktokenCounters();
-  const counting = { model: model.id, countText: counters.counter(model.encoding) };
-  const counts: number[] = [];
-  let quarantined = 0;
-  readingFile(file, () => {
-    const total = statSync(file).size;
-    readLines(
-      { path: file, start: 0, end: total },
-      (line) => {
-        const reading = readLine(line, decodeUtf8);
-        if (reading.kind === 'example') counts.push(countExample(reading.value, counting).total);
-        if (reading.kind === 'quarantined') quarantined += 1;
-      },
-      (read) => showReading(surroundings, file, { read, total }),
-    );
-  });
-  counters.free();
-  if (counts.length === 0) throw new Unusable(`${file} holds no example that can be counted`);
+  const checker = createChecker();
+  const { tokenCounts, quarantined } = readingFile(file, () =>
+    checker.count(file, {
+      model: model.id,
+      encoding: model.encoding,
+      limit: model.exampleTokens,
+      onProgress: (read, total) => showReading(surroundings, file, { read, total }),
+    }),
+  );
+  checker.free();
+  if (tokenCounts.length === 0) throw new Unusable(`${file} holds no example that can be counted`);
   if (quarantined > 0) {
     surroundings.terminal.note(
       `${quarantined} line(s) are no examples and were left out; lapidary check ${file} names them.`,
     );
   }
-  return counts;
+  return tokenCounts;
 }
 
 function toOutput(estimate: CostEstimate, method: Method): CostOutput {

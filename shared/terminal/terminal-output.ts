@@ -25,8 +25,8 @@ export const checkOutput = z.strictObject({
   ),
   findings: z.array(
     z.strictObject({
-      /** 0 for what is about the whole file. */
-      line: count,
+      /** What is about the whole file stands at line 1. */
+      line: z.number().int().positive(),
       /** RFC 6901 JSON pointer into the line's object. */
       pointer: z.string(),
       code: z.string(),

@@ -35,7 +35,7 @@ export function Bill(props: { estimate: CostEstimate; scope: BillScope; model: P
 /** Every step on a line of its own, as one would write it on paper; the last one is ruled off. */
 function Arithmetic({ estimate }: { estimate: CostEstimate }) {
   return (
-    <table className="mt-4 w-full max-w-3xl border-collapse text-sm">
+    <table className="mt-4 w-full border-collapse text-sm">
       <caption className="sr-only">The arithmetic, line by line</caption>
       <thead className="sr-only">
         <tr>
@@ -96,7 +96,7 @@ function Endings({ model }: { model: PricedModel }) {
   ].filter((end) => end.day !== null && endTone(end.daysLeft) !== 'neutral');
   if (ends.length === 0) return null;
   return (
-    <ul className="mt-4 max-w-3xl space-y-1 rounded-md border border-amber-line bg-amber-soft px-3 py-2 text-sm">
+    <ul className="mt-4 space-y-1 rounded-md border border-amber-line bg-amber-soft px-3 py-2 text-sm">
       {ends.map(({ what, day, daysLeft }) => (
         <li key={what} className="flex gap-2">
           <ToneIcon tone={endTone(daysLeft)} className="mt-0.5" />

@@ -67,16 +67,18 @@ function Costs({ models, datasets }: Known) {
         aria-label="Bill and models"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region without controls needs focus
         tabIndex={0}
-        className="focus-inside min-w-0 flex-1 space-y-8 p-6 lg:overflow-auto"
+        className="focus-inside min-w-0 flex-1 lg:overflow-auto"
       >
-        <BillPane settled={settled} />
-        <ComparisonPane settled={settled} models={models} />
-        <Section
-          title="How long each model can be trained"
-          description="As published; what a connected provider itself lists stands under Settings, Providers."
-        >
-          <ModelDates models={models} />
-        </Section>
+        <div className="max-w-4xl space-y-8 p-6">
+          <BillPane settled={settled} />
+          <ComparisonPane settled={settled} models={models} />
+          <Section
+            title="How long each model can be trained"
+            description="As published; what a connected provider itself lists stands under Settings, Providers."
+          >
+            <ModelDates models={models} />
+          </Section>
+        </div>
       </section>
     </div>
   );

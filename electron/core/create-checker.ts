@@ -1,0 +1,68 @@
+import { statSync } from 'node:fs';
+import type { FileCheck } from '../../shared/features/datasets/file-check.ts';
+import { type LineReading, readLine } from '../../shared/features/datasets/read-line.ts';
+import type { Encoding } from '../../shared/tokens/encodings.ts';
+import { countExample } from '../../shared/tokens/example-tokens.ts';
+import { createTiktokenCounters } from '../adapters/tokens/tiktoken-counter.ts';
+import { checkFile } from '../features/datasets/check-file.ts';
+import { decodeUtf8, readLines } from '../features/datasets/line-file.ts';
+
+/** By whose rules a file is counted, and who is told how far it is. */
+export type FileCounting = {
+  readonly model: string;
+  readonly encoding: Encoding;
+  /** Tokens of an example the model reads; null for no limit. */
+  readonly limit: number | null;
+  onProgress?(readBytes: number, totalBytes: number): void;
+};
+
+type AcceptedLine = Extract<LineReading, { kind: 'example' }>;
+
+/**
+ * What the terminal does with a training file without a workspace. Blocking, in the calling thread; every function
+ * throws what the file system throws. `free` gives the vocabularies back.
+ */
+export function createChecker() {
+  const counters = createTiktokenCounters();
+  return {
+    /** Every rule of the platform on every line (platform reference 2). */
+    check: (path: string, counting: FileCounting): FileCheck =>
+      checkFile(path, {
+        model: { id: counting.model, exampleLimit: counting.limit ?? Number.MAX_SAFE_INTEGER },
+        countText: counters.counter(counting.encoding),
+        onProgress: (read, total) => counting.onProgress?.(read, total),
+      }),
+    /** Tokens of each example, in file order; lines that are no examples are only counted. */
+    count(path: string, counting: FileCounting): { tokenCounts: number[]; quarantined: number } {
+      const countText = counters.counter(counting.encoding);
+      const tokenCounts: number[] = [];
+      const quarantined = readAccepted(path, counting, ({ value }) => {
+        tokenCounts.push(countExample(value, { model: counting.model, countText }).total);
+      });
+      return { tokenCounts, quarantined };
+    },
+    /** Hands over every example, in file order; answers how many lines are none. */
+    read: (path: string, onExample: (example: AcceptedLine) => void): number =>
+      readAccepted(path, {}, onExample),
+    free: () => counters.free(),
+  };
+}
+
+function readAccepted(
+  path: string,
+  telling: Pick<FileCounting, 'onProgress'>,
+  onExample: (example: AcceptedLine) => void,
+): number {
+  const total = statSync(path).size;
+  let quarantined = 0;
+  readLines(
+    { path, start: 0, end: total },
+    (line) => {
+      const reading = readLine(line, decodeUtf8);
+      if (reading.kind === 'example') onExample(reading);
+      if (reading.kind === 'quarantined') quarantined += 1;
+    },
+    (read) => telling.onProgress?.(read, total),
+  );
+  return quarantined;
+}
