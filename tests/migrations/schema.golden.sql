@@ -1,4 +1,4 @@
--- user_version 60
+-- user_version 70
 
 CREATE TABLE connection_facts (
   connection_id TEXT PRIMARY KEY,
@@ -239,6 +239,7 @@ CREATE TABLE examples (
   is_edited INTEGER NOT NULL CHECK (is_edited IN (0, 1)),
   tokens INTEGER NOT NULL,
   message_count INTEGER NOT NULL,
+  has_images INTEGER NOT NULL CHECK (has_images IN (0, 1)),
   errors INTEGER NOT NULL,
   warnings INTEGER NOT NULL,
   infos INTEGER NOT NULL,
@@ -259,7 +260,7 @@ CREATE UNIQUE INDEX examples_by_position ON examples (dataset, position);
 CREATE INDEX examples_by_prompt ON examples (dataset, prompt_hash, answer_hash, id) WHERE deleted_at IS NULL;
 
 CREATE INDEX examples_by_split
-  ON examples (dataset, split, position, tokens, is_edited, errors, warnings, infos, duplicate_of, conflicts_with)
+  ON examples (dataset, split, position, tokens, has_images, is_edited, errors, warnings, infos, duplicate_of, conflicts_with)
   WHERE deleted_at IS NULL;
 
 CREATE TABLE findings (
@@ -278,6 +279,125 @@ CREATE TABLE findings (
 
 CREATE INDEX findings_by_code ON findings (code, content_id);
 
+CREATE TABLE practice_checkpoints (
+  id TEXT PRIMARY KEY,
+  job_id TEXT NOT NULL REFERENCES practice_jobs (id) ON DELETE CASCADE,
+  step INTEGER NOT NULL CHECK (step > 0),
+  model TEXT NOT NULL,
+  weights_sha256 TEXT NOT NULL,
+  metrics TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  UNIQUE (job_id, step)
+) STRICT;
+
+CREATE TABLE practice_chunks (
+  owner_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  content BLOB NOT NULL,
+  PRIMARY KEY (owner_id, seq)
+) STRICT;
+
+CREATE TABLE practice_events (
+  job_id TEXT NOT NULL REFERENCES practice_jobs (id) ON DELETE CASCADE,
+  seq INTEGER NOT NULL,
+  slot TEXT NOT NULL,
+  id TEXT NOT NULL UNIQUE,
+  level TEXT NOT NULL CHECK (level IN ('info', 'warn', 'error')),
+  type TEXT NOT NULL CHECK (type IN ('message', 'metrics')),
+  message TEXT NOT NULL,
+  data TEXT,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (job_id, seq),
+  UNIQUE (job_id, slot)
+) STRICT;
+
+CREATE TABLE practice_files (
+  id TEXT PRIMARY KEY,
+  size_bytes INTEGER NOT NULL CHECK (size_bytes >= 0),
+  line_count INTEGER NOT NULL CHECK (line_count >= 0),
+  filename TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('processed', 'error')),
+  status_details TEXT,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER
+) STRICT;
+
+CREATE INDEX practice_files_by_time ON practice_files (created_at, id);
+
+CREATE TABLE practice_jobs (
+  id TEXT PRIMARY KEY,
+  seq INTEGER NOT NULL UNIQUE,
+  status TEXT NOT NULL CHECK (status IN
+  ('validating_files', 'queued', 'running', 'pausing', 'paused', 'succeeded', 'failed', 'cancelled')),
+  model TEXT NOT NULL,
+  training_file TEXT NOT NULL,
+  validation_file TEXT,
+  suffix TEXT,
+  seed INTEGER NOT NULL CHECK (seed BETWEEN 0 AND 2147483647),
+  requested TEXT NOT NULL,
+  resolved TEXT,
+  metadata TEXT NOT NULL,
+  pace TEXT NOT NULL CHECK (pace IN ('real_time', 'ten_times', 'instant')),
+  step INTEGER NOT NULL DEFAULT 0,
+  total_steps INTEGER,
+  estimated_finish INTEGER,
+  fine_tuned_model TEXT,
+  trained_tokens INTEGER,
+  result_file TEXT,
+  error TEXT,
+  candidates TEXT,
+  created_at INTEGER NOT NULL,
+  finished_at INTEGER
+) STRICT;
+
+CREATE INDEX practice_jobs_open ON practice_jobs (seq)
+  WHERE status IN ('validating_files', 'queued', 'running', 'pausing');
+
+CREATE TABLE practice_models (
+  id TEXT PRIMARY KEY,
+  job_id TEXT NOT NULL REFERENCES practice_jobs (id) ON DELETE CASCADE,
+  step INTEGER NOT NULL CHECK (step >= 0),
+  weights_sha256 TEXT NOT NULL REFERENCES practice_weights (sha256),
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX practice_models_by_job ON practice_models (job_id, step);
+
+CREATE INDEX practice_models_by_weights ON practice_models (weights_sha256);
+
+CREATE TABLE practice_states (
+  job_id TEXT PRIMARY KEY REFERENCES practice_jobs (id) ON DELETE CASCADE,
+  step INTEGER NOT NULL,
+  content BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE practice_upload_parts (
+  id TEXT PRIMARY KEY,
+  upload_id TEXT NOT NULL REFERENCES practice_uploads (id) ON DELETE CASCADE,
+  size_bytes INTEGER NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX practice_upload_parts_by_upload ON practice_upload_parts (upload_id);
+
+CREATE TABLE practice_uploads (
+  id TEXT PRIMARY KEY,
+  size_bytes INTEGER NOT NULL,
+  filename TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  mime_type TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('pending', 'completed', 'cancelled')),
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  file_id TEXT
+) STRICT;
+
+CREATE TABLE practice_weights (
+  sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+  content BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE quarantined_lines (
   dataset INTEGER NOT NULL REFERENCES datasets (key),
   line INTEGER NOT NULL CHECK (line > 0),
@@ -287,6 +407,22 @@ CREATE TABLE quarantined_lines (
   raw BLOB NOT NULL,
   PRIMARY KEY (dataset, line)
 ) STRICT;
+
+CREATE TABLE reports (
+  id TEXT PRIMARY KEY,
+  title TEXT NOT NULL,
+  job_id TEXT NOT NULL,
+  eval_id TEXT,
+  file TEXT NOT NULL UNIQUE CHECK (file NOT LIKE '%/%' AND file NOT LIKE '%\%'),
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  size_bytes INTEGER NOT NULL CHECK (size_bytes > 0),
+  is_practice INTEGER NOT NULL CHECK (is_practice IN (0, 1)),
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX reports_by_created_at ON reports (created_at, id);
+
+CREATE INDEX reports_by_job ON reports (job_id, created_at);
 
 CREATE TABLE tasks (
   id TEXT PRIMARY KEY,

@@ -6,19 +6,19 @@ import { AppFailure } from '../../../shared/failures.ts';
 import type { DatasetReader, JobFacts, JobReader, ProviderRegistry } from '../../core/feature-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 import { priceOfAsking } from './evals.price.ts';
-import { testItems } from './evals.run.ts';
+import { readTestItems } from './evals.items.ts';
 
 export type PlanPorts = { jobs: JobReader; datasets: DatasetReader; providers: ProviderRegistry };
 export type Draft = Omit<EvalPlan, 'approval'>;
 
 /** Everything an evaluation of a job would do; throws EVAL_IMPOSSIBLE with what to do when it cannot be. */
-export function draftPlan(kit: Kit, ports: PlanPorts, jobId: string): Draft {
+export async function draftPlan(kit: Kit, ports: PlanPorts, jobId: string): Promise<Draft> {
   const job = ports.jobs.facts(jobId);
   const tunedModel = requireTuned(job);
   const dataset = ports.datasets.facts(job.datasetId);
   const testCount = dataset.splitCounts.test;
   if (testCount === 0) throw noTestSplit(dataset.name);
-  const items = [...testItems(ports.datasets, job.datasetId)];
+  const { items, skipped } = await readTestItems(ports.datasets, job.datasetId);
   if (items.length === 0) throw nothingToAsk(dataset.name, testCount);
   const connection = ports.providers.require(job.connectionId);
   const expected = items.map((item) => sampleOf(item.expected));
@@ -40,7 +40,7 @@ export function draftPlan(kit: Kit, ports: PlanPorts, jobId: string): Draft {
     baseModel: job.baseModelForEval,
     tunedModel,
     itemCount: items.length,
-    skippedItems: testCount - items.length,
+    skippedItems: skipped,
     requests: 2 * items.length,
     promptTokens,
     maxTokens,

@@ -1,14 +1,13 @@
-import { splitExample } from '../../../shared/features/evals/sample.rules.ts';
 import type { DatasetReader, ProviderRegistry, TrainingProvider } from '../../core/feature-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { TaskContext, TaskKind } from '../../core/tasks.ts';
 import { askModel, refusalOf, type Side } from './evals.ask.ts';
 import type { GradeInput } from './evals.grade.ts';
+import { readTestItems } from './evals.items.ts';
 import { type EvalRecord, findEval } from './evals.sql.ts';
 import {
   countCollected,
   insertItem,
-  type NewItem,
   openItems,
   restartItems,
   setAnswer,
@@ -48,22 +47,10 @@ function requireRecord({ workspace, params }: Context): EvalRecord {
   return record;
 }
 
-/** The items of a test split as they are asked; examples without a question and an answer are left out. */
-export function* testItems(datasets: DatasetReader, datasetId: string): Generator<NewItem, void, void> {
-  let position = 0;
-  for (const { exampleId, example } of datasets.examples(datasetId, 'test')) {
-    const split = splitExample(example.messages);
-    if (!split) continue;
-    yield { position, exampleId, ...split, tools: example.tools ?? [] };
-    position += 1;
-  }
-}
-
 async function collect(parts: Parts, context: Context, record: EvalRecord): Promise<void> {
   const { workspace, signal } = context;
   if (record.answered > 0 || countCollected(workspace.db, record.evalId) === record.itemCount) return;
-  // All of them before the first write: SQLite does not write while a query of the same connection is open.
-  const items = [...testItems(parts.datasets, record.datasetId)];
+  const { items } = await readTestItems(parts.datasets, record.datasetId);
   await workspace.write((db) => restartItems(db, record.evalId, items.length));
   for (let start = 0; start < items.length; start += itemsPerWrite) {
     signal.throwIfAborted();

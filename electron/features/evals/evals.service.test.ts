@@ -29,6 +29,23 @@ describe('plan', () => {
     });
   });
 
+  it('leaves out what cannot be asked, whatever its shape, and says how many', async () => {
+    const broken = [
+      { messages: 'none' },
+      { messages: [] },
+      { messages: [{ role: 'user', content: 'no answer' }] },
+      { messages: [{ role: 'assistant', content: 'no question' }] },
+    ];
+    const { handlers } = await setUpEvals({
+      datasets: createMemoryDatasets([...ticketExamples.slice(0, 10), ...(broken as never[])]),
+    });
+    expect(await handlers.plan({ jobId: 'job-1' }, {})).toMatchObject({ itemCount: 10, skippedItems: 4 });
+    const nothing = await setUpEvals({ datasets: createMemoryDatasets(broken as never[]) });
+    await expect(nothing.handlers.plan({ jobId: 'job-1' }, {})).rejects.toMatchObject({
+      code: 'EVAL_IMPOSSIBLE',
+    });
+  });
+
   it('refuses a job without a tuned model', async () => {
     const failed = await setUpEvals({ jobs: createMemoryJobs({ fineTunedModel: null, status: 'failed' }) });
     await expect(failed.handlers.plan({ jobId: 'j' }, {})).rejects.toMatchObject({

@@ -28,7 +28,7 @@ export function createEvalsService(
     reader: createEvalReader(kit),
     handlers: {
       async plan({ jobId }) {
-        const draft = draftPlan(kit, ports, jobId);
+        const draft = await draftPlan(kit, ports, jobId);
         return { ...draft, approval: await ports.approvals.mint(subjectOf(draft)) };
       },
       start: (input) => startEval(kit, ports, input),
@@ -79,7 +79,7 @@ async function startEval(
   ports: EvalsPorts,
   input: StartInput,
 ): Promise<{ evalId: string; taskId: string }> {
-  const draft = draftPlan(kit, ports, input.jobId);
+  const draft = await draftPlan(kit, ports, input.jobId);
   const record: EvalRecord = {
     evalId: uuidv7(),
     taskId: null,

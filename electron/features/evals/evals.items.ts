@@ -1,0 +1,29 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { sftExample } from '../../../shared/features/datasets/datasets.model.ts';
+import { splitExample } from '../../../shared/features/evals/sample.rules.ts';
+import type { DatasetReader } from '../../core/feature-ports.ts';
+import type { NewItem } from './items.sql.ts';
+
+/** Examples looked at before others get their turn on the main thread. */
+const examplesAtOnce = 100;
+
+/**
+ * The items of a test split as they are asked, in file order. Examples that are not of the right shape or have no
+ * question before an assistant's answer are left out and counted.
+ */
+export async function readTestItems(
+  datasets: DatasetReader,
+  datasetId: string,
+): Promise<{ items: NewItem[]; skipped: number }> {
+  const items: NewItem[] = [];
+  let seen = 0;
+  for (const { exampleId, example } of datasets.examples(datasetId, 'test')) {
+    seen += 1;
+    if (seen % examplesAtOnce === 0) await breathe();
+    const parsed = sftExample.safeParse(example);
+    const split = parsed.success ? splitExample(parsed.data.messages) : null;
+    if (!split) continue;
+    items.push({ position: items.length, exampleId, ...split, tools: parsed.data?.tools ?? [] });
+  }
+  return { items, skipped: seen - items.length };
+}
