@@ -10,6 +10,8 @@ export async function serveWorkerThread(
   const start = workerData as WorkerStart;
   const send = (message: FromWorker): void => parentPort?.postMessage(message);
   const flag = new Int32Array(start.cancelled);
+  // A listener keeps the thread alive: a job may wait for what does not (`Atomics.waitAsync`), the host ends the thread.
+  parentPort?.on('message', () => {});
   const context: WorkerContext = {
     progress: (progress) => send({ type: 'progress', progress }),
     isCancelled: () => Atomics.load(flag, 0) === 1,
