@@ -12,7 +12,7 @@ const catalogue = z.array(z.object({ name: z.string(), file: z.string() }));
 /** Opens the demo workspace under the app folder; made anew, with its data sets imported, when missing or `reset`. */
 export async function openDemo(
   kit: Kit,
-  parts: { opening: Opening; importer: DemoImporter | null; storeFileName: string },
+  parts: { opening: Opening; importer: DemoImporter; storeFileName: string },
   reset: boolean,
 ): Promise<Opened & { taskIds: string[] }> {
   const folder = join(kit.appFolder, 'demo');
@@ -24,7 +24,7 @@ export async function openDemo(
   await parts.opening.forgetKey(folder);
   await rm(folder, { recursive: true, force: true });
   const opened = await parts.opening.create({ name: 'Demo project', folder, isDemo: true });
-  const taskIds = parts.importer ? await importAll(kit, parts.importer) : [];
+  const taskIds = await importAll(kit, parts.importer);
   // Nobody needs to write down how to recover a project that one click makes anew.
   return { ...opened, recoveryPhrase: null, taskIds };
 }

@@ -11,7 +11,7 @@ import { Opening } from './workspaces.opening.ts';
 import { createRecentList } from './workspaces.recent.ts';
 import { restore } from './workspaces.restore.ts';
 
-type Parts = { switch: WorkspaceSwitch; stores: WorkspaceStores; demo: DemoImporter | null };
+type Parts = { switch: WorkspaceSwitch; stores: WorkspaceStores; demo: DemoImporter };
 
 /** Opens, keeps safe and remembers workspaces; also undo, redo and the stream of changes. */
 export function createWorkspacesService(kit: Kit, parts: Parts): Handlers<typeof workspacesContract> {

@@ -8,7 +8,8 @@ import { applyLook } from './look.ts';
 
 const key = ['settings', 'get'];
 
-function useSettingsQuery() {
+/** The settings with what was wrong with their file, as a query. */
+export function useSettingsQuery() {
   return useQuery({ queryKey: key, queryFn: () => rpc.settings.get() });
 }
 

@@ -40,8 +40,8 @@ function RestoreDialog(props: { backup: Backup | null; onClose: () => void }) {
       isPending={restore.isPending}
       error={restore.error ?? undefined}
     >
-      The workspace becomes what it was then. What it is now is backed up first, so that you can come back. Running
-      tasks stop.
+      The workspace becomes what it was then. What it is now is backed up first, so that you can come back.
+      Running tasks stop.
     </ConfirmDialog>
   );
 }

@@ -51,9 +51,9 @@ export function PrivacyNote() {
     <p className="flex gap-2.5 text-sm text-pretty text-muted">
       <ShieldCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-emerald" />
       <span>
-        Everything stays on this machine. Lapidary starts offline and sends nothing, not even usage counts. Data
-        leaves only when you connect a provider, open the gate of a workspace and confirm each transfer: what, how
-        much, to whom, for how much.
+        Everything stays on this machine. Lapidary starts offline and sends nothing, not even usage counts.
+        Data leaves only when you connect a provider, open the gate of a workspace and confirm each transfer:
+        what, how much, to whom, for how much.
       </span>
     </p>
   );
@@ -68,9 +68,15 @@ export function Doors(props: {
 }) {
   return (
     <div className="grid gap-2.5">
-      <Door icon={FlaskConical} title="Explore the demo project" onPress={props.onDemo} isPending={props.isDemoPending} isPrimary>
-        Support tickets to sort and tools to choose, from import to a measured result. It trains on this machine, in
-        minutes, for nothing.
+      <Door
+        icon={FlaskConical}
+        title="Explore the demo project"
+        onPress={props.onDemo}
+        isPending={props.isDemoPending}
+        isPrimary
+      >
+        Support tickets to sort and tools to choose, from import to a measured result. It trains on this
+        machine, in minutes, for nothing.
       </Door>
       <Door icon={Upload} title="Import data" onPress={props.onImport}>
         A JSONL file of chats: see what is wrong with it, what it would cost, and train on it.
@@ -91,8 +97,8 @@ export function FirstRun(props: Parameters<typeof Doors>[0] & { onOpen: () => vo
           Fine-tune on your own machine, and know what came of it
         </h1>
         <p className="mt-2 max-w-prose text-base text-pretty text-muted">
-          Cut the data, see the bill before it is one, train, and read whether the tuned model is better than the one
-          you started from, with an interval and not a feeling.
+          Cut the data, see the bill before it is one, train, and read whether the tuned model is better than
+          the one you started from, with an interval and not a feeling.
         </p>
       </div>
       <Doors {...props} />

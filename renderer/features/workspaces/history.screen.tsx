@@ -23,7 +23,9 @@ function EventRow({ event }: { event: LoggedEvent }) {
       <time dateTime={new Date(event.at).toISOString()} className="text-xs text-muted tabular-nums">
         {formatTime(event.at)}
       </time>
-      <span className={`min-w-0 break-words ${isUndone ? 'text-muted line-through' : ''}`}>{event.label}</span>
+      <span className={`min-w-0 break-words ${isUndone ? 'text-muted line-through' : ''}`}>
+        {event.label}
+      </span>
       <span className="text-xs text-muted">
         {isUndone ? <Badge tone="amber">undone</Badge> : event.feature}
       </span>
@@ -47,7 +49,9 @@ function Verify() {
         Verify now
       </Button>
       <span role="status" className="flex min-w-0 items-center gap-2 text-muted">
-        {!data && !verify.error && 'Every entry holds the hash of the one before it, so that nothing can be altered unseen.'}
+        {!data &&
+          !verify.error &&
+          'Every entry holds the hash of the one before it, so that nothing can be altered unseen.'}
         {data?.isIntact && (
           <>
             <ToneIcon tone="emerald" />
@@ -57,8 +61,8 @@ function Verify() {
         {data && !data.isIntact && (
           <>
             <ToneIcon tone="ruby" />
-            Entry {data.brokenAtSeq} does not fit the one before it: the history was altered outside of Lapidary. Compare
-            with a backup.
+            Entry {data.brokenAtSeq} does not fit the one before it: the history was altered outside of
+            Lapidary. Compare with a backup.
           </>
         )}
       </span>

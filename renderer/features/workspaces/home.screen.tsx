@@ -50,7 +50,10 @@ function useHomeActions() {
     openFolder: (folder: string) =>
       open.mutate(
         { folder, recoveryPhrase: null },
-        { onError: (error) => describeFailure(error).code === 'RECOVERY_NEEDED' && change({ recover: folder }) },
+        {
+          onError: (error) =>
+            describeFailure(error).code === 'RECOVERY_NEEDED' && change({ recover: folder }),
+        },
       ),
   };
 }

@@ -66,10 +66,17 @@ export function NewWorkspaceDialog(props: { onClose: () => void; onDone: () => v
     >
       <form className="space-y-4" onSubmit={submit}>
         <p className="text-muted">
-          A workspace is one folder with everything in it: data, runs, results, history. Keep one for each client
-          or project.
+          A workspace is one folder with everything in it: data, runs, results, history. Keep one for each
+          client or project.
         </p>
-        <TextField label="Name" value={name} onChange={setName} autoFocus isRequired placeholder="Acme support" />
+        <TextField
+          label="Name"
+          value={name}
+          onChange={setName}
+          autoFocus
+          isRequired
+          placeholder="Acme support"
+        />
         <FolderField
           label="Folder"
           dialogTitle="Folder for the workspace"

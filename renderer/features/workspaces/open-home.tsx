@@ -21,7 +21,9 @@ function LatestChanges() {
       <Loaded query={query}>
         {({ events }) =>
           events.length === 0 ? (
-            <p className="text-sm text-muted">Nothing was changed yet. Every change can be undone from here on.</p>
+            <p className="text-sm text-muted">
+              Nothing was changed yet. Every change can be undone from here on.
+            </p>
           ) : (
             <ul className="space-y-1.5 text-sm">
               {events.slice(0, 6).map((event) => (
@@ -95,8 +97,8 @@ function StartDemoOver({ demo }: { demo: ReturnType<typeof useOpenDemo> }) {
         onClose={() => setAsking(false)}
         onConfirm={() => demo.mutate({ reset: true }, { onSuccess: () => setAsking(false) })}
       >
-        Its data, runs and results are deleted and the demo data is imported anew. This cannot be undone; your other
-        workspaces are not touched.
+        Its data, runs and results are deleted and the demo data is imported anew. This cannot be undone; your
+        other workspaces are not touched.
       </ConfirmDialog>
     </>
   );
@@ -113,7 +115,11 @@ export function OpenHome(props: { workspace: WorkspaceInfo; demo: ReturnType<typ
         marks={
           <>
             {workspace.isDemo && (
-              <Badge tone="quartz" icon={<FlaskConical aria-hidden />} title="Made-up data that ships with Lapidary">
+              <Badge
+                tone="quartz"
+                icon={<FlaskConical aria-hidden />}
+                title="Made-up data that ships with Lapidary"
+              >
                 demo
               </Badge>
             )}

@@ -21,7 +21,9 @@ function PhraseField(props: { value: string; onChange: (phrase: string) => void 
       autoFocus
       isMono
       placeholder="The 24 words that were shown when it was made"
-      description={read && !('problem' in read) ? '24 words that fit together.' : `${words.length} of 24 words`}
+      description={
+        read && !('problem' in read) ? '24 words that fit together.' : `${words.length} of 24 words`
+      }
       error={read && 'problem' in read ? read.problem : undefined}
     />
   );
@@ -78,8 +80,8 @@ export function OpenWorkspaceDialog(props: {
         {needsPhrase && (
           <>
             <p className="text-muted">
-              It is encrypted, and this machine does not hold its key. With the phrase it opens, and the key is kept
-              here from then on.
+              It is encrypted, and this machine does not hold its key. With the phrase it opens, and the key
+              is kept here from then on.
             </p>
             <PhraseField value={phrase} onChange={setPhrase} />
           </>

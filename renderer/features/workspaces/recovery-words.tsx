@@ -51,8 +51,9 @@ export function RecoveryWordsDialog(props: { phrase: string; name: string; onDon
     >
       <div className="space-y-4">
         <p className="text-pretty">
-          “{props.name}” is encrypted. Its key lies in this machine’s keychain. If the keychain is lost, or you
-          move the folder to another machine, these 24 words are the only way in. They are shown this once.
+          “{props.name}” is encrypted. Its key lies in this machine’s keychain. If the keychain is lost, or
+          you move the folder to another machine, these 24 words are the only way in. They are shown this
+          once.
         </p>
         <Words phrase={props.phrase} />
         <Checkbox isSelected={isWritten} onChange={setWritten}>

@@ -1,0 +1,163 @@
+import { RotateCcw, X } from 'lucide-react';
+import { type KeyboardEvent as ReactKeyboardEvent, useMemo, useState } from 'react';
+import { type Command, keysOf, windowCommands } from '../../../shared/features/settings/commands.ts';
+import type { Keymap } from '../../../shared/features/settings/settings.model.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Switch } from '../../ui/choice.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { KeyHint, keyText } from '../../ui/key-hint.tsx';
+import { SearchField } from '../../ui/text-field.tsx';
+import { chordOf, conflictsOf } from './record-keys.ts';
+import { useChangeSettings, useSettings } from './settings.queries.ts';
+
+const isMac = /mac/i.test(navigator.platform);
+const titleOf = (id: string): string => windowCommands.find((command) => command.id === id)?.title ?? id;
+
+/** Listens for the next key press and says whom it would belong to otherwise. */
+function RecordDialog(props: {
+  command: Command;
+  bound: readonly { id: string; keys: string | null }[];
+  onSave: (keys: string) => void;
+  onClose: () => void;
+}) {
+  const [keys, setKeys] = useState<string | null>(null);
+  const conflicts = keys ? conflictsOf(keys, props.command.id, props.bound) : [];
+  const listen = (event: ReactKeyboardEvent): void => {
+    // Tab and Escape must go on to work, or one could not leave this dialog by keyboard.
+    if (event.key === 'Tab' || event.key === 'Escape') return;
+    const chord = chordOf(event.nativeEvent, isMac);
+    event.preventDefault();
+    event.stopPropagation();
+    if (chord) setKeys(chord);
+  };
+  return (
+    <Dialog
+      title={`Keys for “${props.command.title}”`}
+      isOpen
+      onClose={props.onClose}
+      actions={
+        <>
+          <Button onPress={props.onClose}>Cancel</Button>
+          <Button variant="primary" isDisabled={keys === null} onPress={() => keys && props.onSave(keys)}>
+            {conflicts.length > 0 ? 'Take the keys over' : 'Use these keys'}
+          </Button>
+        </>
+      }
+    >
+      <input
+        aria-label="The new keys"
+        placeholder="Press the new keys"
+        readOnly
+        value={keys ? keyText(keys) : ''}
+        // The dialog was opened to press keys: they must arrive here at once.
+        ref={(field) => field?.focus()}
+        onKeyDown={listen}
+        className="h-16 w-full rounded-md border border-control bg-sunken text-center text-lg placeholder:text-muted"
+      />
+      <p role="status" className="mt-2 min-h-5 text-sm text-muted">
+        {conflicts.length > 0 && `“${conflicts.map(titleOf).join('”, “')}” has these keys and loses them.`}
+      </p>
+    </Dialog>
+  );
+}
+
+/** One command with its keys, and what can be done about them. */
+function KeyRow(props: {
+  command: Command;
+  keymap: Keymap;
+  onChange: () => void;
+  onKeys: (keys: string | null | undefined) => void;
+}) {
+  const { command, keymap } = props;
+  const keys = keysOf(command, keymap);
+  const isChanged = keymap[command.id] !== undefined;
+  return (
+    <li className="flex min-h-9 items-center gap-3 border-b border-line text-sm last:border-0">
+      <span className="min-w-0 flex-1 truncate">{command.title}</span>
+      {keys ? <KeyHint keys={keys} /> : <span className="text-xs text-muted">none</span>}
+      <span className="flex w-36 shrink-0 items-center justify-end gap-0.5">
+        {isChanged && (
+          <IconButton
+            label={`Default keys for ${command.title}`}
+            icon={<RotateCcw aria-hidden />}
+            onPress={() => props.onKeys(undefined)}
+          />
+        )}
+        {keys && (
+          <IconButton
+            label={`No keys for ${command.title}`}
+            icon={<X aria-hidden />}
+            onPress={() => props.onKeys(null)}
+          />
+        )}
+        <Button
+          size="compact"
+          variant="quiet"
+          onPress={props.onChange}
+          aria-label={`Change the keys for ${command.title}`}
+        >
+          Change
+        </Button>
+      </span>
+    </li>
+  );
+}
+
+/** All commands of the window with their keys, searchable; single letters can be switched off altogether. */
+export function Keys() {
+  const settings = useSettings();
+  const change = useChangeSettings();
+  const [search, setSearch] = useState('');
+  const [recording, setRecording] = useState<Command | null>(null);
+  const { keymap } = settings;
+  const bound = useMemo(
+    () => windowCommands.map((command) => ({ id: command.id, keys: keysOf(command, keymap) })),
+    [keymap],
+  );
+  const found = windowCommands.filter((command) =>
+    command.title.toLowerCase().includes(search.toLowerCase()),
+  );
+  const setKeys = (id: string, keys: string | null | undefined): void => {
+    const { [id]: _old, ...others } = keymap;
+    const lost = keys ? Object.fromEntries(conflictsOf(keys, id, bound).map((loser) => [loser, null])) : {};
+    change({ keymap: { ...others, ...lost, ...(keys === undefined ? {} : { [id]: keys }) } });
+  };
+  return (
+    <div className="space-y-4">
+      <Switch
+        isSelected={settings.singleKeys}
+        onChange={(singleKeys) => change({ singleKeys })}
+        description="Such as A for approve, or G then D for Datasets. Off, only combinations with Ctrl, Command or Alt act."
+      >
+        Single letters act
+      </Switch>
+      <SearchField label="Find a command" value={search} onChange={setSearch} className="max-w-72" />
+      {found.length === 0 ? (
+        <p className="text-sm text-muted">No command is called that.</p>
+      ) : (
+        <ul className="rounded-md border border-line px-4">
+          {found.map((command) => (
+            <KeyRow
+              key={command.id}
+              command={command}
+              keymap={keymap}
+              onChange={() => setRecording(command)}
+              onKeys={(keys) => setKeys(command.id, keys)}
+            />
+          ))}
+        </ul>
+      )}
+      {recording && (
+        <RecordDialog
+          command={recording}
+          bound={bound}
+          onClose={() => setRecording(null)}
+          onSave={(keys) => {
+            setKeys(recording.id, keys);
+            setRecording(null);
+          }}
+        />
+      )}
+    </div>
+  );
+}
