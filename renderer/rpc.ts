@@ -30,5 +30,7 @@ export async function followChanges(signal: AbortSignal): Promise<void> {
   for await (const { feature } of changes) {
     // Another workspace, backup or step of the history is open: everything shown may be old.
     void queryClient.invalidateQueries(feature === 'workspaces' ? {} : { queryKey: [feature] });
+    // A change of data is also a new entry of the history.
+    void queryClient.invalidateQueries({ queryKey: ['workspaces', 'history'] });
   }
 }

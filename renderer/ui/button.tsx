@@ -52,9 +52,9 @@ export function Button({ variant = 'secondary', size = 'regular', ...props }: Bu
     <AriaButton
       type={props.type ?? 'button'}
       isDisabled={props.isDisabled ?? false}
-      isPending={props.isPending ?? false}
       autoFocus={props.autoFocus ?? false}
-      onPress={() => props.onPress?.()}
+      // React Aria's own pending state announces the button by its id, which a closing dialog takes away meanwhile.
+      onPress={() => !props.isPending && props.onPress?.()}
       className={cx(buttonClass(variant, size), props.className)}
       {...(props['aria-label'] ? { 'aria-label': props['aria-label'] } : {})}
       {...(props['aria-describedby'] ? { 'aria-describedby': props['aria-describedby'] } : {})}

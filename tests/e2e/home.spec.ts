@@ -132,9 +132,9 @@ test('home shows what waits; history undoes, proves itself, and a backup comes b
 test('settings are kept: theme, text size, and keys that another command loses', async () => {
   const { page, core } = app;
   await page.keyboard.press('Control+,');
-  await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
+  await page.getByText('Dark', { exact: true }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  await page.getByRole('radio', { name: 'As the system' }).check({ force: true });
+  await page.getByText('As the system', { exact: true }).click();
   await page.getByRole('button', { name: 'Change the keys for Settings' }).click();
   await page.keyboard.press('Control+k');
   await expect(page.getByText('“Search or run a command” has these keys and loses them.')).toBeVisible();

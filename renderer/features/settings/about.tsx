@@ -3,6 +3,7 @@ import { rpc } from '../../rpc.ts';
 import { ToneIcon } from '../../ui/badge.tsx';
 import { Link } from '../../ui/link.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
+import { PathText } from '../../ui/path-text.tsx';
 import { Facts } from '../../ui/stat.tsx';
 
 function useAbout() {
@@ -56,9 +57,9 @@ export function AboutFacts() {
             { name: 'System', value: about.platform },
             {
               name: 'App folder',
-              value: <span className="font-mono text-xs break-all">{about.appFolder}</span>,
+              value: <PathText path={about.appFolder} />,
             },
-            { name: 'Log', value: <span className="font-mono text-xs break-all">{about.logFile}</span> },
+            { name: 'Log', value: <PathText path={about.logFile} /> },
             { name: 'Telemetry', value: 'None. The log stays on this machine, without keys.' },
           ]}
         />

@@ -62,7 +62,7 @@ export function Backups() {
     </Button>
   );
   return (
-    <div className="mx-auto w-full max-w-4xl px-6 py-5">
+    <div className="w-full max-w-5xl px-6 pt-2.5 pb-5">
       <div className="mb-4 flex flex-wrap items-center gap-3 text-sm text-muted">
         {make}
         <span role="status" className="flex min-w-0 items-center gap-2">

@@ -15,11 +15,19 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { Backups } from './backups.tsx';
 import { useHistory, useVerifyHistory } from './workspaces.queries.ts';
 
+type Labels = { undoLabel: string | null; redoLabel: string | null };
+
+/** What the next undo and redo would do, in words. */
+function factsOf(labels: Labels | undefined): string | undefined {
+  if (labels?.undoLabel) return `Undo takes back: ${labels.undoLabel}`;
+  return labels?.redoLabel ? `Redo makes again: ${labels.redoLabel}` : undefined;
+}
+
 /** One change: when, what, by which feature, and whether it can be taken back. */
 function EventRow({ event }: { event: LoggedEvent }) {
   const isUndone = event.state === 'undone';
   return (
-    <li className="grid grid-cols-[4.5rem_minmax(0,1fr)_auto_6rem] items-baseline gap-3 border-b border-line py-2 text-sm last:border-0">
+    <li className="grid grid-cols-[6.5rem_minmax(0,1fr)_auto_6rem] items-baseline gap-3 border-b border-line py-2 text-sm last:border-0">
       <time dateTime={new Date(event.at).toISOString()} className="text-xs text-muted tabular-nums">
         {formatTime(event.at)}
       </time>
@@ -88,7 +96,7 @@ function Events() {
         return (
           <>
             <Verify />
-            <div className="mx-auto w-full max-w-4xl space-y-6 px-6 py-5">
+            <div className="w-full max-w-5xl space-y-6 px-6 py-5">
               {days.map(([day, ofDay]) => (
                 <section key={day} aria-label={day}>
                   <h2 className="mb-1 text-xs font-medium text-muted">{day}</h2>
@@ -108,8 +116,7 @@ function Events() {
   );
 }
 
-function UndoRedo() {
-  const labels = useHistory(1).data;
+function UndoRedo({ labels }: { labels: Labels | undefined }) {
   return (
     <>
       <Button
@@ -117,7 +124,6 @@ function UndoRedo() {
         isDisabled={!labels?.undoLabel}
         onPress={() => void undoLast()}
         keys="$mod+z"
-        aria-label={labels?.undoLabel ? `Undo: ${labels.undoLabel}` : 'Undo'}
       >
         Undo
       </Button>
@@ -126,7 +132,6 @@ function UndoRedo() {
         isDisabled={!labels?.redoLabel}
         onPress={() => void redoLast()}
         keys="$mod+Shift+z"
-        aria-label={labels?.redoLabel ? `Redo: ${labels.redoLabel}` : 'Redo'}
       >
         Redo
       </Button>
@@ -138,9 +143,15 @@ const searchState = z.object({ tab: z.enum(['changes', 'backups']).default('chan
 
 function History() {
   const [state, change] = useSearchState(searchState);
+  const labels = useHistory(1).data;
   return (
     <>
-      <PageHead title="History" crumbs={[{ label: 'Home', href: '/' }]} actions={<UndoRedo />} />
+      <PageHead
+        title="History"
+        crumbs={[{ label: 'Home', href: '/' }]}
+        facts={factsOf(labels)}
+        actions={<UndoRedo labels={labels} />}
+      />
       <Tabs
         label="History"
         selected={state.tab}

@@ -9,6 +9,7 @@ import { formatAgo } from '../../ui/format.ts';
 import { ButtonLink, Link } from '../../ui/link.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead, Section } from '../../ui/page-head.tsx';
+import { PathText } from '../../ui/path-text.tsx';
 import { Facts } from '../../ui/stat.tsx';
 import { NeedsYou } from './needs-you.tsx';
 import { useBackUp, useBackups, useHistory, type useOpenDemo } from './workspaces.queries.ts';
@@ -70,7 +71,7 @@ function ThisWorkspace({ workspace }: { workspace: WorkspaceInfo }) {
     <Section title="This workspace">
       <Facts
         facts={[
-          { name: 'Folder', value: <span className="font-mono text-xs break-all">{workspace.folder}</span> },
+          { name: 'Folder', value: <PathText path={workspace.folder} /> },
           { name: 'Encryption', value: workspace.encryption.reason },
           { name: 'Last backup', value: <LastBackup /> },
         ]}

@@ -41,7 +41,7 @@ export function OpenWorkspaceDialog(props: {
   const open = useOpenFolder();
   const failure = open.error ? describeFailure(open.error) : null;
   const needsPhrase = failure?.code === 'RECOVERY_NEEDED' || folder === props.recover;
-  const isReady = folder.trim() !== '' && (!needsPhrase || wordsOf(phrase).length === 24);
+  const isReady = folder.trim() !== '' && (!needsPhrase || 'keyHex' in keyOfPhrase(phrase));
   const submit = (event?: FormEvent): void => {
     event?.preventDefault();
     if (!isReady || open.isPending) return;
