@@ -11,7 +11,8 @@ export async function findAccessibilityFaults(page: Page): Promise<string[]> {
   const { violations } = await axe.analyze();
   return violations.flatMap((violation) =>
     violation.nodes.map(
-      (node) => `${violation.id} (${violation.impact}): ${node.target.join(' ')} ${node.failureSummary} ${node.html.slice(0, 300)}`,
+      (node) =>
+        `${violation.id} (${violation.impact}): ${node.target.join(' ')} ${node.failureSummary} ${node.html.slice(0, 300)}`,
     ),
   );
 }
