@@ -39,7 +39,7 @@ export function checkLength(tokens: number, limit: number): ExampleFinding | nul
   if (tokens <= limit) return null;
   const { report, findings } = createReport();
   report('over_limit', '', {
-    message: `The example has ${tokens} tokens; the last ${tokens - limit} would be cut off, often the answer itself.`,
+    message: `The example has ${tokens} tokens; the last ${tokens - limit} tokens would be cut off, often the answer itself.`,
     expected: `at most ${limit} tokens`,
     found: tokens,
   });
