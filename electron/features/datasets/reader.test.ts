@@ -26,7 +26,10 @@ describe('the reader other features use', () => {
   });
 
   const importFile = async (path: string): Promise<string> => {
-    const { taskId, datasetId } = await service.handlers.importFile({ fileId: path, name: null, again: false }, {});
+    const { taskId, datasetId } = await service.handlers.importFile(
+      { fileId: path, name: null, again: false },
+      {},
+    );
     expect(await kit.kit.tasks.ended(taskId)).toMatchObject({ state: 'succeeded' });
     return datasetId;
   };
@@ -35,7 +38,8 @@ describe('the reader other features use', () => {
     'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
   test('a training file has the bytes that came in, edited examples as canonical JSON, and LF at every line', async () => {
-    const spaced = '{ "messages" : [ {"role":"user","content":"caf\\u00e9 1.0"}, {"role":"assistant","content":"a"} ] }';
+    const spaced =
+      '{ "messages" : [ {"role":"user","content":"caf\\u00e9 1.0"}, {"role":"assistant","content":"a"} ] }';
     const lines = [spaced, ...Array.from({ length: 11 }, (_, index) => chatLine(`q${index}`, `a${index}`))];
     const path = join(kit.folder, 'in.jsonl');
     writeFileSync(path, `\ufeff${lines.join('\r\n')}`);
@@ -51,10 +55,15 @@ describe('the reader other features use', () => {
       examples: 12,
     });
     const [first] = [...service.reader.examples(datasetId, 'train')];
-    await service.handlers.editExample({ exampleId: first?.exampleId ?? 0, text: chatLine('new', 'text') }, {});
+    await service.handlers.editExample(
+      { exampleId: first?.exampleId ?? 0, text: chatLine('new', 'text') },
+      {},
+    );
     await service.reader.writeTrainingFile(datasetId, 'train', out);
     const [edited, ...rest] = readFileSync(out, 'utf8').trimEnd().split('\n');
-    expect(edited).toBe('{"messages":[{"content":"new","role":"user"},{"content":"text","role":"assistant"}]}');
+    expect(edited).toBe(
+      '{"messages":[{"content":"new","role":"user"},{"content":"text","role":"assistant"}]}',
+    );
     expect(rest).toEqual(lines.slice(1));
     expect([...service.reader.examples(datasetId, 'train')]).toHaveLength(12);
     expect([...service.reader.examples(datasetId, 'test')]).toEqual([]);
@@ -88,7 +97,9 @@ describe('the reader other features use', () => {
     await service.handlers.split({ datasetId, recipe: everythingToTrain }, {});
     const out = join(kit.folder, 'out.jsonl');
     await service.reader.writeTrainingFile(datasetId, 'train', out);
-    const original = readFileSync(join(shared, 'sft-tools-stock/train.jsonl'), 'utf8').replaceAll('\r', '').trimEnd();
+    const original = readFileSync(join(shared, 'sft-tools-stock/train.jsonl'), 'utf8')
+      .replaceAll('\r', '')
+      .trimEnd();
     expect(readFileSync(out, 'utf8').trimEnd()).toBe(original);
   });
 });

@@ -15,293 +15,15 @@ import {
 import { checkLength, checkSftExample } from '../../../shared/features/datasets/sft/sft.rules.ts';
 import { createSchemaChecker } from './schema-checker.ts';
 
+import { toolCases } from '../../../tests/fixtures/sft-tool-cases.ts';
+import { messageCases } from '../../../tests/fixtures/sft-message-cases.ts';
+import { assistant, call, chat, result, tool, user, withTool } from '../../../tests/fixtures/sft-messages.ts';
+
 const schemas = createSchemaChecker();
 const check = (example: JsonObject) => checkSftExample(example, schemas);
 const codesOf = (example: JsonObject) => check(example).map(({ code }) => code);
 
-const user = { role: 'user', content: 'Where is my parcel?' };
-const assistant = { role: 'assistant', content: 'On its way.' };
-const chat = (...messages: unknown[]) => ({ messages });
-const tool = {
-  type: 'function',
-  function: {
-    name: 'track',
-    description: 'Track a parcel',
-    parameters: {
-      type: 'object',
-      properties: { id: { type: 'string' }, days: { type: 'integer' }, kind: { enum: ['a', 'b'] } },
-      required: ['id'],
-      additionalProperties: false,
-    },
-  },
-};
-const call = (args: unknown = '{"id":"1"}', more: object = {}) => ({
-  role: 'assistant',
-  tool_calls: [{ id: 'c1', type: 'function', function: { name: 'track', arguments: args }, ...more }],
-});
-const result = { role: 'tool', tool_call_id: 'c1', content: 'arrived' };
-const withTool = (...messages: unknown[]) => ({ messages, tools: [tool] });
-const png =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-const gif = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
-const picture = (url: string, detail?: string) => ({
-  type: 'image_url',
-  image_url: { url, ...(detail ? { detail } : {}) },
-});
-const asks = (...parts: unknown[]) => chat({ role: 'user', content: parts }, assistant);
-const fine = picture(`data:image/png;base64,${png}`);
-
-/** For every code: an example that has it, where, and the same example made right (which must not have it). */
-const cases: Record<string, [bad: JsonObject, pointer: string, good: JsonObject]> = {
-  extra_key: [{ ...chat(user, assistant), weight: 1 }, '/weight', chat(user, assistant)],
-  wrong_format: [{ prompt: 'a', completion: 'b' }, '', chat(user, assistant)],
-  wrong_method: [
-    { input: chat(user), preferred_output: [], non_preferred_output: [] },
-    '',
-    chat(user, assistant),
-  ],
-  messages_missing: [{ text: 'x' }, '', chat(user, assistant)],
-  messages_not_list: [{ messages: {} }, '/messages', chat(user, assistant)],
-  messages_empty: [{ messages: [] }, '/messages', chat(user, assistant)],
-  message_not_object: [chat('hi', assistant), '/messages/0', chat(user, assistant)],
-  role_missing: [chat({ content: 'hi' }, assistant), '/messages/0', chat(user, assistant)],
-  role_unknown: [
-    chat({ role: 'human', content: 'hi' }, assistant),
-    '/messages/0/role',
-    chat(user, assistant),
-  ],
-  developer_role: [
-    chat({ role: 'developer', content: 'Be brief.' }, user, assistant),
-    '/messages/0/role',
-    chat({ role: 'system', content: 'Be brief.' }, user, assistant),
-  ],
-  function_role: [
-    chat(user, { role: 'function', name: 'f', content: '1' }, assistant),
-    '/messages/1/role',
-    chat(user, assistant),
-  ],
-  extra_message_key: [chat({ ...user, mood: 1 }, assistant), '/messages/0/mood', chat(user, assistant)],
-  name_invalid: [
-    chat({ ...user, name: 'Ann B' }, assistant),
-    '/messages/0/name',
-    chat({ ...user, name: 'Ann' }, assistant),
-  ],
-  weight_not_allowed: [
-    chat({ ...user, weight: 1 }, assistant),
-    '/messages/0/weight',
-    chat(user, { ...assistant, weight: 1 }),
-  ],
-  weight_invalid: [
-    chat(user, { ...assistant, weight: 0.5 }),
-    '/messages/1/weight',
-    chat(user, { ...assistant, weight: 1 }),
-  ],
-  weights_all_zero: [
-    chat(user, { ...assistant, weight: 0 }),
-    '/messages',
-    chat(user, { ...assistant, weight: 0 }, user, assistant),
-  ],
-  content_missing: [chat({ role: 'user' }, assistant), '/messages/0', chat(user, assistant)],
-  content_invalid: [
-    chat({ role: 'user', content: 7 }, assistant),
-    '/messages/0/content',
-    chat(user, assistant),
-  ],
-  content_empty: [
-    chat(user, { role: 'assistant', content: ' \n' }),
-    '/messages/1/content',
-    chat(user, assistant),
-  ],
-  part_invalid: [asks({ type: 'text' }), '/messages/0/content/0', asks({ type: 'text', text: 'hi' })],
-  part_type: [
-    asks({ type: 'input_audio', input_audio: {} }),
-    '/messages/0/content/0/type',
-    asks({ type: 'text', text: 'hi' }),
-  ],
-  image_role: [chat(user, { role: 'assistant', content: [fine] }), '/messages/1/content/0', asks(fine)],
-  image_url_invalid: [asks(picture('file:///etc/x.png')), '/messages/0/content/0/image_url/url', asks(fine)],
-  image_detail_invalid: [
-    asks(picture(`data:image/png;base64,${png}`, 'huge')),
-    '/messages/0/content/0/image_url/detail',
-    asks(picture(`data:image/png;base64,${png}`, 'low')),
-  ],
-  image_format: [
-    asks(picture(`data:image/gif;base64,${gif}`)),
-    '/messages/0/content/0/image_url/url',
-    asks(fine),
-  ],
-  image_too_large: [
-    asks(picture(`data:image/png;base64,${png}${'A'.repeat(14_000_000)}`)),
-    '/messages/0/content/0/image_url/url',
-    asks(fine),
-  ],
-  image_remote: [
-    asks(picture('https://example.org/a.png')),
-    '/messages/0/content/0/image_url/url',
-    asks(fine),
-  ],
-  too_many_images: [
-    asks(...Array.from({ length: 11 }, () => fine)),
-    '/messages',
-    asks(...Array.from({ length: 10 }, () => fine)),
-  ],
-  last_not_assistant: [chat(assistant, user), '/messages/1', chat(user, assistant)],
-  assistant_missing: [chat(user), '/messages', chat(user, assistant)],
-  consecutive_assistant: [
-    chat(user, assistant, assistant),
-    '/messages/2',
-    chat(user, assistant, user, assistant),
-  ],
-  system_not_first: [
-    chat(user, { role: 'system', content: 'x' }, assistant),
-    '/messages/1',
-    chat({ role: 'system', content: 'x' }, user, assistant),
-  ],
-  tool_calls_invalid: [
-    withTool(user, { role: 'assistant', tool_calls: [{ id: 'c1' }] }),
-    '/messages/1/tool_calls/0',
-    withTool(user, call()),
-  ],
-  tool_calls_empty: [
-    chat(user, { ...assistant, tool_calls: [] }),
-    '/messages/1/tool_calls',
-    chat(user, assistant),
-  ],
-  tool_call_id_repeated: [
-    withTool(user, { role: 'assistant', tool_calls: [call().tool_calls[0], call().tool_calls[0]] }),
-    '/messages/1/tool_calls/1/id',
-    withTool(user, {
-      role: 'assistant',
-      tool_calls: [call().tool_calls[0], { ...call().tool_calls[0], id: 'c2' }],
-    }),
-  ],
-  tool_call_unanswered: [
-    withTool(user, call(), user, assistant),
-    '/messages/1/tool_calls/0',
-    withTool(user, call(), result, assistant),
-  ],
-  tool_result_unmatched: [
-    withTool(user, call(), { ...result, tool_call_id: 'c9' }, result, assistant),
-    '/messages/2/tool_call_id',
-    withTool(user, call(), result, assistant),
-  ],
-  tool_call_id_missing: [
-    withTool(user, call(), { role: 'tool', content: 'x' }, result, assistant),
-    '/messages/2',
-    withTool(user, call(), result, assistant),
-  ],
-  tool_undeclared: [chat(user, call()), '/messages/1/tool_calls/0/function/name', withTool(user, call())],
-  arguments_not_text: [
-    withTool(user, call({ id: '1' })),
-    '/messages/1/tool_calls/0/function/arguments',
-    withTool(user, call()),
-  ],
-  arguments_not_json: [
-    withTool(user, call('{id:1}')),
-    '/messages/1/tool_calls/0/function/arguments',
-    withTool(user, call()),
-  ],
-  arguments_not_object: [
-    withTool(user, call('[1]')),
-    '/messages/1/tool_calls/0/function/arguments',
-    withTool(user, call()),
-  ],
-  arguments_schema: [
-    withTool(user, call('{"id":1}')),
-    '/messages/1/tool_calls/0/function/arguments',
-    withTool(user, call()),
-  ],
-  arguments_unchecked: [
-    {
-      messages: [user, call('{}')],
-      tools: [
-        {
-          type: 'function',
-          function: { name: 'track', parameters: { type: 'object', $ref: 'https://example.org/x.json' } },
-        },
-      ],
-    },
-    '/messages/1/tool_calls/0/function/arguments',
-    withTool(user, call()),
-  ],
-  tools_invalid: [{ ...chat(user, assistant), tools: {} }, '/tools', withTool(user, assistant)],
-  tools_empty: [{ ...chat(user, assistant), tools: [] }, '/tools', withTool(user, assistant)],
-  tools_too_many: [
-    {
-      ...chat(user, assistant),
-      tools: Array.from({ length: 129 }, (_, index) => ({
-        type: 'function',
-        function: { name: `t${index}` },
-      })),
-    },
-    '/tools',
-    withTool(user, assistant),
-  ],
-  tool_invalid: [
-    { ...chat(user, assistant), tools: [{ type: 'retrieval' }] },
-    '/tools/0',
-    withTool(user, assistant),
-  ],
-  tool_name_invalid: [
-    { ...chat(user, assistant), tools: [{ type: 'function', function: { name: 'a b' } }] },
-    '/tools/0/function/name',
-    withTool(user, assistant),
-  ],
-  tool_repeated: [
-    { ...chat(user, assistant), tools: [tool, tool] },
-    '/tools/1/function/name',
-    withTool(user, assistant),
-  ],
-  tool_schema_invalid: [
-    {
-      ...chat(user, assistant),
-      tools: [{ type: 'function', function: { name: 'a', parameters: { type: 'object', required: 'id' } } }],
-    },
-    '/tools/0/function/parameters',
-    withTool(user, assistant),
-  ],
-  functions_deprecated: [
-    { ...chat(user, assistant), functions: [{ name: 'f' }] },
-    '/functions',
-    withTool(user, assistant),
-  ],
-  parallel_tool_calls_invalid: [
-    { ...withTool(user, assistant), parallel_tool_calls: 'no' },
-    '/parallel_tool_calls',
-    { ...withTool(user, assistant), parallel_tool_calls: false },
-  ],
-  parallel_tool_calls_unused: [
-    { ...chat(user, assistant), parallel_tool_calls: true },
-    '/parallel_tool_calls',
-    { ...withTool(user, assistant), parallel_tool_calls: true },
-  ],
-  special_token: [
-    chat({ role: 'user', content: 'a <|im_start|> b' }, assistant),
-    '/messages/0/content',
-    chat({ role: 'user', content: 'a <|pipe|> < |im_start| >' }, assistant),
-  ],
-  hidden_characters: [
-    chat({ role: 'user', content: 'pay\u202e later' }, assistant),
-    '/messages/0/content',
-    chat({ role: 'user', content: '👩‍💻 می‌خواهم 🏴󠁧󠁢󠁥󠁮󠁧󠁿 co\u00adoperate' }, assistant),
-  ],
-  control_characters: [
-    chat({ role: 'user', content: 'a\u0000b' }, assistant),
-    '/messages/0/content',
-    chat({ role: 'user', content: 'a\tb\r\nc' }, assistant),
-  ],
-  unsafe_number: [
-    {
-      messages: [user, assistant],
-      tools: [
-        { type: 'function', function: { name: 'a', parameters: { type: 'object', maxProperties: 2 ** 60 } } },
-      ],
-    },
-    '/tools/0/function/parameters/maxProperties',
-    withTool(user, assistant),
-  ],
-};
-
+const cases = { ...messageCases, ...toolCases };
 const elsewhere = [
   'over_limit',
   'too_few_examples',
@@ -420,12 +142,18 @@ describe('any conversation', () => {
   ];
 
   test('that follows the rules has no finding', () => {
-    fc.assert(fc.property(valid, (example) => void expect(codesOf(example)).toEqual([])));
+    fc.assert(
+      fc.property(valid, (example) => {
+        expect(codesOf(example)).toEqual([]);
+      }),
+    );
   });
 
   test.each(faults)('with one fault has the finding %s', (code, spoil) => {
     fc.assert(
-      fc.property(valid, (example) => void expect(codesOf(spoil(example))).toContain(code)),
+      fc.property(valid, (example) => {
+        expect(codesOf(spoil(example))).toContain(code);
+      }),
       { numRuns: 40 },
     );
   });

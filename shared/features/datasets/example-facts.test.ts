@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { readFacts } from './example-facts.ts';
 
 const answered = (message: object) =>
-  readFacts({ messages: [{ role: 'user', content: 'Where   is\nit?' }, { role: 'assistant', ...message }] });
+  readFacts({
+    messages: [
+      { role: 'user', content: 'Where   is\nit?' },
+      { role: 'assistant', ...message },
+    ],
+  });
 
 describe('facts of an example', () => {
   test.each([
@@ -22,13 +27,20 @@ describe('facts of an example', () => {
 
   test('previews are one line, calls are shown as calls', () => {
     const facts = answered({ tool_calls: [{ function: { name: 'f', arguments: '{"a":1}' } }] });
-    expect(facts).toMatchObject({ prompt: 'Where is it?', answer: 'f({"a":1})', messageCount: 2, isPair: true });
+    expect(facts).toMatchObject({
+      prompt: 'Where is it?',
+      answer: 'f({"a":1})',
+      messageCount: 2,
+      isPair: true,
+    });
     expect(answered({ content: 'x'.repeat(500) }).answer).toHaveLength(160);
   });
 
   test('weight and the shape of a text do not make prompts or answers different', () => {
     const plain = answered({ content: 'yes' });
-    expect(answered({ content: [{ type: 'text', text: 'yes' }], weight: 1 }).answerKey).toEqual(plain.answerKey);
+    expect(answered({ content: [{ type: 'text', text: 'yes' }], weight: 1 }).answerKey).toEqual(
+      plain.answerKey,
+    );
     expect(answered({ content: 'no' }).answerKey).not.toEqual(plain.answerKey);
   });
 

@@ -58,7 +58,26 @@ describe('JSON scanner', () => {
   });
 
   test('on damaged JSON it agrees with JSON.parse about what is JSON', () => {
-    const piece = fc.constantFrom('"', '{', '}', '[', ']', ',', ':', '\\', '0', '1', '-', '.', 'e', 't', 'true', ' ', 'a', '\\u12');
+    const piece = fc.constantFrom(
+      '"',
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '\\',
+      '0',
+      '1',
+      '-',
+      '.',
+      'e',
+      't',
+      'true',
+      ' ',
+      'a',
+      '\\u12',
+    );
     const damaged = fc
       .tuple(fc.json({ maxDepth: 3 }), fc.nat(200), fc.nat(3), piece)
       .map(([text, at, cut, put]) => text.slice(0, at) + put + text.slice(at + cut));

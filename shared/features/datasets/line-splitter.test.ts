@@ -36,29 +36,41 @@ describe('line splitter', () => {
   test('a line over the limit is told with its size, the next one is whole, and little is kept', () => {
     const long = Buffer.alloc(maxLineBytes + 1, 0x61);
     const seen = split(Buffer.concat([Buffer.from('x\n'), long, Buffer.from('\nlast')]), [1 << 20]);
-    expect(seen.map(({ number, byteOffset, isTooLong, sizeBytes }) => [number, byteOffset, isTooLong, sizeBytes])).toEqual([
+    expect(
+      seen.map(({ number, byteOffset, isTooLong, sizeBytes }) => [number, byteOffset, isTooLong, sizeBytes]),
+    ).toEqual([
       [1, 0, false, 1],
       [2, 2, true, maxLineBytes + 1],
       [3, maxLineBytes + 4, false, 4],
     ]);
     expect(seen[1]?.text).toHaveLength(64 * 1024);
-    expect(split(long.subarray(1), [1 << 20])[0]).toMatchObject({ isTooLong: false, sizeBytes: maxLineBytes });
+    expect(split(long.subarray(1), [1 << 20])[0]).toMatchObject({
+      isTooLong: false,
+      sizeBytes: maxLineBytes,
+    });
   });
 
   test('chunks never change what comes out', () => {
     const piece = fc.constantFrom('\n', '\r\n', '\r', 'ab', '\ufeff', 'é', '');
     fc.assert(
-      fc.property(fc.array(piece), fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1 }), (pieces, sizes) => {
-        const bytes = Buffer.from(pieces.join(''));
-        const seen = split(bytes, sizes);
-        expect(seen).toEqual(split(bytes, [1000]));
-        const expected = bytes.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '').split('\n');
-        if (expected.at(-1) === '' && !(bytes.length === 3 && expected.length === 1)) expected.pop();
-        const withoutCr = expected.map((text, index) =>
-          index < expected.length - 1 || bytes.at(-1) === 0x0a ? text.replace(/\r$/, '') : text,
-        );
-        expect(seen.map(({ text }) => text)).toEqual(withoutCr);
-      }),
+      fc.property(
+        fc.array(piece),
+        fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1 }),
+        (pieces, sizes) => {
+          const bytes = Buffer.from(pieces.join(''));
+          const seen = split(bytes, sizes);
+          expect(seen).toEqual(split(bytes, [1000]));
+          const expected = bytes
+            .toString('latin1')
+            .replace(/^\u00ef\u00bb\u00bf/, '')
+            .split('\n');
+          if (expected.at(-1) === '' && !(bytes.length === 3 && expected.length === 1)) expected.pop();
+          const withoutCr = expected.map((text, index) =>
+            index < expected.length - 1 || bytes.at(-1) === 0x0a ? text.replace(/\r$/, '') : text,
+          );
+          expect(seen.map(({ text }) => text)).toEqual(withoutCr);
+        },
+      ),
     );
   });
 });

@@ -26,14 +26,16 @@ describe('reading a line', () => {
       code: 'invalid_utf8',
       message: 'Not valid UTF-8: byte 0xC3 at byte 3 of the line.',
     });
-    expect(read(Buffer.from([0xff, 0xfe, 0x7b, 0x00]))).toMatchObject({ message: expect.stringContaining('UTF-16') });
+    expect(read(Buffer.from([0xff, 0xfe, 0x7b, 0x00]))).toMatchObject({
+      message: expect.stringContaining('UTF-16'),
+    });
   });
 
   test('the own UTF-8 check agrees with the one of Node', () => {
     const bytes = fc.uint8Array({ maxLength: 12 });
-    const mixed = fc.tuple(fc.string({ unit: 'binary', maxLength: 4 }), bytes).map(([text, more]) =>
-      Buffer.concat([Buffer.from(text), more]),
-    );
+    const mixed = fc
+      .tuple(fc.string({ unit: 'binary', maxLength: 4 }), bytes)
+      .map(([text, more]) => Buffer.concat([Buffer.from(text), more]));
     fc.assert(
       fc.property(mixed, (one) => {
         const at = firstInvalidUtf8(one);

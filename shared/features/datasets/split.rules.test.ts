@@ -10,7 +10,9 @@ const ratios = fc.constantFrom(
 );
 const groups = fc
   .uniqueArray(fc.string({ minLength: 1, maxLength: 6 }), { maxLength: 60 })
-  .chain((keys) => fc.tuple(...keys.map((key) => fc.integer({ min: 1, max: 9 }).map((size): SplitGroup => ({ key, size })))));
+  .chain((keys) =>
+    fc.tuple(...keys.map((key) => fc.integer({ min: 1, max: 9 }).map((size): SplitGroup => ({ key, size })))),
+  );
 const seed = fc.integer({ min: 0, max: 0xffff_ffff });
 
 describe('splitting', () => {
@@ -32,7 +34,9 @@ describe('splitting', () => {
         const total = all.reduce((sum, { size }) => sum + size, 0);
         const largest = all.reduce((most, { size }) => Math.max(most, size), 0);
         for (const split of ['train', 'validation', 'test'] as const) {
-          const count = all.filter(({ key }) => dealt.get(key) === split).reduce((sum, { size }) => sum + size, 0);
+          const count = all
+            .filter(({ key }) => dealt.get(key) === split)
+            .reduce((sum, { size }) => sum + size, 0);
           expect(Math.abs(count - shares[split] * total)).toBeLessThanOrEqual(largest + 1e-6);
           if (shares[split] === 0) expect(count).toBe(0);
         }
