@@ -7,6 +7,7 @@ import { KeyHint } from '../ui/key-hint.tsx';
 import { useFrame } from './frame-store.ts';
 import { recentFirst, rememberRun } from './palette-recent.ts';
 import { usePaletteRecords } from './palette-records.ts';
+import { useUndoTitles } from './undo-titles.ts';
 
 const item =
   'flex min-h-8 cursor-default items-center gap-3 rounded-sm px-2 py-1 text-sm data-[selected=true]:bg-selected';
@@ -46,7 +47,7 @@ function rank(_value: string, search: string, keywords: string[] | undefined): n
 
 function PaletteBody(props: { onClose: () => void; foot: ReactNode }) {
   const [search, setSearch] = useState('');
-  const commands = useAllCommands().filter((command) => command.id !== 'view.palette');
+  const commands = useUndoTitles(useAllCommands().filter((command) => command.id !== 'view.palette'));
   const records = usePaletteRecords();
   const recent = recentFirst([...commands, ...records], recentShown);
   const onRun = (command: BoundCommand): void => {

@@ -10,6 +10,7 @@ import { Navigation } from './navigation.tsx';
 import { useLookOfSettings, useSettings } from '../features/settings/settings.queries.ts';
 import { useShortcuts } from './shortcuts.ts';
 import { StatusBar } from './status-bar.tsx';
+import { useTaskEndings } from './task-endings.ts';
 import { TitleBar } from './title-bar.tsx';
 import { useWindowCommands } from './window-commands.ts';
 
@@ -37,6 +38,7 @@ export function Frame() {
   const main = useFocusOnArrival();
   useLookOfSettings();
   useWindowCommands();
+  useTaskEndings();
   return (
     <AriaRouter
       navigate={(href) => void router.navigate({ href })}

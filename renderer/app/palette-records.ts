@@ -1,6 +1,42 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useOpenWorkspace } from '../features/workspaces/workspaces.queries.ts';
+import { rpc } from '../rpc.ts';
 import type { BoundCommand } from '../ui/commands.ts';
+import { useGo } from '../ui/location.ts';
+import { screens } from './screens.ts';
+
+type Found = { id: string; title: string; path: string };
+
+const isThere = (path: string): boolean => screens.some((screen) => screen.path.startsWith(path));
+
+/** The data sets of the open workspace, findable by name. */
+function useDatasets(workspaceId: string | undefined): readonly Found[] {
+  const list = useQuery({
+    queryKey: ['datasets', 'list'],
+    queryFn: () => rpc.datasets.list(),
+    enabled: workspaceId !== undefined && isThere('/datasets'),
+  }).data;
+  return useMemo(
+    () =>
+      (list ?? []).map((one) => ({
+        id: one.datasetId,
+        title: one.name,
+        path: `/datasets/${one.datasetId}`,
+      })),
+    [list],
+  );
+}
 
 /** The workspace's own things, findable by name. */
 export function usePaletteRecords(): readonly BoundCommand[] {
-  return [];
+  const go = useGo();
+  const workspaceId = useOpenWorkspace()?.id;
+  const datasets = useDatasets(workspaceId);
+  return useMemo(() => {
+    if (workspaceId === undefined) return [];
+    const bound = (group: string, found: readonly Found[]): BoundCommand[] =>
+      found.map((one) => ({ id: one.id, title: one.title, group, keys: null, run: () => go(one.path) }));
+    return bound('Datasets', datasets);
+  }, [workspaceId, datasets, go]);
 }

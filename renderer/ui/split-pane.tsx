@@ -55,7 +55,9 @@ export function SplitPane(props: {
       ref={box}
       className={cx('flex min-h-0 min-w-0 flex-1', isRow ? 'flex-row' : 'flex-col', props.className)}
     >
-      <div className="flex min-h-0 min-w-0 flex-1 flex-col">{props.first}</div>
+      <div data-pane className="flex min-h-0 min-w-0 flex-1 flex-col">
+        {props.first}
+      </div>
       {props.second !== null && (
         <>
           {/* biome-ignore lint/a11y/useSemanticElements: <hr> cannot hold a value; this is the separator pattern of the ARIA guide. */}
@@ -81,6 +83,7 @@ export function SplitPane(props: {
           />
           <div
             id={paneId}
+            data-pane
             className="flex min-h-0 min-w-0 shrink-0 flex-col overflow-hidden"
             style={isRow ? { width: `${size}%` } : { height: `${size}%` }}
           >

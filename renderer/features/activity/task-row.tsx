@@ -1,4 +1,5 @@
 import { Square } from 'lucide-react';
+import { Link } from '../../ui/link.tsx';
 import type { Task, TaskState } from '../../../shared/features/activity/activity.model.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
@@ -7,6 +8,19 @@ import { Progress } from '../../ui/progress.tsx';
 import { type Tone, ToneIcon } from '../../ui/badge.tsx';
 import { useCancelTask } from './activity.queries.ts';
 import { amountText, progressText } from './progress-words.ts';
+
+const placesWithPages = ['datasets', 'jobs', 'evals'];
+
+/** The title of a task, leading to what it is about. */
+function Title({ task }: { task: Task }) {
+  const { subject } = task;
+  if (!subject || !placesWithPages.includes(subject.feature)) return task.title;
+  return (
+    <Link href={`/${subject.feature}/${subject.id}`} tone="quiet">
+      {task.title}
+    </Link>
+  );
+}
 
 /** A running task: its progress, what it is at, and the button that stops it. */
 export function RunningTask(props: { task: Task; now: number }) {
@@ -52,7 +66,7 @@ export function EndedTask(props: { task: Task; now: number }) {
       <ToneIcon tone={end.tone} className="mt-0.5" />
       <div className="min-w-0 flex-1">
         <p className="truncate" title={task.title}>
-          {task.title}
+          <Title task={task} />
         </p>
         {task.failure && (
           <p className="text-xs break-words text-muted">
