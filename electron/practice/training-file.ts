@@ -9,13 +9,16 @@ export type ReadFile = { examples: SftExample[] } | { fault: FileFault };
 type Json = Readonly<Record<string, unknown>>;
 
 const topLevelKeys = new Set(['messages', 'tools', 'parallel_tool_calls', 'functions']);
+/** Roles in the words of the platform's refusal; `developer` is taken too, as one more kind of system message. */
 const roles = ['system', 'user', 'assistant', 'tool', 'function'];
+const commonKeys = ['role', 'content', 'name'];
 const messageKeys: Readonly<Record<string, readonly string[]>> = {
-  system: ['role', 'content', 'name'],
-  user: ['role', 'content', 'name'],
-  assistant: ['role', 'content', 'name', 'weight', 'tool_calls', 'function_call', 'refusal'],
-  tool: ['role', 'content', 'tool_call_id'],
-  function: ['role', 'content', 'name'],
+  system: commonKeys,
+  developer: commonKeys,
+  user: commonKeys,
+  assistant: [...commonKeys, 'weight', 'tool_calls', 'function_call', 'refusal'],
+  tool: [...commonKeys, 'tool_call_id'],
+  function: commonKeys,
 };
 
 /** Reads a supervised chat file; examples count from 1, as do messages. */
@@ -107,9 +110,8 @@ function checkMessages(messages: unknown, { number }: Place): FileFault | null {
     const what = checkMessage(message);
     if (what) return invalidFormat(`Example ${number}, message ${i + 1} ${what}`);
   }
-  const learned = messages.filter((one: Json) => one.role === 'assistant' && one.weight !== 0);
-  if (learned.length === 0) {
-    return invalidFormat(`Example ${number} must have at least one message from the assistant to train on`);
+  if (!messages.some((one: Json) => one.role === 'assistant')) {
+    return invalidFormat(`Example ${number} must have at least one message from the assistant`);
   }
   if ((messages.at(-1) as Json).role !== 'assistant') {
     return invalidFormat(`Example ${number} last message must be from the assistant`);
@@ -121,11 +123,12 @@ function checkMessage(message: unknown): string | null {
   if (!isObject(message)) return 'is not an object';
   if (!('role' in message)) return "Discriminator 'role' is missing in value";
   const role = String(message.role);
-  if (!roles.includes(role)) {
+  const keys = messageKeys[role];
+  if (!keys) {
     const tags = roles.map((one) => `'${one}'`).join(', ');
     return `Input tag '${role}' found using 'role' does not match any of the expected tags: ${tags}`;
   }
-  const extra = Object.keys(message).find((key) => !messageKeys[role]?.includes(key));
+  const extra = Object.keys(message).find((key) => !keys.includes(key));
   if (extra !== undefined) return `contains an extra "${extra}"`;
   if (message.weight !== undefined && message.weight !== 0 && message.weight !== 1) {
     return "'weight' must be 0 or 1";

@@ -1,4 +1,4 @@
-import { layerNames, widths, type Policy } from './layers.ts';
+import { layerNames, layerShapes, widths, type Policy } from './layers.ts';
 import { highestAt, softmax } from './loss.ts';
 import {
   backwardContext,
@@ -107,7 +107,9 @@ export function applyStep(
   step: { rate: number; examples: number },
 ): void {
   for (const name of layerNames) {
-    stepLayer({ layer: state.policy[name], memory: state.memory[name] }, gradients.of(name), step);
+    const target = { layer: state.policy[name], memory: state.memory[name] };
+    const rate = step.rate * layerShapes[name].rateFactor;
+    stepLayer(target, gradients.of(name), { rate, examples: step.examples });
   }
   gradients.clear();
 }

@@ -21,12 +21,12 @@ function hashText(text: string, start: number): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
-function count(into: Counts, gram: string, salt: number): void {
-  const hash = hashText(gram, salt);
+function count(into: Counts, gram: string, by: { salt: number; weight: number }): void {
+  const hash = hashText(gram, by.salt);
   // The top bit signs the feature, so that two grams in one bucket cancel as often as they add up.
-  const sign = hash >= 0x80000000 ? -1 : 1;
+  const signed = hash >= 0x80000000 ? -by.weight : by.weight;
   const key = hash & 0x7fffffff;
-  into.set(key, (into.get(key) ?? 0) + sign);
+  into.set(key, (into.get(key) ?? 0) + signed);
 }
 
 /**
@@ -68,19 +68,25 @@ function isWordUnit(code: number): boolean {
   return !(code >= 0x2000 && code <= 0x206f) && !(code >= 0x3000 && code <= 0x303f);
 }
 
-/** Words, word pairs and character 3- to 4-grams of a text, counted under `role`. */
+/**
+ * Words, word pairs and character 3- to 4-grams of a text, counted under `role`. Whole words weigh most: characters
+ * only bridge typos and endings, and the shortest words carry none of their own.
+ */
 function countGrams(into: Counts, text: string, role: string): void {
   const salt = hashText(role, 0x811c9dc5);
   const words = splitWords(text.slice(0, longestSection));
   for (const [i, word] of words.entries()) {
-    count(into, `w ${word}`, salt);
+    count(into, `w ${word}`, { salt, weight: 2 });
     const next = words[i + 1];
-    if (next !== undefined) count(into, `p ${word} ${next}`, salt);
-    const padded = ` ${word} `;
-    for (let length = 3; length <= 4; length += 1) {
-      for (let at = 0; at + length <= padded.length; at += 1) {
-        count(into, `c ${padded.slice(at, at + length)}`, salt);
-      }
+    if (next !== undefined) count(into, `p ${word} ${next}`, { salt, weight: 1 });
+    if (word.length > 3) countCharacters(into, ` ${word} `, { salt, weight: 0.3 });
+  }
+}
+
+function countCharacters(into: Counts, padded: string, by: { salt: number; weight: number }): void {
+  for (let length = 3; length <= 4; length += 1) {
+    for (let at = 0; at + length <= padded.length; at += 1) {
+      count(into, `c ${padded.slice(at, at + length)}`, by);
     }
   }
 }
@@ -143,7 +149,9 @@ export function contextFeatures(messages: SftExample['messages'], tools: SftExam
     countGrams(section, textOf(message.content), isLast ? `last ${message.role}` : message.role);
     countGrams(section, callText(message.tool_calls), 'call');
   }
-  for (const tool of tools ?? []) count(instructions, tool.function.name, hashText('tool', 0x811c9dc5));
+  for (const tool of tools ?? []) {
+    count(instructions, tool.function.name, { salt: hashText('tool', 0x811c9dc5), weight: 1 });
+  }
   const dense = new Float64Array(contextBuckets);
   const bounds = { size: contextBuckets, most: mostContextFeatures };
   addSection(dense, instructions, { ...bounds, weight: 0.2 });
@@ -157,7 +165,7 @@ export function responseFeatures(key: string): SparseVector {
   const grams: Counts = new Map();
   countGrams(grams, key, 'response');
   const whole: Counts = new Map();
-  count(whole, key, hashText('whole', 0x811c9dc5));
+  count(whole, key, { salt: hashText('whole', 0x811c9dc5), weight: 1 });
   const dense = new Float64Array(responseBuckets);
   const bounds = { size: responseBuckets, most: mostResponseFeatures };
   addSection(dense, grams, { ...bounds, weight: 1 });

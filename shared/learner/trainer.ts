@@ -31,7 +31,7 @@ export type StepReport = {
   fullValid: { loss: number; accuracy: number } | null;
 };
 
-const baseRate = 0.002;
+const baseRate = 0.0008;
 const validationSample = 16;
 const validationsPerRun = 100;
 

@@ -39,7 +39,7 @@ export function policySha256(policy: Policy): string {
   return sha256Hex(asciiBytes(`${domain}|policy|${lines.join('\n')}`));
 }
 
-/** A policy as bytes: every layer's numbers, exact, in the fixed order (about 1.2 MB). */
+/** A policy as bytes: every layer's numbers, exact, in the fixed order (about 1.7 MB). */
 export function policyToBytes(policy: Policy): Uint8Array {
   return join(layerNames.map((name) => floatBytes(policy[name].values)));
 }
