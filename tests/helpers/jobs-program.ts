@@ -186,6 +186,7 @@ export async function connectDouble(program: RunningProgram): Promise<LaunchRequ
     hyperparameters: { nEpochs: 2, batchSize: 'auto', learningRateMultiplier: 'auto' },
     useValidation: true,
     capMicroUsd: 10_000_000,
+    pace: 'instant',
   };
 }
 

@@ -22,11 +22,15 @@ export async function serveWorkerThread(
       return () => send({ type: 'unlock' });
     },
   };
+  // Some waits (Atomics.waitAsync) do not keep a thread alive; it would end in the middle of its job.
+  const alive = setInterval(() => {}, 60_000);
   try {
     const job = jobs[start.job];
     if (!job) throw new Error(`no worker job ${start.job}`);
     send({ type: 'result', value: await job(start.input as never, context) });
   } catch (error) {
     send({ type: 'failure', ...toFailure(error) });
+  } finally {
+    clearInterval(alive);
   }
 }

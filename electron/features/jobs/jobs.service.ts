@@ -158,6 +158,7 @@ function orderOf(draft: DraftPlan, made: { jobId: string; now: number }) {
     estimate: draft.estimate,
     capMicroUsd: request.capMicroUsd,
     intentId: uuidv7(),
+    pace: destination.kind === 'practice' ? request.pace : null,
     createdAt: made.now,
   };
 }

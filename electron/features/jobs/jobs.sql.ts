@@ -11,7 +11,7 @@ import type { ConnectionKind } from '../../../shared/features/providers/provider
 import type { RemoteJob } from '../../core/feature-ports.ts';
 import type { Db, SqlValue } from '../../core/ports.ts';
 
-/** What a job is from the moment of its approval; never changes. */
+/** What a job is from the moment of its approval; only the pace changes later. */
 export type JobOrder = {
   id: string;
   name: string;
@@ -31,6 +31,8 @@ export type JobOrder = {
   estimate: CostEstimate | null;
   capMicroUsd: number;
   intentId: string;
+  /** What a practice run is told to go at first. */
+  pace: PracticePace | null;
   createdAt: number;
 };
 
@@ -59,7 +61,6 @@ export type JobState = {
   failures: number;
   eventCursor: string | null;
   weightsSha256: string | null;
-  pace: PracticePace | null;
   startedAt: number | null;
   endedAt: number | null;
 };
@@ -86,6 +87,7 @@ const orderColumns: Record<keyof JobOrder, Column> = {
   estimate: ['estimate', 'json'],
   capMicroUsd: ['cap_micro_usd', 'plain'],
   intentId: ['intent_id', 'plain'],
+  pace: ['pace', 'plain'],
   createdAt: ['created_at', 'plain'],
 };
 
@@ -110,7 +112,6 @@ const stateColumns: Record<keyof JobState, Column> = {
   failures: ['failures', 'plain'],
   eventCursor: ['event_cursor', 'plain'],
   weightsSha256: ['weights_sha256', 'plain'],
-  pace: ['pace', 'plain'],
   startedAt: ['started_at', 'plain'],
   endedAt: ['ended_at', 'plain'],
 };
@@ -142,6 +143,11 @@ export function insertJob(db: Db, order: JobOrder): void {
   db.prepare(
     `INSERT INTO jobs (${names.join(', ')}, status) VALUES (${names.map(() => '?').join(', ')}, 'preparing')`,
   ).run(...entries.map(([key, [, codec]]) => encode(order[key], codec)));
+}
+
+/** Keeps how fast a practice run goes. */
+export function writePace(db: Db, id: string, pace: PracticePace): void {
+  db.prepare('UPDATE jobs SET pace = ? WHERE id = ?').run(pace, id);
 }
 
 /** Changes a job's state; only what is given. */

@@ -11,13 +11,19 @@ import { asFailure, cleared, type Connection, currentJob, postpone, type Run, sa
 
 type Seen = { remote: RemoteJob; events: RemoteEvent[]; checkpoints: RemoteCheckpoint[] };
 
+const firstMs = 1_000;
 const shortestMs = 10_000;
 const longestMs = 300_000;
 const practiceMs = 2_000;
 const practiceGapMs = 100;
 
-/** How often a job is looked at: quickly while there is news, less and less often while there is none. */
+/** How often a job is looked at: soon at first and while there is news, less and less often while there is none. */
 export type Rhythm = { nextMs: number; hasLookedForStrays: boolean };
+
+/** The rhythm of a job that nobody has looked at yet in this run of the program. */
+export function newRhythm(): Rhythm {
+  return { nextMs: firstMs, hasLookedForStrays: false };
+}
 
 /** Looks at the job once, keeps everything new in one transaction, and waits for the next look. */
 export async function pollOnce(run: Run, connection: Connection, rhythm: Rhythm): Promise<void> {
@@ -43,10 +49,12 @@ async function rest(run: Run, job: StoredJob, news: { fresh: number; rhythm: Rhy
     await run.requires.wait(practiceGapMs, run.stop);
     return run.bell.wait(practiceMs, run.stop);
   }
-  news.rhythm.nextMs =
-    news.fresh > 0 ? shortestMs : Math.min(longestMs, Math.round(news.rhythm.nextMs * 1.5));
+  const shortest = isOnThisMachine(job.host) ? firstMs : shortestMs;
+  news.rhythm.nextMs = news.fresh > 0 ? shortest : Math.min(longestMs, Math.round(news.rhythm.nextMs * 1.5));
   await run.bell.wait(news.rhythm.nextMs, run.stop);
 }
+
+const isOnThisMachine = (host: string): boolean => /^(?:127\.|localhost\b|\[::1\])/.test(host);
 
 async function look(job: StoredJob, { provider }: Connection, stop: AbortSignal): Promise<Seen> {
   const remoteId = job.remoteId ?? '';

@@ -6,7 +6,7 @@ import type { Bell } from './bell.ts';
 import type { JobRequires } from './job-parts.ts';
 import { type StoredJob, updateJob } from './jobs.sql.ts';
 import { launchOnce, postponeOrEnd, reconcile } from './launch-once.ts';
-import { noteResumed, pollOnce, type Rhythm } from './poll.ts';
+import { newRhythm, noteResumed, pollOnce, type Rhythm } from './poll.ts';
 import { asFailure, cleared, type Connection, currentJob, end, postpone, type Run, save } from './run.ts';
 import { blobPath, isBlobIntact, writeSplit } from './training-files.ts';
 
@@ -36,7 +36,7 @@ export async function runJob(
   if (context.signal.aborted) onAbort();
   else context.signal.addEventListener('abort', onAbort, { once: true });
   if (context.isResumed) await noteResumed(run);
-  const rhythm: Rhythm = { nextMs: 10_000, hasLookedForStrays: false };
+  const rhythm = newRhythm();
   for (let job = currentJob(run); job.endedAt === null; job = currentJob(run)) {
     context.progress(progressOf(job));
     try {

@@ -1,7 +1,7 @@
 import { AppFailure } from '../../../shared/failures.ts';
 import type { PracticePace } from '../../../shared/features/jobs/jobs.model.ts';
 import type { JobRequires } from './job-parts.ts';
-import { type StoredJob, updateJob } from './jobs.sql.ts';
+import { type StoredJob, updateJob, writePace } from './jobs.sql.ts';
 import type { Runners } from './runners.ts';
 
 type Steering = { requires: JobRequires; runners: Runners };
@@ -63,7 +63,7 @@ export async function resume(steering: Steering, job: StoredJob): Promise<void> 
 export async function setPace(steering: Steering, job: StoredJob, pace: PracticePace): Promise<void> {
   const { kit, practice } = steering.requires;
   if (job.providerKind !== 'practice' || job.endedAt !== null) throw wrongState(job, 'sped up');
-  await kit.workspace.require().write((db) => updateJob(db, job.id, { pace }));
+  await kit.workspace.require().write((db) => writePace(db, job.id, pace));
   if (job.remoteId) practice.setPace(job.remoteId, pace);
   kit.changes.emit('jobs');
 }

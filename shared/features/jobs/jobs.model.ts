@@ -68,6 +68,8 @@ export const launchRequest = z.object({
   hyperparameters,
   useValidation: z.boolean(),
   capMicroUsd: z.number().int().nonnegative(),
+  /** How fast a practice run goes; of no effect elsewhere. */
+  pace: practicePace.default('instant'),
 });
 export type LaunchRequest = z.infer<typeof launchRequest>;
 

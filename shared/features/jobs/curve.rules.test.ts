@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { curveOf, judgeCurves } from './curve.rules.ts';
+import type { JobMetric } from './jobs.model.ts';
+
+function metrics(train: readonly number[], valid: readonly (number | null)[]): JobMetric[] {
+  return train.map((loss, index) => ({
+    step: index + 1,
+    totalSteps: train.length,
+    values: {
+      train_loss: loss,
+      ...(valid[index] === null || valid[index] === undefined ? {} : { valid_loss: valid[index] }),
+    },
+  }));
+}
+
+const falling = [2, 1.6, 1.3, 1, 0.8, 0.6, 0.5, 0.4, 0.3, 0.2];
+
+describe('the curves', () => {
+  test('over-fitting is told with its numbers and the step to go back to', () => {
+    const verdict = judgeCurves(metrics(falling, [2, 1.5, 1.2, 1.1, 1.0, 1.02, 1.1, 1.2, 1.3, 1.4]));
+    expect(verdict).toMatchObject({ kind: 'overfitting', step: 5 });
+    expect(verdict?.sentence).toContain('lowest at step 5 (1.000) and is 1.400 at step 10');
+    expect(verdict?.sentence).toContain('fell from 0.800 to 0.200');
+  });
+
+  test('a rise within five percent is not called over-fitting', () => {
+    expect(judgeCurves(metrics(falling, [2, 1.5, 1.2, 1.1, 1.0, 1.02, 1.01, 1.03, 1.02, 1.04]))?.kind).toBe(
+      'flat',
+    );
+  });
+
+  test('a rise while training loss rises too is not over-fitting', () => {
+    const train = [2, 1, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2];
+    expect(judgeCurves(metrics(train, [2, 1, 0.6, 0.8, 1, 1.1, 1.2, 1.3, 1.4, 1.5]))?.kind).toBe('flat');
+  });
+
+  test('still improving at the end, diverging, and too little to say', () => {
+    expect(judgeCurves(metrics(falling, falling))?.kind).toBe('still_improving');
+    expect(judgeCurves(metrics([1, 2, 5, 20, 90], []))?.kind).toBe('diverging');
+    expect(judgeCurves(metrics([1, 0.9], [1, 0.9]))).toBeNull();
+    expect(judgeCurves([])).toBeNull();
+  });
+
+  test('the validation over the whole split counts more than the one over a batch', () => {
+    const point: JobMetric = { step: 3, totalSteps: 3, values: { valid_loss: 9, full_valid_loss: 1 } };
+    const batch: JobMetric = { step: 2, totalSteps: 3, values: { valid_loss: 8 } };
+    expect(curveOf([batch, point], 'validLoss')).toEqual([{ step: 3, value: 1 }]);
+    expect(curveOf([batch], 'validLoss')).toEqual([{ step: 2, value: 8 }]);
+  });
+
+  test('scaling both losses changes numbers, never the verdict', () => {
+    const losses = fc.array(fc.double({ min: 0.01, max: 50, noNaN: true }), { minLength: 3, maxLength: 40 });
+    fc.assert(
+      fc.property(losses, fc.double({ min: 0.1, max: 10, noNaN: true }), (valid, factor) => {
+        const train = valid.map((_, index) => 10 / (index + 1));
+        const scaled = metrics(
+          train.map((one) => one * factor),
+          valid.map((one) => one * factor),
+        );
+        const [plain, other] = [judgeCurves(metrics(train, valid)), judgeCurves(scaled)];
+        expect([other?.kind, other?.step]).toEqual([plain?.kind, plain?.step]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,104 @@
+import type { JobMetric } from './jobs.model.ts';
+
+/** One line of a chart: the provider's name for a metric, and its values by step. */
+export type CurvePoint = { step: number; value: number };
+
+/** Names under which providers report the same thing, the first that is there is used (platform reference 1.1.3). */
+const names = {
+  trainLoss: ['train_loss'],
+  validLoss: ['full_valid_loss', 'valid_loss'],
+  trainAccuracy: ['train_mean_token_accuracy', 'train_accuracy'],
+  validAccuracy: ['full_valid_mean_token_accuracy', 'valid_mean_token_accuracy'],
+} as const;
+export type CurveName = keyof typeof names;
+
+/** The points of a curve; metrics with none of its names are passed over. */
+export function curveOf(metrics: readonly JobMetric[], name: CurveName): CurvePoint[] {
+  const key = names[name].find((one) => metrics.some((metric) => one in metric.values));
+  if (!key) return [];
+  return metrics.flatMap((metric) => {
+    const value = metric.values[key];
+    return value === undefined ? [] : [{ step: metric.step, value }];
+  });
+}
+
+/** What the curves say: a sentence with its numbers, and the step it is about. */
+export type CurveVerdict = {
+  kind: 'overfitting' | 'diverging' | 'still_improving' | 'flat';
+  step: number;
+  sentence: string;
+};
+
+/** A rise of validation loss over its lowest value that is more than noise, as a share of that value. */
+const noticeableRise = 0.05;
+const fewestValidations = 3;
+
+const show = (value: number): string => (Math.abs(value) >= 1000 ? value.toExponential(2) : value.toFixed(3));
+
+/**
+ * Reads the curves as a person would: over-fitting is validation loss more than 5 % above its lowest value while
+ * training loss went on falling; diverging is training loss ending above where it began. Null when there is too
+ * little to say anything.
+ */
+export function judgeCurves(metrics: readonly JobMetric[]): CurveVerdict | null {
+  const train = curveOf(metrics, 'trainLoss');
+  return judgeTraining(train) ?? judgeValidation(curveOf(metrics, 'validLoss'), train);
+}
+
+function mean(points: readonly CurvePoint[]): number {
+  return points.reduce((sum, point) => sum + point.value, 0) / Math.max(1, points.length);
+}
+
+/** Ends of a noisy curve as means over a tenth of it, at least one point. */
+function ends(points: readonly CurvePoint[]): { first: number; last: number } {
+  const width = Math.max(1, Math.floor(points.length / 10));
+  return { first: mean(points.slice(0, width)), last: mean(points.slice(-width)) };
+}
+
+function judgeTraining(train: readonly CurvePoint[]): CurveVerdict | null {
+  const lastPoint = train.at(-1);
+  if (train.length < 5 || !lastPoint) return null;
+  const { first, last } = ends(train);
+  if (!(last > first * 1.1)) return null;
+  return {
+    kind: 'diverging',
+    step: lastPoint.step,
+    sentence: `Training loss rose from ${show(first)} to ${show(last)}: the learning rate is too high. Train again with a lower one.`,
+  };
+}
+
+/** Mean training loss in the tenth of the steps that ends at `step`. */
+function trainingNear(train: readonly CurvePoint[], step: number): number | null {
+  const until = train.filter((point) => point.step <= step);
+  const width = Math.max(1, Math.floor(train.length / 10));
+  return until.length > 0 ? mean(until.slice(-width)) : null;
+}
+
+function judgeValidation(valid: readonly CurvePoint[], train: readonly CurvePoint[]): CurveVerdict | null {
+  const last = valid.at(-1);
+  const first = valid[0];
+  if (valid.length < fewestValidations || !last || !first) return null;
+  const lowest = valid.reduce((best, point) => (point.value < best.value ? point : best), first);
+  const rise = last.value / lowest.value - 1;
+  const [then, now] = [trainingNear(train, lowest.step), trainingNear(train, last.step)];
+  if (rise > noticeableRise && then !== null && now !== null && now < then) {
+    return {
+      kind: 'overfitting',
+      step: lowest.step,
+      sentence: `Validation loss was lowest at step ${lowest.step} (${show(lowest.value)}) and is ${show(last.value)} at step ${last.step}, while training loss fell from ${show(then)} to ${show(now)}: since then it learns the training examples by heart. A checkpoint near step ${lowest.step} is the better model.`,
+    };
+  }
+  const before = valid.at(-2);
+  if (before && last.step === lowest.step && last.value < before.value * (1 - noticeableRise)) {
+    return {
+      kind: 'still_improving',
+      step: last.step,
+      sentence: `Validation loss was still falling at step ${last.step} (${show(before.value)} to ${show(last.value)}): one or two more epochs may help.`,
+    };
+  }
+  return {
+    kind: 'flat',
+    step: lowest.step,
+    sentence: `Validation loss is lowest at step ${lowest.step} (${show(lowest.value)}) and did not rise noticeably after it.`,
+  };
+}
