@@ -69,6 +69,7 @@ function useRuns(): Record<WindowCommandId, () => void> {
       'go.jobs': go('/jobs'),
       'go.evals': go('/evals'),
       'go.governance': go('/governance'),
+      'go.history': go('/history'),
       'go.activity': go('/activity'),
       'go.back': () => router.history.back(),
       'go.forward': () => router.history.forward(),

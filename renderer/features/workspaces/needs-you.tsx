@@ -3,9 +3,10 @@ import { ChevronRight, CircleCheck, Plug, Upload } from 'lucide-react';
 import { Link as AriaLink } from 'react-aria-components';
 import type { Task } from '../../../shared/features/activity/activity.model.ts';
 import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
+import type { Job } from '../../../shared/features/jobs/jobs.model.ts';
 import { rpc } from '../../rpc.ts';
-import { Badge, ToneIcon } from '../../ui/badge.tsx';
-import { formatCount, formatNumber } from '../../ui/format.ts';
+import { Badge, PracticeBadge, ToneIcon } from '../../ui/badge.tsx';
+import { formatAgo, formatCount, formatNumber } from '../../ui/format.ts';
 import { Link } from '../../ui/link.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { useGo } from '../../ui/location.ts';
@@ -13,7 +14,15 @@ import { Section } from '../../ui/page-head.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { Table } from '../../ui/table.tsx';
 import { Door } from './first-run.tsx';
-import { type Need, needsOfDatasets, needsOfTasks, sortNeeds } from './work.rules.ts';
+import {
+  jobWords,
+  type Need,
+  needsOfDatasets,
+  needsOfJobs,
+  needsOfModels,
+  needsOfTasks,
+  sortNeeds,
+} from './work.rules.ts';
 
 /** One thing that waits, as one link. */
 function NeedRow({ need }: { need: Need }) {
@@ -110,6 +119,45 @@ function RecentDatasets({ datasets }: { datasets: readonly Dataset[] }) {
   );
 }
 
+function RecentRuns({ jobs }: { jobs: readonly Job[] }) {
+  return (
+    <Section title="Runs" actions={<Link href="/jobs">All</Link>}>
+      <Table
+        caption="Newest runs"
+        rows={jobs.slice(0, 6)}
+        rowKey={(job) => job.id}
+        columns={[
+          {
+            id: 'name',
+            header: 'Name',
+            className: 'max-w-72',
+            cell: (job) => (
+              <span className="flex min-w-0 items-center gap-2">
+                <Link href={`/jobs/${job.id}`} tone="quiet" className="truncate font-medium">
+                  {job.name}
+                </Link>
+                {job.providerKind === 'practice' && <PracticeBadge />}
+              </span>
+            ),
+          },
+          {
+            id: 'model',
+            header: 'Model',
+            cell: (job) => <span className="font-mono text-xs">{job.model}</span>,
+          },
+          { id: 'when', header: 'Started', cell: (job) => formatAgo(job.createdAt, Date.now()) },
+          {
+            id: 'status',
+            header: 'Status',
+            align: 'end',
+            cell: (job) => <Badge tone={jobWords[job.status].tone}>{jobWords[job.status].words}</Badge>,
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
 /** The first step of a workspace without data. */
 function FirstStep() {
   const go = useGo();
@@ -128,17 +176,31 @@ function FirstStep() {
   );
 }
 
-/** What waits for the user, what runs, and the newest data sets. */
-export function NeedsYou() {
+/** What Home asks of the other features. */
+function useWork() {
   const datasets = useQuery({ queryKey: ['datasets', 'list'], queryFn: () => rpc.datasets.list() });
+  const jobs = useQuery({ queryKey: ['jobs', 'list'], queryFn: () => rpc.jobs.list() }).data ?? [];
   const tasks = useQuery({ queryKey: ['activity', 'list'], queryFn: () => rpc.activity.list() }).data ?? [];
+  const models = useQuery({ queryKey: ['costs', 'models'], queryFn: () => rpc.costs.models() }).data ?? [];
+  return { datasets, jobs, tasks, models };
+}
+
+/** What waits for the user, what runs, and the newest data sets and runs. */
+export function NeedsYou() {
+  const { datasets, jobs, tasks, models } = useWork();
   const running = tasks.filter((task) => task.state === 'running' || task.state === 'cancelling');
   return (
     <div className="min-w-0 space-y-8">
       <Loaded query={datasets}>
         {(list) => {
-          const needs = sortNeeds([...needsOfTasks(tasks, Date.now()), ...needsOfDatasets(list)]);
-          if (list.length === 0 && running.length === 0 && needs.length === 0) return <FirstStep />;
+          if (list.length === 0 && jobs.length === 0 && running.length === 0) return <FirstStep />;
+          const now = Date.now();
+          const needs = sortNeeds([
+            ...needsOfTasks(tasks, now),
+            ...needsOfJobs(jobs, now),
+            ...needsOfDatasets(list),
+            ...needsOfModels(jobs, models),
+          ]);
           return (
             <>
               <Running tasks={running} />
@@ -146,6 +208,7 @@ export function NeedsYou() {
                 <Needs needs={needs} />
               </Section>
               {list.length > 0 && <RecentDatasets datasets={list} />}
+              {jobs.length > 0 && <RecentRuns jobs={jobs} />}
             </>
           );
         }}

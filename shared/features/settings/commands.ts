@@ -82,6 +82,7 @@ export const windowCommands = [
   { id: 'go.jobs', title: 'Jobs', defaultKeys: 'g j', scope: 'workspace', menu: 'go' },
   { id: 'go.evals', title: 'Evals', defaultKeys: 'g e', scope: 'workspace', menu: 'go' },
   { id: 'go.governance', title: 'Governance', defaultKeys: 'g g', scope: 'workspace', menu: 'go' },
+  { id: 'go.history', title: 'History and backups', defaultKeys: 'g y', scope: 'workspace', menu: 'go' },
   { id: 'go.activity', title: 'Activity', defaultKeys: 'g a', scope: 'workspace', menu: 'go' },
   { id: 'go.back', title: 'Back', defaultKeys: 'Alt+ArrowLeft', scope: 'window', menu: 'go' },
   { id: 'go.forward', title: 'Forward', defaultKeys: 'Alt+ArrowRight', scope: 'window', menu: 'go' },
