@@ -97,7 +97,7 @@ describePractice('fine-tuning jobs through the openai SDK', (api) => {
   });
 
   test('cancel stops a job for good; pause and resume change nothing in the result', async () => {
-    const slow = { method: supervised({ n_epochs: 40 }) };
+    const slow = { method: supervised({ n_epochs: 15 }) };
     const whole = await api().ended((await api().train(slow)).id);
     api().practice.newJobs('real_time');
     const paused = await api().train(slow);
@@ -118,5 +118,24 @@ describePractice('fine-tuning jobs through the openai SDK', (api) => {
     expect(await failure(api().client.fineTuning.jobs.resume(doomed.id))).toMatchObject({ status: 400 });
     expect((await api().ended(doomed.id)).fine_tuned_model).toBeNull();
     api().practice.newJobs('instant');
+  });
+
+  test('a provider that is closed goes on where it was when it opens again', async () => {
+    const many = { method: supervised({ n_epochs: 12 }) };
+    const whole = await api().ended((await api().train(many)).id);
+    api().practice.newJobs('ten_times');
+    const job = await api().train(many);
+    await api().settled(job.id, 'running');
+    await api().practice.restart();
+    expect(['queued', 'running']).toContain((await api().client.fineTuning.jobs.retrieve(job.id)).status);
+    api().practice.provider().setPace(job.id, 'instant');
+    const done = await api().ended(job.id);
+    api().practice.newJobs('instant');
+    expect(hashOf(done)).toBe(hashOf(whole));
+    const steps: unknown[] = [];
+    for await (const event of api().client.fineTuning.jobs.listEvents(job.id, { limit: 100 })) {
+      if (event.type === 'metrics') steps.push((event.data as { step: number }).step);
+    }
+    expect(steps.reverse()).toEqual(Array.from({ length: 480 }, (_, i) => i + 1));
   });
 });
