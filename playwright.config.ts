@@ -1,10 +1,18 @@
 import { defineConfig } from '@playwright/test';
+import { electronProgram } from './electron/setup/electron-runtime.mjs';
+
+/** Specs of the app window itself, which has nothing to do with Electron. */
+const appWindowOnly = ['**/app-window.spec.ts', '**/offline.spec.ts', '**/readme.spec.ts'];
+
+const electron = { name: 'electron', testIgnore: appWindowOnly };
 
 /** End-to-end tests open the app through tests/helpers/open-app.ts; Playwright starts no browser of its own here. */
 export default defineConfig({
   testDir: 'tests/e2e',
   // The README's picture is written into the tree, so it is made when asked for: npm run screenshot.
   testIgnore: process.env.npm_lifecycle_event === 'screenshot' ? [] : ['**/readme.spec.ts'],
+  // `npm test` says loudly when the second project is skipped for want of a runtime.
+  projects: [{ name: 'chromium' }, ...(electronProgram() === null ? [] : [electron])],
   outputDir: 'test-results/e2e',
   timeout: 60_000,
   expect: { timeout: 10_000 },

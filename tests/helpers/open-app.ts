@@ -1,20 +1,22 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { readAssets } from '../../electron/adapters/assets/read-assets.ts';
 import { createMemorySecrets } from '../../electron/adapters/keychain/memory-secrets.ts';
 import { createNodePorts } from '../../electron/adapters/node-ports.ts';
 import { findBrowser } from '../../electron/app-window/find-browser.ts';
-import { type AppWindow, openWindow } from '../../electron/app-window/open-window.ts';
+import { openWindow } from '../../electron/app-window/open-window.ts';
 import { type Core, createCore } from '../../electron/core/create-core.ts';
 import type { Dialogs, Ports } from '../../electron/core/ports.ts';
+import { openElectronApp } from './electron-app.ts';
 import { projectFolder } from './project.ts';
 import { createMemoryLog } from './test-kit.ts';
 
 export type OpenApp = {
   readonly page: Page;
-  readonly core: Core;
+  readonly core: Pick<Core, 'client'>;
   /** The app folder (LAPIDARY_HOME) of this run. */
   readonly home: string;
   /** URLs the window asked for and did not get. */
@@ -40,22 +42,20 @@ const noDialogs: Dialogs = {
   saveFile: () => Promise.resolve(null),
 };
 
-function watch(window: AppWindow): string[] {
+function watch(page: Page): string[] {
   const problems: string[] = [];
-  window.page.on('console', (message) => {
+  page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());
   });
-  window.page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('pageerror', (error) => problems.push(String(error)));
   return problems;
 }
 
-/** The whole app on a temporary folder: a real core and the real app window, headless. Needs a build (`npm run build`). */
-export async function openApp(options: OpenAppOptions = {}): Promise<OpenApp> {
+async function openInChromium(home: string, options: OpenAppOptions): Promise<Omit<OpenApp, 'home'>> {
   const built = join(projectFolder, process.env.LAPIDARY_OUT ?? 'out', 'renderer');
   if (!existsSync(built)) throw new Error('The window is not built yet; run: npm run build');
   const browser = findBrowser();
   if (browser === null) throw new Error('No Chromium, Chrome or Edge here; run: npm test');
-  const home = options.home ?? mkdtempSync(join(tmpdir(), 'lapidary-app-'));
   const log = createMemoryLog();
   const nodePorts = createNodePorts({
     appFolder: home,
@@ -64,7 +64,7 @@ export async function openApp(options: OpenAppOptions = {}): Promise<OpenApp> {
   });
   const core = createCore({ ...nodePorts, log, ...options.ports });
   const refused: string[] = [];
-  const window = await openWindow({
+  const { page, close } = await openWindow({
     browser,
     profileFolder: home,
     assets: readAssets(built),
@@ -73,19 +73,34 @@ export async function openApp(options: OpenAppOptions = {}): Promise<OpenApp> {
     connect: (port) => core.connect(port),
     onRefused: (url) => refused.push(url),
   });
-  const problems = watch(window);
-  if (options.size) await window.page.setViewportSize(options.size);
-  if (options.colorScheme) await window.page.emulateMedia({ colorScheme: options.colorScheme });
+  const closeAll = async (): Promise<void> => {
+    await close();
+    await core.close();
+  };
+  return { page, core, refused, problems: watch(page), log: log.lines, close: closeAll };
+}
+
+async function openInElectron(home: string, options: OpenAppOptions): Promise<Omit<OpenApp, 'home'>> {
+  test.skip(options.ports !== undefined, 'electron: this test brings ports of its own');
+  const app = await openElectronApp(home);
+  return { ...app, refused: [], problems: watch(app.page), log: [] };
+}
+
+/**
+ * The whole app on a temporary folder: a real core and the real window, headless Chromium or (in Playwright's project
+ * `electron`) Electron. Needs a build (`npm run build`).
+ */
+export async function openApp(options: OpenAppOptions = {}): Promise<OpenApp> {
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'lapidary-app-'));
+  const open = test.info().project.name === 'electron' ? openInElectron : openInChromium;
+  const app = await open(home, options);
+  if (options.size) await app.page.setViewportSize(options.size);
+  if (options.colorScheme) await app.page.emulateMedia({ colorScheme: options.colorScheme });
   return {
-    page: window.page,
-    core,
+    ...app,
     home,
-    refused,
-    problems,
-    log: log.lines,
     async close() {
-      await window.close();
-      await core.close();
+      await app.close();
       if (options.home === undefined) rmSync(home, { recursive: true, force: true });
     },
   };
