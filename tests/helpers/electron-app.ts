@@ -14,7 +14,7 @@ function openBridge({ BrowserWindow, ipcMain }: typeof import('electron')) {
   const inbox: string[] = [];
   let wake = (): void => {};
   let post = (_text: string): void => {};
-  const real = contents.postMessage;
+  const real = contents.postMessage.bind(contents);
   contents.postMessage = (_channel, _message, ports) => {
     const port = ports?.[0];
     port?.on('message', ({ data }) => {

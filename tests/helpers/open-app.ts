@@ -64,7 +64,7 @@ async function openInChromium(home: string, options: OpenAppOptions): Promise<Om
   });
   const core = createCore({ ...nodePorts, log, ...options.ports });
   const refused: string[] = [];
-  const { page, close } = await openWindow({
+  const window = await openWindow({
     browser,
     profileFolder: home,
     assets: readAssets(built),
@@ -74,9 +74,10 @@ async function openInChromium(home: string, options: OpenAppOptions): Promise<Om
     onRefused: (url) => refused.push(url),
   });
   const closeAll = async (): Promise<void> => {
-    await close();
+    await window.close();
     await core.close();
   };
+  const { page } = window;
   return { page, core, refused, problems: watch(page), log: log.lines, close: closeAll };
 }
 
