@@ -22,6 +22,11 @@ const entries: readonly Entry[] = [
     summary: 'Import a training file into a workspace',
     load: async () => (await import('./import.command.ts')).importCommand,
   },
+  {
+    name: 'train',
+    summary: 'Fine-tune on a data set of a workspace',
+    load: async () => (await import('./train.command.ts')).trainCommand,
+  },
 ];
 
 function overview(): string {

@@ -1,0 +1,74 @@
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { job } from '../../shared/features/jobs/jobs.model.ts';
+import { projectFolder } from '../helpers/project.ts';
+import { createTempFolder } from '../helpers/test-kit.ts';
+
+const temp = createTempFolder();
+afterAll(() => temp.remove());
+
+const program = join(projectFolder, 'electron', 'cli', 'lapidary.mjs');
+const env = { ...process.env, LAPIDARY_HOME: join(temp.folder, 'home') };
+const workspace = join(temp.folder, 'workspace');
+const lapidary = (...argv: string[]): SpawnSyncReturns<string> =>
+  spawnSync(process.execPath, [program, ...argv], { encoding: 'utf8', env });
+
+/** Sixty requests that a word in them sorts into one of three labels. */
+function writeLabelled(): string {
+  const labels = { invoice: 'billing', parcel: 'delivery', password: 'account' };
+  const fillers = ['please', 'today', 'again', 'urgent', 'still'];
+  const lines = Array.from({ length: 60 }, (_, n) => {
+    const [word, label] = Object.entries(labels)[n % 3] ?? ['', ''];
+    const question = `${fillers[n % 5]} number ${n}: my ${word} is wrong`;
+    return JSON.stringify({
+      messages: [
+        { role: 'user', content: question },
+        { role: 'assistant', content: label },
+      ],
+    });
+  });
+  const path = join(temp.folder, 'labelled.jsonl');
+  writeFileSync(path, `${lines.join('\n')}\n`);
+  return path;
+}
+
+describe('the main job from a terminal', () => {
+  const file = writeLabelled();
+
+  test('train imports, splits, and gives the same weights for the same seed', () => {
+    const first = lapidary('train', file, '-w', workspace, '--epochs', '4', '--seed', '7', '--json');
+    expect(first.stderr).toContain('Stays on this machine, 0 USD.');
+    expect(first.status).toBe(0);
+    const trained = job.parse(JSON.parse(first.stdout));
+    expect(trained).toMatchObject({ status: 'succeeded', seed: 7, resolved: { nEpochs: 4 } });
+    expect(trained.fineTunedModel).toMatch(/^ft:practice-ranker-1:/);
+    const again = job.parse(
+      JSON.parse(lapidary('train', '-w', workspace, '--epochs', '4', '--seed', '7', '--json').stdout),
+    );
+    expect(again.weightsSha256).toBe(trained.weightsSha256);
+    const other = job.parse(
+      JSON.parse(lapidary('train', '-w', workspace, '--epochs', '4', '--seed', '8', '--json').stdout),
+    );
+    expect(other.weightsSha256).not.toBe(trained.weightsSha256);
+  });
+
+  test.each([
+    [['--dataset', 'nothing'], /no data set “nothing”/],
+    [['--connection', 'nobody'], /does not exist any more/],
+    [['--epochs', '51'], /whole number from 1 to 50/],
+    [['--learning-rate', '0'], /not a fitting number/],
+    [['--pace', 'fast'], /--pace is/],
+  ] as [string[], RegExp][])('train %j ends with exit code 2 and says why', (argv, message) => {
+    const run = lapidary('train', '-w', workspace, ...argv);
+    expect([run.status, run.stdout]).toEqual([2, '']);
+    expect(run.stderr).toMatch(message);
+  });
+
+  test('without a workspace there is nothing to train on', () => {
+    const run = lapidary('train', '-w', join(temp.folder, 'none'));
+    expect(run.status).toBe(2);
+    expect(run.stderr).toContain('There is no workspace');
+  });
+});
