@@ -64,7 +64,6 @@ function run(argv: readonly string[], surroundings: Surroundings): Promise<numbe
   const { values, positionals } = readArguments(argv, options);
   const file = onlyFile(positionals);
   const wish = readWish(values);
-  const pace = readPace(values.pace);
   if (values.workspace === undefined) throw wrongUsage('--workspace DIR is needed');
   return withCore(surroundings, async (session) => {
     const { terminal } = surroundings;
@@ -76,7 +75,7 @@ function run(argv: readonly string[], surroundings: Surroundings): Promise<numbe
     const dataset = await bringSplit(session, found, wish.seed);
     const plan = await planTraining(session, { ...wish, name: wish.name || dataset.name }, dataset);
     sayPlan(session, plan, values.yes);
-    const job = await runTraining(session, plan, pace);
+    const job = await runTraining(session, plan);
     if (values.json) await terminal.out(JSON.stringify(job));
     else {
       await terminal.out(`${terminal.style('bold', job.fineTunedModel ?? job.model)}  job ${job.id}`);
@@ -114,6 +113,7 @@ function readWish(values: Values): TrainingWish {
       learningRateMultiplier: readNumber('learning-rate', values['learning-rate']),
     },
     useValidation: true,
+    pace: readPace(values.pace),
     capMicroUsd: Math.round(Number(readNumber('cap', values.cap)) * 1_000_000),
   };
 }

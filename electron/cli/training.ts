@@ -5,7 +5,6 @@ import {
   type JobFrame,
   type LaunchPlan,
   type LaunchRequest,
-  type PracticePace,
 } from '../../shared/features/jobs/jobs.model.ts';
 import { Unusable } from './command.ts';
 import type { CoreSession } from './core-session.ts';
@@ -40,12 +39,10 @@ async function firstBaseModel(client: CoreSession['client'], connectionId: strin
 export async function runTraining(
   session: CoreSession,
   plan: LaunchPlan & { approval: NonNullable<LaunchPlan['approval']> },
-  pace: PracticePace,
 ): Promise<Job> {
   const { client, signal, surroundings } = session;
   const { approvalId } = plan.approval;
   const { jobId } = await client.jobs.launch({ approvalId, request: plan.request });
-  if (plan.destination.kind === 'practice') await client.jobs.setPace({ jobId, pace });
   for await (const frame of await client.jobs.watch({ jobId }, { signal })) {
     surroundings.terminal.progress(frameLine(frame));
     if (!endedStatuses.includes(frame.job.status)) continue;
