@@ -93,7 +93,10 @@ function sayPlan({ surroundings }: CoreSession, plan: LaunchPlan, isAllowed: boo
   for (const { label, formula, result } of plan.estimate?.lines ?? [])
     terminal.note(`  ${label}: ${formula} = ${result}`);
   const { destination } = plan;
-  if (destination.staysOnThisMachine) return terminal.note('Stays on this machine, 0 USD.');
+  if (destination.staysOnThisMachine) {
+    terminal.note('Stays on this machine, 0 USD.');
+    return;
+  }
   terminal.note(`${plan.totalBytes} bytes would go to ${destination.name} (${destination.host}).`);
   if (!isAllowed) throw new Unusable('Nothing was sent. Say --yes to send it');
 }

@@ -38,20 +38,17 @@ describe('the main job from a terminal', () => {
   const file = writeLabelled();
 
   test('train imports, splits, and gives the same weights for the same seed', () => {
-    const first = lapidary('train', file, '-w', workspace, '--epochs', '4', '--seed', '7', '--json');
-    expect(first.stderr).toContain('Stays on this machine, 0 USD.');
-    expect(first.status).toBe(0);
-    const trained = job.parse(JSON.parse(first.stdout));
-    expect(trained).toMatchObject({ status: 'succeeded', seed: 7, resolved: { nEpochs: 4 } });
-    expect(trained.fineTunedModel).toMatch(/^ft:practice-ranker-1:/);
-    const again = job.parse(
-      JSON.parse(lapidary('train', '-w', workspace, '--epochs', '4', '--seed', '7', '--json').stdout),
-    );
-    expect(again.weightsSha256).toBe(trained.weightsSha256);
-    const other = job.parse(
-      JSON.parse(lapidary('train', '-w', workspace, '--epochs', '4', '--seed', '8', '--json').stdout),
-    );
-    expect(other.weightsSha256).not.toBe(trained.weightsSha256);
+    const train = (seed: number, ...more: string[]) => {
+      const run = lapidary('train', ...more, '-w', workspace, '--epochs', '4', '--seed', `${seed}`, '--json');
+      expect(run.status, run.stderr).toBe(0);
+      expect(run.stderr).toContain('Stays on this machine, 0 USD.');
+      return job.parse(JSON.parse(run.stdout));
+    };
+    const first = train(7, file);
+    expect(first).toMatchObject({ status: 'succeeded', seed: 7, resolved: { nEpochs: 4 } });
+    expect(first.fineTunedModel).toMatch(/^ft:practice-ranker-1:/);
+    expect(train(7).weightsSha256).toBe(first.weightsSha256);
+    expect(train(8).weightsSha256).not.toBe(first.weightsSha256);
   });
 
   test.each([
