@@ -28,15 +28,34 @@ function useDatasets(workspaceId: string | undefined): readonly Found[] {
   );
 }
 
+/** The training jobs of the open workspace, findable by name. */
+function useJobs(workspaceId: string | undefined): readonly Found[] {
+  const list = useQuery({
+    queryKey: ['jobs', 'list'],
+    queryFn: () => rpc.jobs.list(),
+    enabled: workspaceId !== undefined && isThere('/jobs'),
+  }).data;
+  return useMemo(
+    () =>
+      (list ?? []).map((one) => ({
+        id: one.id,
+        title: `${one.name} (${one.model})`,
+        path: `/jobs/${one.id}`,
+      })),
+    [list],
+  );
+}
+
 /** The workspace's own things, findable by name. */
 export function usePaletteRecords(): readonly BoundCommand[] {
   const go = useGo();
   const workspaceId = useOpenWorkspace()?.id;
   const datasets = useDatasets(workspaceId);
+  const jobs = useJobs(workspaceId);
   return useMemo(() => {
     if (workspaceId === undefined) return [];
     const bound = (group: string, found: readonly Found[]): BoundCommand[] =>
       found.map((one) => ({ id: one.id, title: one.title, group, keys: null, run: () => go(one.path) }));
-    return bound('Datasets', datasets);
-  }, [workspaceId, datasets, go]);
+    return [...bound('Datasets', datasets), ...bound('Jobs', jobs)];
+  }, [workspaceId, datasets, jobs, go]);
 }

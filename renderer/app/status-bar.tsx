@@ -1,12 +1,13 @@
-import { Lock, LockOpen } from 'lucide-react';
+import { FlaskConical, Lock, LockOpen, ShieldCheck } from 'lucide-react';
 import { isOpenTask, useTasks } from '../features/activity/activity.queries.ts';
 import { useNow } from '../features/activity/now.ts';
 import { progressText } from '../features/activity/progress-words.ts';
 import { StatusButton, StatusLink } from '../ui/status-item.tsx';
 import { useFrame } from './frame-store.ts';
 import { GateStatus } from './gate-status.tsx';
+import { ProviderStatus } from './provider-status.tsx';
 import { SavedState } from './saved-state.tsx';
-import { useOpenWorkspace } from '../features/workspaces/workspaces.queries.ts';
+import { useOpenWorkspace, useWorkspaces } from '../features/workspaces/workspaces.queries.ts';
 
 function Encryption() {
   const workspace = useOpenWorkspace();
@@ -20,6 +21,31 @@ function Encryption() {
       text={isEncrypted ? 'Encrypted' : 'Not encrypted'}
       explanation={reason}
     />
+  );
+}
+
+/** Everything in a demo project is made up. */
+function DemoMark() {
+  if (!useOpenWorkspace()?.isDemo) return null;
+  return (
+    <StatusLink
+      href="/"
+      icon={<FlaskConical aria-hidden />}
+      tone="quartz"
+      text="Demo project"
+      explanation="The data of this workspace are made up, to try things with."
+    />
+  );
+}
+
+function NoWorkspace() {
+  const status = useWorkspaces().data;
+  if (!status || status.open) return null;
+  return (
+    <span className="flex items-center gap-1.5 px-1.5">
+      <ShieldCheck aria-hidden className="size-3.5 text-emerald" />
+      No workspace is open. Nothing leaves this machine.
+    </span>
   );
 }
 
@@ -53,6 +79,9 @@ export function StatusBar() {
     >
       <Encryption />
       <GateStatus />
+      <ProviderStatus />
+      <DemoMark />
+      <NoWorkspace />
       <span className="min-w-0 flex-1" />
       <RunningTasks />
       <SavedState />

@@ -35,7 +35,7 @@ export function ScrollArea(props: {
   );
 }
 
-const widths = { prose: 'max-w-3xl', normal: 'max-w-5xl', full: '' };
+const widths = { prose: 'max-w-3xl', normal: 'max-w-6xl', full: '' };
 
 /** What stands under the head of a page and scrolls; `normal` keeps wide windows readable. */
 export function PageBody(props: {
@@ -45,7 +45,7 @@ export function PageBody(props: {
 }) {
   return (
     <ScrollArea label="Page" className="min-h-0 flex-1 rounded-none">
-      <div className={cx('mx-auto w-full px-6 py-6', widths[props.width ?? 'normal'], props.className)}>
+      <div className={cx('w-full px-6 py-6', widths[props.width ?? 'normal'], props.className)}>
         {props.children}
       </div>
     </ScrollArea>

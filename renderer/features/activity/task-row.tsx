@@ -75,11 +75,11 @@ export function EndedTask(props: { task: Task; now: number }) {
         )}
         {task.state === 'interrupted' && task.message && <p className="text-xs text-muted">{task.message}</p>}
       </div>
-      <span className="shrink-0 text-xs text-muted">
+      <span className="shrink-0 text-xs leading-5 text-muted">
         {end.words}
         {tookMs !== null && ` in ${formatDuration(tookMs)}`}
       </span>
-      <span className="w-24 shrink-0 text-right text-xs text-muted">
+      <span className="w-24 shrink-0 text-right text-xs leading-5 text-muted">
         {task.endedAt === null ? '' : formatAgo(task.endedAt, now)}
       </span>
     </div>

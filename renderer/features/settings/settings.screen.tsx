@@ -90,7 +90,7 @@ function SettingsPage() {
     <>
       <PageHead title="Settings" actions={<ResetSettings />} />
       <div className="min-h-0 flex-1 overflow-auto">
-        <div className="mx-auto w-full max-w-3xl space-y-10 px-6 py-6">
+        <div className="w-full max-w-3xl space-y-10 px-6 py-6">
           <DamagedFile />
           <Appearance />
           <Section

@@ -111,7 +111,7 @@ function Home() {
                 }
               />
               <div className="min-h-0 flex-1 overflow-auto">
-                <div className="mx-auto w-full max-w-3xl space-y-8 px-6 py-6">
+                <div className="w-full max-w-3xl space-y-8 px-6 py-6">
                   <Section title="Workspaces">
                     <RecentWorkspaces
                       recent={recent}

@@ -143,7 +143,7 @@ export function OpenHome(props: { workspace: WorkspaceInfo; demo: ReturnType<typ
         }
       />
       <div className="min-h-0 flex-1 overflow-auto">
-        <div className="mx-auto grid w-full max-w-6xl gap-x-12 gap-y-8 px-6 py-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid w-full max-w-6xl gap-x-12 gap-y-8 px-6 py-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <NeedsYou />
           <aside aria-label="About this workspace" className="space-y-8">
             <ThisWorkspace workspace={workspace} />
