@@ -2,7 +2,12 @@ import { defineConfig } from '@playwright/test';
 import { electronProgram } from './electron/setup/electron-runtime.mjs';
 
 /** Specs of the app window itself, which has nothing to do with Electron. */
-const appWindowOnly = ['**/app-window.spec.ts', '**/offline.spec.ts', '**/readme.spec.ts'];
+const appWindowOnly = [
+  '**/app-window.spec.ts',
+  '**/pipe-rpc.spec.ts',
+  '**/offline.spec.ts',
+  '**/readme.spec.ts',
+];
 
 const electron = { name: 'electron', testIgnore: appWindowOnly };
 

@@ -16,8 +16,12 @@ export type BareWindow = AppWindow & {
   openAgain(): Promise<AppWindow>;
 };
 
-/** An app window around a page of the test's own, without a core: for what the window itself promises. */
-export async function openBareWindow(html: string, script: string): Promise<BareWindow> {
+/** An app window around a page of the test's own, without a core: for what the window itself promises; `serve` gets each port. */
+export async function openBareWindow(
+  html: string,
+  script: string,
+  serve: (port: PagePort) => void = () => {},
+): Promise<BareWindow> {
   const browser = findBrowser();
   if (browser === null) throw new Error('No Chromium, Chrome or Edge here');
   const profileFolder = mkdtempSync(join(tmpdir(), 'lapidary-window-'));
@@ -38,6 +42,7 @@ export async function openBareWindow(html: string, script: string): Promise<Bare
     connect(port) {
       const connection = { port, received: [] as unknown[], isClosed: false };
       connections.push(connection);
+      serve(port);
       port.on('message', (event) => connection.received.push(event?.data));
       port.on('close', () => {
         connection.isClosed = true;
