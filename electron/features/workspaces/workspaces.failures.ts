@@ -57,18 +57,23 @@ export function storeFailure(error: unknown, folder: string, isTyped: boolean): 
   if (error.problem === 'wrong-key' && isTyped) {
     return recoveryNeeded('These words are a valid phrase, but of another workspace.');
   }
-  const reasons = {
-    'wrong-key': 'The store in this folder is damaged, or its key is not the one this machine holds.',
-    foreign: 'The database in this folder belongs to another program.',
-    damaged: 'The store in this folder is damaged.',
-  };
-  return new AppFailure('WORKSPACE_UNREADABLE', {
-    what: reasons[error.problem],
+  if (error.problem === 'foreign') {
+    return new AppFailure('WORKSPACE_UNREADABLE', {
+      what: 'The database in this folder belongs to another program.',
+      where: { file: folder },
+      todo: 'Choose another folder; this one was not changed.',
+      retry: 'never',
+    });
+  }
+  return storeDamaged(folder);
+}
+
+/** The store cannot be read; a backup can take its place. */
+export function storeDamaged(folder: string): AppFailure {
+  return new AppFailure('WORKSPACE_DAMAGED', {
+    what: 'The store in this folder is damaged, or its key is not the one this machine holds.',
     where: { file: folder },
-    todo:
-      error.problem === 'foreign'
-        ? 'Choose another folder; this one was not changed.'
-        : 'It was not changed. Copy a file of its backups folder over workspace.db, or type the recovery phrase.',
+    todo: 'It was not changed. Open the workspace from its newest backup; the damaged file is kept.',
     retry: 'never',
   });
 }

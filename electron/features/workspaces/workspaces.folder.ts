@@ -12,6 +12,8 @@ const identity = z.object({
   name: z.string().min(1),
   createdAt: z.number().int(),
   isDemo: z.boolean(),
+  /** Tells a damaged store from an encrypted one. */
+  isEncrypted: z.boolean(),
 });
 export type Identity = z.infer<typeof identity>;
 

@@ -57,8 +57,9 @@ export class Opening {
   create(wish: { name: string; folder: string | null; isDemo?: boolean }): Promise<Opened> {
     return this.#exclusively(async () => {
       const folder = fullFolder(wish.folder ?? this.suggestFolder(wish.name));
-      const identity = this.#newIdentity(wish.name, wish.isDemo ?? false);
-      const { recoveryPhrase, ...key } = await this.#keys.create(identity.id);
+      const blank = this.#newIdentity(wish.name, wish.isDemo ?? false);
+      const { recoveryPhrase, ...key } = await this.#keys.create(blank.id);
+      const identity = { ...blank, isEncrypted: key.keyHex !== null };
       await prepareFolder(folder);
       try {
         await writeIdentity(this.#kit.atomicFiles, folder, identity);
@@ -73,8 +74,18 @@ export class Opening {
     });
   }
 
-  /** Opens the workspace in `folder`; the one that is open is closed once the new one proved readable. */
-  open(wish: { folder: string; recoveryPhrase: string | null }): Promise<Opened> {
+  /**
+   * Opens the workspace in `folder`; the one that is open is closed once the new one proved readable. `prepare` may
+   * change the folder's files first, under its lease.
+   */
+  open(
+    wish: { folder: string; recoveryPhrase: string | null },
+    prepare: (found: {
+      folder: string;
+      key: WorkspaceKey;
+      known: Identity | null;
+    }) => Promise<void> = async () => {},
+  ): Promise<Opened> {
     return this.#exclusively(async () => {
       const folder = fullFolder(wish.folder);
       const current = this.#kit.workspace.get();
@@ -83,6 +94,7 @@ export class Opening {
       const key = await this.#findKey(folder, known, wish.recoveryPhrase);
       const lease = this.#takeLease(folder);
       try {
+        await prepare({ folder, key, known });
         const version = this.#probe(folder, key, wish.recoveryPhrase !== null);
         await this.#close();
         const identity = known ?? this.#newIdentity('Workspace', false);
@@ -108,14 +120,16 @@ export class Opening {
       const lease = this.#lease ?? this.#takeLease(folder);
       const key = { keyHex: address.keyHex, encryption: info.encryption };
       const identity = (await readIdentity(folder)) ?? this.#newIdentity(info.name, info.isDemo);
-      this.#isReplacing = true;
-      await this.#parts.switch.closed();
-      this.#isReplacing = false;
+      try {
+        this.#isReplacing = true;
+        await this.#parts.switch.closed();
+      } finally {
+        this.#isReplacing = false;
+      }
       try {
         await replace();
       } finally {
-        const version = this.#probe(folder, key, false);
-        await this.#start({ folder, key, identity, version, lease });
+        await this.#startAgain({ folder, key, identity, lease });
       }
       return this.#kit.workspace.require().info;
     });
@@ -137,7 +151,7 @@ export class Opening {
   }
 
   #newIdentity(name: string, isDemo: boolean): Identity {
-    return { format: 1, id: uuidv7(), name, createdAt: this.#kit.clock.now(), isDemo };
+    return { format: 1, id: uuidv7(), name, createdAt: this.#kit.clock.now(), isDemo, isEncrypted: false };
   }
 
   #takeLease(folder: string): Lease {
@@ -160,7 +174,17 @@ export class Opening {
     const found = known && (await this.#keys.find(known.id));
     if (found) return found;
     if (look === 'empty') return this.#keys.none();
+    if (known && !known.isEncrypted) return this.#keys.none();
     throw recoveryNeeded('This workspace is encrypted, and this machine does not hold its key.');
+  }
+
+  async #startAgain(start: Omit<Start, 'version'>): Promise<void> {
+    try {
+      await this.#start({ ...start, version: this.#probe(start.folder, start.key, false) });
+    } catch (error) {
+      start.lease.release();
+      throw error;
+    }
   }
 
   /** The schema version in the folder, read without changing anything; throws what the user must know. */

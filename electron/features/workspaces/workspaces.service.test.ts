@@ -103,6 +103,38 @@ describe('workspaces with a keychain', () => {
     await one.client.workspaces.create({ name: 'B', folder: null });
   });
 
+  test('a damaged store is told apart and opened from its newest sound backup, and is kept', async () => {
+    const { workspace } = await one.client.workspaces.create({ name: 'A', folder: null });
+    const good = await one.client.workspaces.backUp();
+    const newer = await one.client.workspaces.backUp();
+    await one.client.workspaces.close();
+    const wish = { folder: workspace.folder, recoveryPhrase: null };
+    const damage = (file: string): void => {
+      const bytes = readFileSync(file);
+      bytes.fill(7, 100, 5000);
+      writeFileSync(file, bytes);
+    };
+    damage(join(workspace.folder, 'workspace.db'));
+    damage(join(workspace.folder, 'backups', newer.file));
+    await expect(one.client.workspaces.open(wish)).rejects.toMatchObject({ code: 'WORKSPACE_DAMAGED' });
+    const rescued = await one.client.workspaces.rescue(wish);
+    expect(rescued).toMatchObject({ backupFile: good.file, workspace: { id: workspace.id } });
+    const kept = (await readdir(workspace.folder)).filter((name) => name.includes('.damaged-'));
+    expect(kept).toHaveLength(1);
+    await expect(one.client.workspaces.rescue(wish)).rejects.toMatchObject({ code: 'WORKSPACE_UNREADABLE' });
+  });
+
+  test('a damaged store without a sound backup stays as it is', async () => {
+    const { workspace } = await one.client.workspaces.create({ name: 'A', folder: null });
+    await one.client.workspaces.close();
+    const file = join(workspace.folder, 'workspace.db');
+    writeFileSync(file, Buffer.alloc(32_768, 3));
+    const wish = { folder: workspace.folder, recoveryPhrase: null };
+    await expect(one.client.workspaces.rescue(wish)).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
+    expect(readFileSync(file).equals(Buffer.alloc(32_768, 3))).toBe(true);
+    await expect(one.client.workspaces.open(wish)).rejects.toMatchObject({ code: 'WORKSPACE_DAMAGED' });
+  });
+
   test('a second core is told who uses the workspace, and gets it once the first let go', async () => {
     const { workspace } = await one.client.workspaces.create({ name: 'A', folder: null });
     const two = createTestCore({ secrets });
@@ -159,6 +191,16 @@ describe('workspaces without a keychain', () => {
     );
   });
 
+  test('an unencrypted store whose first page is gone is damaged, not in want of a phrase', async () => {
+    const { workspace } = await one.client.workspaces.create({ name: 'Plain', folder: null });
+    await one.client.workspaces.backUp();
+    await one.client.workspaces.close();
+    writeFileSync(join(workspace.folder, 'workspace.db'), Buffer.alloc(32_768, 3));
+    const wish = { folder: workspace.folder, recoveryPhrase: null };
+    await expect(one.client.workspaces.open(wish)).rejects.toMatchObject({ code: 'WORKSPACE_DAMAGED' });
+    expect((await one.client.workspaces.rescue(wish)).workspace.id).toBe(workspace.id);
+  });
+
   test('a store of a newer program is refused, and the open workspace stays open', async () => {
     const { workspace } = await one.client.workspaces.create({ name: 'Newer', folder: null });
     await one.client.workspaces.create({ name: 'Other', folder: null });
@@ -176,7 +218,7 @@ describe('workspaces without a keychain', () => {
   test('a store of an older program is backed up as it was, then brought up', async () => {
     const folder = join(one.folder, 'old');
     mkdirSync(folder);
-    const identity = { format: 1, id: 'old', name: 'Old', createdAt: 1, isDemo: false };
+    const identity = { format: 1, id: 'old', name: 'Old', createdAt: 1, isDemo: false, isEncrypted: false };
     writeFileSync(join(folder, 'workspace.json'), JSON.stringify(identity));
     const db = openDatabase({ file: join(folder, 'workspace.db'), keyHex: null });
     migrate(db, upTo(10));

@@ -9,6 +9,7 @@ import { openDemo } from './workspaces.demo.ts';
 import { folderFailure } from './workspaces.folder.ts';
 import { Opening } from './workspaces.opening.ts';
 import { createRecentList } from './workspaces.recent.ts';
+import { rescue } from './workspaces.rescue.ts';
 import { restore } from './workspaces.restore.ts';
 
 type Parts = { switch: WorkspaceSwitch; stores: WorkspaceStores; demo: DemoImporter };
@@ -26,6 +27,7 @@ export function createWorkspacesService(kit: Kit, parts: Parts): Handlers<typeof
     suggestFolder: ({ name }) => ({ folder: opening.suggestFolder(name) }),
     create: (wish) => opening.create(wish),
     open: (wish) => opening.open(wish),
+    rescue: (wish) => rescue(kit, { opening, stores }, wish),
     async close() {
       await opening.close();
       return {};

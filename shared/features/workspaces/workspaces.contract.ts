@@ -6,6 +6,15 @@ import { change, loggedEvent, recentWorkspace, workspaceInfo } from './workspace
 const nothing = z.object({});
 const opened = z.object({ workspace: workspaceInfo, recoveryPhrase: z.string().nullable() });
 
+const openFailures = [
+  'WORKSPACE_UNREADABLE',
+  'WORKSPACE_DAMAGED',
+  'WORKSPACE_NEWER',
+  'WORKSPACE_BUSY',
+  'RECOVERY_NEEDED',
+  'DISK_FULL',
+] as const;
+
 /** Workspaces: folders with one encrypted store each; also undo, redo and what changed. */
 export const workspacesContract = {
   status: procedure().output(z.object({ open: workspaceInfo.nullable(), recent: z.array(recentWorkspace) })),
@@ -18,15 +27,19 @@ export const workspacesContract = {
     .input(z.object({ name: z.string().trim().min(1).max(80), folder: z.string().nullable() }))
     .output(opened),
   /** Opens the workspace in `folder`; the phrase is only needed when this machine does not hold its key. */
-  open: procedure('WORKSPACE_UNREADABLE', 'WORKSPACE_NEWER', 'WORKSPACE_BUSY', 'RECOVERY_NEEDED', 'DISK_FULL')
+  open: procedure(...openFailures)
     .input(z.object({ folder: z.string(), recoveryPhrase: z.string().nullable() }))
     .output(opened),
+  /** Opens a damaged workspace from its newest backup that proves sound; the damaged store is kept beside it. */
+  rescue: procedure(...openFailures, 'BACKUP_NOT_FOUND')
+    .input(z.object({ folder: z.string(), recoveryPhrase: z.string().nullable() }))
+    .output(opened.extend({ backupFile: z.string(), backupAt: z.number().int() })),
   close: procedure().output(nothing),
   forgetRecent: procedure()
     .input(z.object({ folder: z.string() }))
     .output(nothing),
   /** Opens the demo workspace, made anew when `reset`; answers with the tasks that import its data sets. */
-  openDemo: procedure('WORKSPACE_UNREADABLE', 'WORKSPACE_BUSY', 'DISK_FULL')
+  openDemo: procedure(...openFailures)
     .input(z.object({ reset: z.boolean() }))
     .output(opened.extend({ taskIds: z.array(z.string()) })),
   backUp: procedure('NO_WORKSPACE', 'DISK_FULL').output(
