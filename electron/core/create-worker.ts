@@ -1,33 +1,53 @@
-import { openDatabase } from '../adapters/sqlite/open-database.ts';
-import { createTiktokenCounters } from '../adapters/tokens/tiktoken-counter.ts';
 import { serveWorkerThread } from '../adapters/workers/worker-thread.ts';
 import { AppFailure } from '../../shared/failures.ts';
-import { datasetJobs } from '../features/datasets/datasets.jobs.ts';
-import { createGradeJob } from '../features/evals/evals.grade.ts';
-import { createWorkspaceJobs } from '../features/workspaces/workspaces.jobs.ts';
-import { createPracticeTokens } from '../practice/practice-tokens.ts';
-import { createTrainJob } from '../practice/train.job.ts';
 import type { WorkerJob } from './ports.ts';
 
-const practiceTokens = createPracticeTokens(createTiktokenCounters());
+type Jobs = Readonly<Record<string, WorkerJob>>;
 
-/** The worker program: every job that runs off the main thread, by name. The thread-side twin of create-core.ts. */
-const jobs: Readonly<Record<string, WorkerJob>> = {
-  ...createWorkspaceJobs(openDatabase),
-  'practice.train': createTrainJob({
-    openDatabase,
-    now: () => Date.now(),
-    countTokens: (example) => practiceTokens.example(example),
-  }),
-  'evals.grade': createGradeJob(openDatabase),
-  ...datasetJobs({
-    openStore: openDatabase,
-    createCounter: () => createTiktokenCounters().counter('o200k_base'),
-  }),
+const openStore = async () => (await import('../adapters/sqlite/open-database.ts')).openDatabase;
+const openTokens = async () =>
+  (await import('../adapters/tokens/tiktoken-counter.ts')).createTiktokenCounters();
+
+/**
+ * The worker program: every job that runs off the main thread, by the feature its name begins with. The thread-side
+ * twin of create-core.ts. A thread runs one job, so it loads only that feature's code.
+ */
+const features: Readonly<Record<string, () => Promise<Jobs>>> = {
+  async workspaces() {
+    const { createWorkspaceJobs } = await import('../features/workspaces/workspaces.jobs.ts');
+    return createWorkspaceJobs(await openStore());
+  },
+  async datasets() {
+    const { datasetJobs } = await import('../features/datasets/datasets.jobs.ts');
+    const tokens = await openTokens();
+    return datasetJobs({
+      openStore: await openStore(),
+      createCounter: () => tokens.counter('o200k_base'),
+    });
+  },
+  async evals() {
+    const { createGradeJob } = await import('../features/evals/evals.grade.ts');
+    return { 'evals.grade': createGradeJob(await openStore()) };
+  },
+  async practice() {
+    const { createTrainJob } = await import('../practice/train.job.ts');
+    const { createPracticeTokens } = await import('../practice/practice-tokens.ts');
+    const tokens = createPracticeTokens(await openTokens());
+    return {
+      'practice.train': createTrainJob({
+        openDatabase: await openStore(),
+        now: () => Date.now(),
+        countTokens: (example) => tokens.example(example),
+      }),
+    };
+  },
 };
 
-await serveWorkerThread(jobs, (error) => ({
-  code: error instanceof AppFailure ? error.code : null,
-  data: error instanceof AppFailure ? error.data : null,
-  message: error instanceof Error ? error.message : String(error),
-}));
+await serveWorkerThread(
+  async (name) => (await features[name.split('.')[0] ?? '']?.())?.[name],
+  (error) => ({
+    code: error instanceof AppFailure ? error.code : null,
+    data: error instanceof AppFailure ? error.data : null,
+    message: error instanceof Error ? error.message : String(error),
+  }),
+);

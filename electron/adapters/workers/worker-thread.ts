@@ -2,9 +2,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { WorkerContext, WorkerJob } from '../../core/ports.ts';
 import type { FromWorker, WorkerStart } from './worker-host.ts';
 
-/** Runs the job named in the start data with `jobs` and reports to the host. */
+/** Finds a job by its name; loads only what that job needs. */
+export type FindJob = (name: string) => Promise<WorkerJob | undefined>;
+
+/** Runs the job named in the start data and reports to the host. */
 export async function serveWorkerThread(
-  jobs: Readonly<Record<string, WorkerJob>>,
+  find: FindJob,
   toFailure: (error: unknown) => { code: string | null; data: unknown; message: string },
 ): Promise<void> {
   const start = workerData as WorkerStart;
@@ -22,15 +25,11 @@ export async function serveWorkerThread(
       return () => send({ type: 'unlock' });
     },
   };
-  // Some waits (Atomics.waitAsync) do not keep a thread alive; it would end in the middle of its job.
-  const alive = setInterval(() => {}, 60_000);
   try {
-    const job = jobs[start.job];
+    const job = await find(start.job);
     if (!job) throw new Error(`no worker job ${start.job}`);
     send({ type: 'result', value: await job(start.input as never, context) });
   } catch (error) {
     send({ type: 'failure', ...toFailure(error) });
-  } finally {
-    clearInterval(alive);
   }
 }
