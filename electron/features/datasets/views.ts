@@ -31,6 +31,8 @@ export type View = {
 const keptViews = 16;
 /** Rows looked at between two turns of the event loop; keeps each turn well under 40 ms. */
 const sliceRows = 10_000;
+/** The start of a short unfinished word is looked up anew for every such batch, so batches are large. */
+const matchedAtOnce = 50_000;
 /** Sort key and id share a double: ids stay under 2^29, keys under 2^24. */
 const idSpace = 2 ** 29;
 const maxKey = 2 ** 24 - 1;
@@ -100,10 +102,13 @@ function* slices(db: Db, dataset: DatasetRow, want: Want): Generator<Candidate[]
   if (want.query !== null) {
     let afterId = dataset.first_content_id - 1;
     for (;;) {
-      const contentIds = matchingContents(db, want.query, { afterId, limit: sliceRows / 4 });
-      if (contentIds.length === 0) return;
-      yield candidatesWith(db, { dataset: dataset.key, contentIds }, match);
-      afterId = contentIds.at(-1) ?? afterId;
+      const found = matchingContents(db, want.query, { afterId, limit: matchedAtOnce });
+      for (let start = 0; start < found.length; start += sliceRows) {
+        const contentIds = found.slice(start, start + sliceRows);
+        yield candidatesWith(db, { dataset: dataset.key, contentIds }, match);
+      }
+      if (found.length < matchedAtOnce) return;
+      afterId = found.at(-1) ?? afterId;
     }
   }
   // Something was typed that no text can contain, such as punctuation only.

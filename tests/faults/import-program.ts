@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { createMemorySecrets } from '../../electron/adapters/keychain/memory-secrets.ts';
+import { createTestCore } from '../helpers/test-core.ts';
+
+/*
+ * A process of its own that imports a file into the workspace of a folder and says how far it is, so that a test can kill
+ * it anywhere. Arguments: workspace folder, file.
+ */
+const [folder = '', file = ''] = process.argv.slice(2);
+const { client } = createTestCore({
+  secrets: createMemorySecrets('Keys are kept by the test.'),
+  appFolder: join(folder, '..', 'app'),
+});
+await client.workspaces.open({ folder, recoveryPhrase: null });
+const chosen = await client.files.choosePath({ path: file });
+const { taskId } = await client.datasets.importFile({ fileId: chosen.file.fileId, name: null, again: true });
+for await (const tasks of await client.activity.watch()) {
+  const task = tasks.find(({ id }) => id === taskId);
+  process.stdout.write(`${task?.message || 'started'} ${task?.state}\n`);
+  if (task && task.endedAt !== null) break;
+}
+process.exit(0);
