@@ -2,9 +2,11 @@ import { activityContract } from './features/activity/activity.contract.ts';
 import { costsContract } from './features/costs/costs.contract.ts';
 import { datasetsContract } from './features/datasets/datasets.contract.ts';
 import { egressContract } from './features/egress/egress.contract.ts';
+import { evalsContract } from './features/evals/evals.contract.ts';
 import { filesContract } from './features/files/files.contract.ts';
 import { jobsContract } from './features/jobs/jobs.contract.ts';
 import { providersContract } from './features/providers/providers.contract.ts';
+import { reportsContract } from './features/reports/reports.contract.ts';
 import { settingsContract } from './features/settings/settings.contract.ts';
 import { workspacesContract } from './features/workspaces/workspaces.contract.ts';
 
@@ -14,9 +16,11 @@ export const contract = {
   costs: costsContract,
   datasets: datasetsContract,
   egress: egressContract,
+  evals: evalsContract,
   files: filesContract,
   jobs: jobsContract,
   providers: providersContract,
+  reports: reportsContract,
   settings: settingsContract,
   workspaces: workspacesContract,
 };

@@ -5,9 +5,11 @@ import { createActivityService } from '../features/activity/activity.service.ts'
 import { createCostsService } from '../features/costs/costs.service.ts';
 import { createDatasetsService } from '../features/datasets/datasets.service.ts';
 import { createEgressService } from '../features/egress/egress.service.ts';
+import { createEvalsService } from '../features/evals/evals.service.ts';
 import { createFilesService } from '../features/files/files.service.ts';
 import { createJobsService } from '../features/jobs/jobs.service.ts';
 import { createProvidersService } from '../features/providers/providers.service.ts';
+import { createReportsService } from '../features/reports/reports.service.ts';
 import { createSettingsService } from '../features/settings/settings.service.ts';
 import { createWorkspacesService } from '../features/workspaces/workspaces.service.ts';
 import { logFileOf } from '../adapters/files/file-log.ts';
@@ -47,7 +49,18 @@ function createFeatures(kit: Kit, counters: ReturnType<typeof createTiktokenCoun
     approvals: egress.approvals,
     practice,
   });
-  return { practice, egress, files, datasets, costs, providers, jobs };
+  const evals = createEvalsService(kit, {
+    datasets: datasets.reader,
+    jobs: jobs.reader,
+    providers: providers.registry,
+    approvals: egress.approvals,
+  });
+  const reports = createReportsService(kit, {
+    datasets: datasets.reader,
+    jobs: jobs.reader,
+    evals: evals.reader,
+  });
+  return { practice, egress, files, datasets, costs, providers, jobs, evals, reports };
 }
 
 /** Builds the core: all features wired to the given ports. The one place in the main process that names every feature. */
@@ -59,15 +72,18 @@ export function createCore(ports: Ports) {
   const kit: Kit = { ...ports, workspace, changes, tasks, events };
 
   const counters = createTiktokenCounters();
-  const { practice, egress, files, datasets, costs, providers, jobs } = createFeatures(kit, counters);
+  const features = createFeatures(kit, counters);
+  const { practice, egress, files, datasets, costs, providers, jobs } = features;
   const router = createRouter({
     activity: createActivityService(kit),
     costs: costs.handlers,
     datasets: datasets.handlers,
     egress: egress.handlers,
+    evals: features.evals.handlers,
     files: files.handlers,
     jobs: jobs.handlers,
     providers: providers.handlers,
+    reports: features.reports,
     settings: createSettingsService(kit, () => ({
       version: packageVersion(),
       sqlite: sqliteVersion(),

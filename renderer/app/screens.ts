@@ -1,5 +1,10 @@
 import { activityScreen } from '../features/activity/activity.screen.tsx';
 import { costsScreen } from '../features/costs/costs.screen.tsx';
+import { evalScreen } from '../features/evals/eval.screen.tsx';
+import { evalsScreen } from '../features/evals/evals.screen.tsx';
+import { newEvalScreen } from '../features/evals/new-eval.screen.tsx';
+import { reportScreen } from '../features/reports/report.screen.tsx';
+import { reportsScreen } from '../features/reports/reports.screen.tsx';
 import { settingsScreen } from '../features/settings/settings.screen.tsx';
 import { historyScreen } from '../features/workspaces/history.screen.tsx';
 import { homeScreen } from '../features/workspaces/home.screen.tsx';
@@ -12,4 +17,9 @@ export const screens: readonly Screen[] = [
   costsScreen,
   historyScreen,
   settingsScreen,
+  evalsScreen,
+  newEvalScreen,
+  evalScreen,
+  reportsScreen,
+  reportScreen,
 ];
