@@ -1,5 +1,7 @@
 import { useRouterState } from '@tanstack/react-router';
+import { cx } from '../ui/class-names.ts';
 import { NavLink } from '../ui/nav-link.tsx';
+import { useIsWide } from '../ui/wide.ts';
 import { useCounts } from './counts.ts';
 import { useFrame } from './frame-store.ts';
 import { type NavigationEntry, navigationEntries } from './navigation-entries.ts';
@@ -23,7 +25,8 @@ function isHere(path: string, pathname: string): boolean {
 export function Navigation() {
   const workspace = useOpenWorkspace();
   const counts = useCounts();
-  const isNarrow = useFrame((frame) => frame.isNavNarrow);
+  const isChosenNarrow = useFrame((frame) => frame.isNavNarrow);
+  const isNarrow = !useIsWide() || isChosenNarrow;
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const entries = reachableEntries(workspace !== null);
   const list = (part: NavigationEntry[]) => (
@@ -46,11 +49,10 @@ export function Navigation() {
     <nav
       aria-label="Features"
       data-pane
-      className={
-        isNarrow
-          ? 'flex w-12 shrink-0 flex-col justify-between overflow-y-auto px-2 pb-2'
-          : 'flex w-12 shrink-0 flex-col justify-between overflow-y-auto px-2 pb-2 lg:w-48'
-      }
+      className={cx(
+        'flex shrink-0 flex-col justify-between overflow-y-auto px-2 pb-2',
+        isNarrow ? 'w-12' : 'w-48',
+      )}
     >
       {list(entries.filter((entry) => !entry.isLast))}
       {list(entries.filter((entry) => entry.isLast))}

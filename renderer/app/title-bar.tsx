@@ -13,7 +13,7 @@ export function TitleBar() {
   return (
     <header
       data-pane
-      className="grid h-11 shrink-0 grid-cols-[1fr_minmax(0,26rem)_1fr] items-center gap-3 px-2"
+      className="grid h-11 shrink-0 grid-cols-[auto_minmax(0,1fr)] items-center gap-3 px-2 lg:grid-cols-[1fr_minmax(0,26rem)_1fr]"
     >
       <div className="flex min-w-0 items-center gap-1">
         <span className="flex size-8 shrink-0 items-center justify-center">
@@ -34,15 +34,13 @@ export function TitleBar() {
         <span className="min-w-0 flex-1 truncate text-left">Search or run a command</span>
         <KeyHint keys="$mod+k" className="hidden sm:flex" />
       </AriaButton>
-      <div className="flex justify-end">
-        <span className="hidden lg:block">
-          <IconButton
-            label="Show or hide navigation"
-            keys="$mod+b"
-            icon={<PanelLeft aria-hidden />}
-            onPress={toggleNav}
-          />
-        </span>
+      <div className="hidden justify-end lg:flex">
+        <IconButton
+          label="Show or hide navigation"
+          keys="$mod+b"
+          icon={<PanelLeft aria-hidden />}
+          onPress={toggleNav}
+        />
       </div>
     </header>
   );

@@ -36,7 +36,7 @@ export function WorkspaceSwitcher() {
   return (
     <Menu label="Workspaces" entries={entries} minWidth={280}>
       <Button className="flex h-7 min-w-0 cursor-default items-center gap-1 rounded-md px-2 text-sm font-medium hover:bg-hover-canvas pressed:bg-press">
-        <span className="max-w-56 truncate">{open ? open.name : 'No workspace'}</span>
+        <span className="max-w-32 truncate sm:max-w-56">{open ? open.name : 'No workspace'}</span>
         <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
       </Button>
     </Menu>

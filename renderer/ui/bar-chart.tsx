@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { Chart } from './chart.tsx';
 import type { ChartLook } from './chart-look.ts';
-import { axis, baseOption, Legend, numberTable } from './chart-parts.tsx';
+import { axis, BarLegend, barDecals, baseOption, numberTable } from './chart-parts.tsx';
 import { formatNumber } from './format.ts';
 
 export type BarSeries = { name: string; values: readonly number[]; tone: number };
@@ -68,7 +68,11 @@ export function BarChart(props: BarChartProps) {
         selected !== undefined && selected.length > 0 && !selected.includes(place);
       return {
         ...baseOption(look),
-        aria: { enabled: true, label: { enabled: false }, decal: { show: series.length > 1 } },
+        aria: {
+          enabled: true,
+          label: { enabled: false },
+          decal: { show: series.length > 1, decals: barDecals(look) },
+        },
         grid: isCompact
           ? { left: 0, right: 0, top: 2, bottom: 0 }
           : { left: 8, right: 16, top: 12, bottom: 8, containLabel: true },
@@ -115,7 +119,7 @@ export function BarChart(props: BarChartProps) {
       height={props.height ?? (isCompact ? 48 : 220)}
       className={props.className}
       onSelect={props.onSelect && (({ dataIndex }) => props.onSelect?.(dataIndex))}
-      legend={series.length > 1 ? <Legend entries={series} /> : undefined}
+      legend={series.length > 1 ? <BarLegend entries={series} /> : undefined}
       tracks={series.map((one, seriesIndex) => ({
         name: one.name,
         seriesIndex,

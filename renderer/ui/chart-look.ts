@@ -16,6 +16,8 @@ export type ChartLook = {
   /** The categorical ramp, 8 colours. */
   ramp: readonly string[];
   font: string;
+  /** Pixels that 12 px are at the chosen text size. */
+  size: number;
   isStill: boolean;
 };
 
@@ -23,14 +25,20 @@ const stillQuery = '(prefers-reduced-motion: reduce)';
 const darkQuery = '(prefers-color-scheme: dark)';
 const contrastQuery = '(forced-colors: active)';
 
-/** Paints one pixel with the token and reads what came out: works for every colour notation the browser knows. */
-function readColour(token: string, context: CanvasRenderingContext2D, probe: HTMLElement): string {
-  probe.style.color = `var(${token})`;
+/** Paints one pixel with the colour and reads what came out: works for every colour notation the browser knows. */
+function readColour(css: string, context: CanvasRenderingContext2D, probe: HTMLElement): string {
+  probe.style.color = css;
   context.clearRect(0, 0, 1, 1);
   context.fillStyle = getComputedStyle(probe).color;
   context.fillRect(0, 0, 1, 1);
   const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
   return `rgb(${red}, ${green}, ${blue})`;
+}
+
+/** With forced colours there are only the system's own: ground, text and highlight. */
+function forced(name: string): string {
+  if (name === 'surface' || name === 'raised') return 'Canvas';
+  return name === 'accent' ? 'Highlight' : 'CanvasText';
 }
 
 function readLook(): ChartLook {
@@ -40,7 +48,9 @@ function readLook(): ChartLook {
   const probe = document.body.appendChild(document.createElement('span'));
   // A transition would answer with the colour it starts from.
   probe.style.transition = 'none';
-  const colour = (name: string): string => (context ? readColour(`--color-${name}`, context, probe) : 'gray');
+  const isForced = matchMedia(contrastQuery).matches;
+  const colour = (name: string): string =>
+    context ? readColour(isForced ? forced(name) : `var(--color-${name})`, context, probe) : 'gray';
   const look: ChartLook = {
     ink: colour('ink'),
     muted: colour('muted'),
@@ -55,6 +65,7 @@ function readLook(): ChartLook {
     quartz: colour('quartz'),
     ramp: [1, 2, 3, 4, 5, 6, 7, 8].map((place) => colour(`chart-${place}`)),
     font: getComputedStyle(document.body).fontFamily,
+    size: (12 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16,
     isStill: matchMedia(stillQuery).matches || document.documentElement.dataset.motion === 'reduced',
   };
   probe.remove();

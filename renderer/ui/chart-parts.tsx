@@ -5,10 +5,10 @@ export type Dash = 'solid' | 'dashed' | 'dotted';
 
 const dashes: Record<Dash, string> = { solid: '', dashed: '6 4', dotted: '2 3' };
 
+type LegendEntry = { name: string; tone: number; dash?: Dash | undefined };
+
 /** Names beside their line as drawn, so that a series is known without its colour. */
-export function Legend(props: {
-  entries: readonly { name: string; tone: number; dash?: Dash | undefined }[];
-}) {
+export function LineLegend(props: { entries: readonly LegendEntry[] }) {
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1">
       {props.entries.map((entry) => (
@@ -31,6 +31,52 @@ export function Legend(props: {
   );
 }
 
+const hatches = [
+  '',
+  'repeating-linear-gradient(45deg, transparent 0 2px, var(--color-surface) 2px 3px)',
+  'radial-gradient(circle at 2px 2px, var(--color-surface) 1px, transparent 1.2px)',
+];
+
+/** The hatching of bars by series, as the legend shows it: none, lines, dots. */
+export function barDecals(look: ChartLook): Record<string, unknown>[] {
+  const shared = { color: look.surface, symbolSize: 1 };
+  return [
+    { symbol: 'none' },
+    { ...shared, symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: -Math.PI / 4 },
+    {
+      ...shared,
+      symbol: 'circle',
+      symbolSize: 0.7,
+      dashArrayX: [
+        [8, 8],
+        [0, 8, 8, 0],
+      ],
+      dashArrayY: [6, 0],
+    },
+  ];
+}
+
+/** Names beside a swatch of their bars. */
+export function BarLegend(props: { entries: readonly LegendEntry[] }) {
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1">
+      {props.entries.map((entry, place) => (
+        <li key={entry.name} className="flex items-center gap-1.5 text-xs text-muted">
+          <span
+            aria-hidden
+            className="size-3 shrink-0 rounded-sm"
+            style={{
+              backgroundColor: `var(--color-chart-${entry.tone})`,
+              backgroundImage: hatches[place % hatches.length],
+            }}
+          />
+          {entry.name}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Options every chart shares: type, quiet axes, a plain tooltip drawn on the canvas, no motion where none is wanted. */
 export function baseOption(look: ChartLook): Record<string, unknown> {
   return {
@@ -38,7 +84,7 @@ export function baseOption(look: ChartLook): Record<string, unknown> {
     animationDuration: 160,
     animationDurationUpdate: 120,
     color: look.ramp,
-    textStyle: { fontFamily: look.font, fontSize: 12, color: look.muted },
+    textStyle: { fontFamily: look.font, fontSize: look.size, color: look.muted },
     aria: { enabled: true, label: { enabled: false } },
     tooltip: {
       renderMode: 'richText',
@@ -49,7 +95,7 @@ export function baseOption(look: ChartLook): Record<string, unknown> {
       borderRadius: 6,
       padding: [6, 10],
       transitionDuration: 0,
-      textStyle: { color: look.ink, fontSize: 12, fontFamily: look.font, lineHeight: 18 },
+      textStyle: { color: look.ink, fontSize: look.size, fontFamily: look.font, lineHeight: look.size * 1.5 },
     },
   };
 }
@@ -59,9 +105,9 @@ export function axis(look: ChartLook, parts: Record<string, unknown>): Record<st
   return {
     axisLine: { lineStyle: { color: look.lineStrong } },
     axisTick: { show: false },
-    axisLabel: { color: look.muted, fontSize: 12, hideOverlap: true },
+    axisLabel: { color: look.muted, fontSize: look.size, hideOverlap: true },
     splitLine: { lineStyle: { color: look.line } },
-    nameTextStyle: { color: look.muted, fontSize: 12 },
+    nameTextStyle: { color: look.muted, fontSize: look.size },
     ...parts,
   };
 }

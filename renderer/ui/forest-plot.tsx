@@ -103,7 +103,7 @@ export function ForestPlot(props: {
         data: rows.map((row) => row.label),
         axisLine: { show: false },
         splitLine: { show: false },
-        axisLabel: { color: look.ink, fontSize: 13, width: 220, overflow: 'truncate' },
+        axisLabel: { color: look.ink, fontSize: look.size + 1, width: 220, overflow: 'truncate' },
       }),
       series: [
         {

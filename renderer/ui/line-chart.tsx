@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { Chart } from './chart.tsx';
 import type { ChartLook } from './chart-look.ts';
-import { axis, baseOption, type Dash, Legend, numberTable } from './chart-parts.tsx';
+import { axis, baseOption, type Dash, LineLegend, numberTable } from './chart-parts.tsx';
 import { formatNumber } from './format.ts';
 import { lineSentence, mergedRows, type Point, thinned } from './line-summary.ts';
 
@@ -70,7 +70,7 @@ function marksOf(marks: readonly LineMark[], look: ChartLook): Record<string, un
     symbol: 'none',
     animation: false,
     lineStyle: { color: look.muted, type: 'dashed', width: 1 },
-    label: { color: look.muted, fontSize: 11, position: 'end', formatter: '{b}' },
+    label: { color: look.muted, fontSize: look.size - 1, position: 'end', formatter: '{b}' },
     data: marks.map((mark) => ({ xAxis: mark.x, name: mark.label })),
   };
 }
@@ -153,7 +153,7 @@ export function LineChart(props: LineChartProps) {
       option={option}
       height={props.height}
       className={props.className}
-      legend={<Legend entries={lines} />}
+      legend={<LineLegend entries={lines} />}
       tracks={lines.map((line, seriesIndex) => ({
         name: line.name,
         seriesIndex,

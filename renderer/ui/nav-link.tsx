@@ -12,43 +12,34 @@ export function NavLink(props: {
   isNarrow: boolean;
   count?: { count: number; words: string } | undefined;
 }) {
-  const { count } = props;
-  const wide = props.isNarrow ? 'hidden' : 'hidden lg:inline';
+  const { count, isNarrow } = props;
+  const name = count ? `${props.label}, ${count.words}` : props.label;
+  const link = (
+    <AriaLink
+      href={props.href}
+      aria-label={name}
+      {...(props.isCurrent ? { 'aria-current': 'page' } : {})}
+      className={cx(
+        'relative flex h-8 cursor-default items-center gap-2.5 rounded-md px-2 text-sm focus-inside [&_svg]:size-4 [&_svg]:shrink-0',
+        props.isCurrent
+          ? 'bg-press font-medium text-ink [&_svg]:text-accent-ink'
+          : 'text-muted hover:bg-hover-canvas hover:text-ink',
+      )}
+    >
+      {props.icon}
+      {!isNarrow && <span className="min-w-0 flex-1 truncate">{props.label}</span>}
+      {count && !isNarrow && (
+        <span className="rounded-sm bg-selected px-1.5 text-xs leading-5 font-medium text-accent-ink tabular-nums">
+          {count.count.toLocaleString()}
+        </span>
+      )}
+      {count && isNarrow && <span className="absolute top-1 right-1 size-2 rounded-full bg-accent" />}
+    </AriaLink>
+  );
+  if (!isNarrow && !count) return link;
   return (
-    <Tooltip text={count ? `${props.label}, ${count.words}` : props.label}>
-      <AriaLink
-        href={props.href}
-        aria-label={count ? `${props.label}, ${count.words}` : props.label}
-        {...(props.isCurrent ? { 'aria-current': 'page' } : {})}
-        className={cx(
-          'relative flex h-8 cursor-default items-center gap-2.5 rounded-md px-2 text-sm focus-inside [&_svg]:size-4 [&_svg]:shrink-0',
-          props.isCurrent
-            ? 'bg-press font-medium text-ink [&_svg]:text-accent-ink'
-            : 'text-muted hover:bg-hover-canvas hover:text-ink',
-        )}
-      >
-        {props.icon}
-        <span className={cx('min-w-0 flex-1 truncate', wide)}>{props.label}</span>
-        {count && (
-          <>
-            <span
-              className={cx(
-                'rounded-sm bg-selected px-1.5 text-xs leading-5 font-medium text-accent-ink',
-                wide,
-              )}
-            >
-              {count.count.toLocaleString()}
-            </span>
-            <span
-              aria-hidden
-              className={cx(
-                'absolute top-1 right-1 size-2 rounded-full bg-accent',
-                !props.isNarrow && 'lg:hidden',
-              )}
-            />
-          </>
-        )}
-      </AriaLink>
+    <Tooltip text={name} placement="right">
+      {link}
     </Tooltip>
   );
 }

@@ -7,11 +7,16 @@ const bubble =
   'transition-opacity entering:opacity-0 exiting:opacity-0';
 
 /** A name or a short explanation that comes on hover and focus. `children` is a kit button or link. */
-export function Tooltip(props: { text: string; keys?: string | undefined; children: ReactElement }) {
+export function Tooltip(props: {
+  text: string;
+  keys?: string | undefined;
+  placement?: 'top' | 'right' | 'bottom' | undefined;
+  children: ReactElement;
+}) {
   return (
     <TooltipTrigger delay={400} closeDelay={80}>
       {props.children}
-      <AriaTooltip offset={6} className={bubble}>
+      <AriaTooltip offset={6} placement={props.placement ?? 'top'} className={bubble}>
         <span className="break-words">{props.text}</span>
         {props.keys && <KeyHint keys={props.keys} />}
       </AriaTooltip>
