@@ -22,10 +22,13 @@ export async function withCore<T>(
   const core = createCore(
     createNodePorts(surroundings.appFolder === undefined ? {} : { appFolder: surroundings.appFolder }),
   );
+  // The core's own waiting does not keep a program alive; a window does, and here this.
+  const alive = setInterval(() => {}, 60_000);
   try {
     return await use({ client: core.client, surroundings, signal });
   } finally {
     await core.close();
+    clearInterval(alive);
   }
 }
 
