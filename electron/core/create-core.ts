@@ -17,9 +17,7 @@ import { packageVersion } from '../adapters/files/package-root.ts';
 import { createOpenAiProvider } from '../adapters/openai/openai-provider.ts';
 import { sqliteVersion } from '../adapters/sqlite/open-database.ts';
 import { createWorkspaceStores } from '../adapters/sqlite/workspace-stores.ts';
-import { createTiktokenCounters } from '../adapters/tokens/tiktoken-counter.ts';
 import { createPracticeHost } from '../practice/practice-host.ts';
-import { createPracticeTokens } from '../practice/practice-tokens.ts';
 import { createChanges } from './changes.ts';
 import { EventLog } from './event-log.ts';
 import type { Kit } from './kit.ts';
@@ -29,8 +27,8 @@ import { Tasks } from './tasks.ts';
 import { createWorkspaceSwitch } from './workspace-session.ts';
 
 /** Everything one feature offers another, in the order of who needs whom. */
-function createFeatures(kit: Kit, counters: ReturnType<typeof createTiktokenCounters>) {
-  const practice = createPracticeHost({ ...kit, tokens: createPracticeTokens(counters) });
+function createFeatures(kit: Kit) {
+  const practice = createPracticeHost(kit);
   const egress = createEgressService(kit);
   const files = createFilesService(kit);
   const datasets = createDatasetsService(kit, { files: files.chosen });
@@ -71,8 +69,7 @@ export function createCore(ports: Ports) {
   const events = new EventLog(ports.clock);
   const kit: Kit = { ...ports, workspace, changes, tasks, events };
 
-  const counters = createTiktokenCounters();
-  const features = createFeatures(kit, counters);
+  const features = createFeatures(kit);
   const { practice, egress, files, datasets, costs, providers, jobs } = features;
   const router = createRouter({
     activity: createActivityService(kit),
@@ -111,7 +108,6 @@ export function createCore(ports: Ports) {
       await workspace.closed();
       await files.close();
       await ports.workers.close();
-      counters.free();
     },
   };
 }

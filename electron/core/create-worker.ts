@@ -30,10 +30,12 @@ const features: Readonly<Record<string, () => Promise<Jobs>>> = {
     return { 'evals.grade': createGradeJob(await openStore()) };
   },
   async practice() {
+    const { createCountJob } = await import('../practice/usage-counter.ts');
     const { createTrainJob } = await import('../practice/train.job.ts');
     const { createPracticeTokens } = await import('../practice/practice-tokens.ts');
     const tokens = createPracticeTokens(await openTokens());
     return {
+      'practice.count': createCountJob(tokens),
       'practice.train': createTrainJob({
         openDatabase: await openStore(),
         now: () => Date.now(),

@@ -7,7 +7,7 @@ import { softmax } from '../../shared/learner/loss.ts';
 import { collectCandidates, type Response } from '../../shared/learner/responses.ts';
 import { policyFromBytes } from '../../shared/learner/weights.ts';
 import type { Db } from '../core/ports.ts';
-import { findJob } from './jobs.sql.ts';
+import { readCandidates } from './jobs.sql.ts';
 import { practiceBaseModel } from './model-names.ts';
 import { findModel, readWeights } from './models.sql.ts';
 
@@ -85,9 +85,8 @@ export class Answerer {
     if (model === practiceBaseModel) return prepare(createPolicy(baseSeed), baseReplies);
     const row = findModel(this.#db, model);
     const weights = row && readWeights(this.#db, row.weights_sha256);
-    const job = row && findJob(this.#db, row.job_id);
-    if (!weights || !job) return null;
-    return prepare(policyFromBytes(weights), JSON.parse(job.candidates ?? '[]') as Response[]);
+    if (!row || !weights) return null;
+    return prepare(policyFromBytes(weights), JSON.parse(readCandidates(this.#db, row.job_id)) as Response[]);
   }
 }
 

@@ -37,7 +37,7 @@ export function chatRoutes(context: PracticeContext): Hono {
       system_fingerprint: null,
     };
     const finish_reason = message.tool_calls ? 'tool_calls' : 'stop';
-    const usage = countUsage(context, ask.example, message);
+    const usage = await countUsage(context, ask.example, message);
     const logprobs = ask.topLogprobs === null ? null : toLogprobs(ranked, ask.topLogprobs);
     if (!ask.isStream) {
       const choice = { index: 0, message: { refusal: null, ...message }, finish_reason, logprobs };
@@ -112,13 +112,15 @@ function toDeltas(message: ChatMessage): unknown[] {
   return [{ role: 'assistant', content: '' }, ...words.map((content) => ({ content })), ...calls];
 }
 
-function countUsage(context: PracticeContext, asked: SftExample, message: ChatMessage) {
-  const { tokens } = context;
-  const prompt_tokens = tokens.example(asked);
+async function countUsage(context: PracticeContext, asked: SftExample, message: ChatMessage) {
   const text = typeof message.content === 'string' ? message.content : '';
   const calls = (message.tool_calls ?? []).map((call) => call.function.name + call.function.arguments);
-  const completion_tokens = tokens.text(text + calls.join(''));
-  return { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens };
+  const { promptTokens, completionTokens } = await context.countUsage(asked, text + calls.join(''));
+  return {
+    prompt_tokens: promptTokens,
+    completion_tokens: completionTokens,
+    total_tokens: promptTokens + completionTokens,
+  };
 }
 
 /** An answer is chosen whole, so it is one "token" with the probability of the choice. */

@@ -31,10 +31,14 @@ export type JobRow = {
   trained_tokens: number | null;
   result_file: string | null;
   error: string | null;
-  candidates: string | null;
   created_at: number;
   finished_at: number | null;
 };
+
+/** All columns but the candidates, which may be megabytes and are needed only to train and to answer. */
+const columns = `id, seq, status, model, training_file, validation_file, suffix, seed, requested, resolved, metadata,
+  pace, step, total_steps, estimated_finish, fine_tuned_model, trained_tokens, result_file, error, created_at,
+  finished_at`;
 
 export type EventRow = {
   job_id: string;
@@ -83,13 +87,13 @@ export function insertJob(db: Db, job: NewJob): void {
 }
 
 export function findJob(db: Db, id: string): JobRow | undefined {
-  return db.prepare<JobRow>('SELECT * FROM practice_jobs WHERE id = ?').get(id);
+  return db.prepare<JobRow>(`SELECT ${columns} FROM practice_jobs WHERE id = ?`).get(id);
 }
 
 /** Jobs newest first, those before `beforeSeq` only. */
 export function* iterateJobs(db: Db, beforeSeq: number | null): Generator<JobRow, void, void> {
   yield* db
-    .prepare<JobRow>('SELECT * FROM practice_jobs WHERE seq < ? ORDER BY seq DESC')
+    .prepare<JobRow>(`SELECT ${columns} FROM practice_jobs WHERE seq < ? ORDER BY seq DESC`)
     .all(beforeSeq ?? Number.MAX_SAFE_INTEGER);
 }
 
@@ -97,7 +101,7 @@ export function* iterateJobs(db: Db, beforeSeq: number | null): Generator<JobRow
 export function openJobs(db: Db): JobRow[] {
   return db
     .prepare<JobRow>(
-      `SELECT * FROM practice_jobs WHERE status IN ('validating_files', 'queued', 'running', 'pausing')
+      `SELECT ${columns} FROM practice_jobs WHERE status IN ('validating_files', 'queued', 'running', 'pausing')
        ORDER BY seq`,
     )
     .all();
@@ -114,7 +118,6 @@ const writable = [
   'trained_tokens',
   'result_file',
   'error',
-  'candidates',
   'finished_at',
 ] as const;
 
@@ -125,6 +128,18 @@ export function updateJob(db: Db, id: string, part: Partial<Pick<JobRow, (typeof
     if (value === undefined) continue;
     db.prepare(`UPDATE practice_jobs SET ${column} = ? WHERE id = ?`).run(value, id);
   }
+}
+
+/** The answers a job's models can give, as JSON; an empty list before training. */
+export function readCandidates(db: Db, id: string): string {
+  return (
+    db.prepare<{ candidates: string | null }>('SELECT candidates FROM practice_jobs WHERE id = ?').get(id)
+      ?.candidates ?? '[]'
+  );
+}
+
+export function writeCandidates(db: Db, id: string, candidates: string): void {
+  db.prepare('UPDATE practice_jobs SET candidates = ? WHERE id = ?').run(candidates, id);
 }
 
 /** Adds an event unless the job has one in this slot already: what a crash makes happen twice is noted once. */

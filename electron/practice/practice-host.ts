@@ -1,10 +1,10 @@
 import type { PracticeHost } from '../core/feature-ports.ts';
 import type { Clock, Log, Workers } from '../core/ports.ts';
 import type { CurrentWorkspace, WorkspaceSession } from '../core/workspace-session.ts';
-import type { PracticeTokens } from './context.ts';
 import { createPracticeProvider, type PracticeProvider } from './practice-provider.ts';
 import type { RunTraining } from './runner.ts';
 import type { TrainJobInput } from './train.job.ts';
+import { createUsageCounter } from './usage-counter.ts';
 
 /** Base URL of the practice API: a host that cannot exist, so a request that escaped would reach nobody. */
 const baseUrl = 'http://practice.invalid/v1';
@@ -14,12 +14,12 @@ type HostParts = {
   workers: Workers;
   clock: Clock;
   log: Log;
-  tokens: PracticeTokens;
 };
 
 /** One practice provider for each workspace that is opened; jobs of a closed one wait in its store. */
 export function createPracticeHost(parts: HostParts): PracticeHost {
   let open: PracticeProvider | null = null;
+  const usage = createUsageCounter(parts.workers);
   const listeners = new Set<(jobId: string) => void>();
   parts.workspace.onOpen(async (session) => {
     open = createPracticeProvider({
@@ -27,7 +27,7 @@ export function createPracticeHost(parts: HostParts): PracticeHost {
       runTraining: inWorker(parts.workers, session),
       clock: parts.clock,
       log: parts.log,
-      tokens: parts.tokens,
+      countUsage: (asked, answer) => usage.count(asked, answer),
       defaultPace: () => 'instant',
       onChange: (jobId) => {
         for (const listener of listeners) listener(jobId);
@@ -37,6 +37,7 @@ export function createPracticeHost(parts: HostParts): PracticeHost {
   });
   parts.workspace.onClose(async () => {
     await open?.close();
+    await usage.close();
     open = null;
   });
   return {

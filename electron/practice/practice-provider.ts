@@ -4,7 +4,7 @@ import type { Clock, Log } from '../core/ports.ts';
 import { Answerer } from './answerer.ts';
 import { ApiError } from './api-error.ts';
 import { chatRoutes } from './chat.routes.ts';
-import type { PracticeContext, PracticeTokens } from './context.ts';
+import type { PracticeContext } from './context.ts';
 import { deleteOrphanChunks } from './files.sql.ts';
 import { filesRoutes } from './files.routes.ts';
 import { findJob, updateJob } from './jobs.sql.ts';
@@ -12,13 +12,15 @@ import { jobsRoutes } from './jobs.routes.ts';
 import { modelsRoutes } from './models.routes.ts';
 import { Runner, type PracticeStore, type RunTraining } from './runner.ts';
 import { uploadsRoutes } from './uploads.routes.ts';
+import type { UsageCounter } from './usage-counter.ts';
 
 export type PracticeParts = {
   store: PracticeStore;
   runTraining: RunTraining;
   clock: Clock;
   log: Log;
-  tokens: PracticeTokens;
+  /** Tokens of a prompt and its answer, for `usage`. */
+  countUsage: UsageCounter['count'];
   /** Pace of jobs that nobody has set one for. */
   defaultPace: () => PracticePace;
   /** Called after every change of a job. */
@@ -48,7 +50,7 @@ export function createPracticeProvider(parts: PracticeParts): PracticeProvider {
     answerer: new Answerer(store.db),
     defaultPace: parts.defaultPace,
     now,
-    tokens: parts.tokens,
+    countUsage: parts.countUsage,
     onChange: parts.onChange,
   };
   const app = createApp(context, log);

@@ -1,7 +1,7 @@
 import { countExample } from '../../shared/tokens/example-tokens.ts';
 import type { TextCounters } from '../../shared/tokens/encodings.ts';
-import type { PracticeTokens } from './context.ts';
 import { practiceBaseModel } from './model-names.ts';
+import type { PracticeTokens } from './usage-counter.ts';
 
 /** Counts by the platform's rules; no vocabulary is loaded before the first count. */
 export function createPracticeTokens(counters: TextCounters): PracticeTokens {

@@ -4,7 +4,7 @@ import { stateFromBytes, stateToBytes } from '../../shared/learner/weights.ts';
 import type { Db, DbAddress, WorkerContext } from '../core/ports.ts';
 import { finishRun, failRun } from './finish-run.ts';
 import { derivedId } from './ids.ts';
-import { addEvent, findJob, readState, updateJob, writeState } from './jobs.sql.ts';
+import { addEvent, findJob, readState, updateJob, writeCandidates, writeState } from './jobs.sql.ts';
 import { isReported, stepMessage, toMetrics, type Metrics } from './metrics.ts';
 import { tunedModelName } from './model-names.ts';
 import { dropOldCheckpoints, saveCheckpoint } from './models.sql.ts';
@@ -120,8 +120,8 @@ async function begin(store: RunStore, plan: Plan, training: Training): Promise<v
     updateJob(db, job.id, {
       status: job.status === 'pausing' ? 'pausing' : 'running',
       resolved: JSON.stringify(plan.input.hyperparameters),
-      candidates: JSON.stringify(plan.input.candidates.responses),
     });
+    writeCandidates(db, job.id, JSON.stringify(plan.input.candidates.responses));
     savePolicy(db, { job, tunedModel: training.tunedModel, at }, { policy: training.state.policy, step: 0 });
   });
 }

@@ -6,7 +6,7 @@ import { policyFromBytes } from '../../shared/learner/weights.ts';
 import type { SftExample } from '../../shared/features/datasets/datasets.model.ts';
 import type { Db } from '../core/ports.ts';
 import { readContent } from './files.sql.ts';
-import { findJob, type JobRow } from './jobs.sql.ts';
+import { readCandidates, type JobRow } from './jobs.sql.ts';
 import { practiceBaseModel } from './model-names.ts';
 import { findModel, readWeights } from './models.sql.ts';
 import { readTrainingFile, type FileFault } from './training-file.ts';
@@ -31,11 +31,10 @@ export function earlierTraining(db: Db, job: JobRow): { policy: Policy; response
   if (job.model === practiceBaseModel) return null;
   const model = findModel(db, job.model);
   const weights = model && readWeights(db, model.weights_sha256);
-  const parent = model && findJob(db, model.job_id);
-  if (!weights || !parent) return null;
+  if (!model || !weights) return null;
   return {
     policy: policyFromBytes(weights),
-    responses: JSON.parse(parent.candidates ?? '[]') as Response[],
+    responses: JSON.parse(readCandidates(db, model.job_id)) as Response[],
   };
 }
 

@@ -24,7 +24,10 @@ export async function openPractice() {
       runTraining: inThisThread(session),
       clock: kit.kit.clock,
       log: kit.log,
-      tokens: { example: (one) => wordsOf(JSON.stringify(one.messages)), text: wordsOf },
+      countUsage: async (asked, answer) => ({
+        promptTokens: wordsOf(JSON.stringify(asked.messages)),
+        completionTokens: wordsOf(answer),
+      }),
       defaultPace: () => pace,
       onChange: () => {
         for (const wake of waiting) wake();
