@@ -97,6 +97,11 @@ function launchError(error: unknown, browser: string): Error {
   if (/existing browser session|already in use/.test(text)) {
     return new Error('Lapidary is already open; its window was brought to the front.');
   }
+  if (/No usable sandbox/.test(text)) {
+    return new Error(
+      `${browser} finds no sandbox here. Install its sandbox (Debian: chromium-sandbox) or set LAPIDARY_BROWSER.`,
+    );
+  }
   const reason = text.split('\n')[0] ?? '';
   return new Error(`The window could not be opened with ${browser}: ${reason}`, { cause: error });
 }
