@@ -19,6 +19,8 @@ export type NavigationEntry = {
   command: WindowCommandId;
   /** False for what also works while no workspace is open. */
   needsWorkspace: boolean;
+  /** Other pages that belong to it. */
+  alsoAt?: readonly string[];
   /** Stands at the foot of the bar. */
   isLast?: boolean;
 };
@@ -50,6 +52,7 @@ export const navigationEntries: readonly NavigationEntry[] = [
     icon: ChartBarBig,
     command: 'go.evals',
     needsWorkspace: true,
+    alsoAt: ['/reports'],
   },
   {
     feature: 'governance',
@@ -58,6 +61,7 @@ export const navigationEntries: readonly NavigationEntry[] = [
     icon: ShieldCheck,
     command: 'go.governance',
     needsWorkspace: true,
+    alsoAt: ['/egress', '/history'],
   },
   {
     feature: 'activity',

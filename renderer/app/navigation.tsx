@@ -37,7 +37,7 @@ export function Navigation() {
             href={entry.path}
             label={entry.label}
             icon={<entry.icon aria-hidden />}
-            isCurrent={isHere(entry.path, pathname)}
+            isCurrent={[entry.path, ...(entry.alsoAt ?? [])].some((path) => isHere(path, pathname))}
             isNarrow={isNarrow}
             count={counts[entry.feature]}
           />

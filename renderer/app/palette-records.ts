@@ -46,16 +46,30 @@ function useJobs(workspaceId: string | undefined): readonly Found[] {
   );
 }
 
+/** The evaluations of the open workspace, findable by name. */
+function useEvals(workspaceId: string | undefined): readonly Found[] {
+  const list = useQuery({
+    queryKey: ['evals', 'list'],
+    queryFn: () => rpc.evals.list({ jobId: null }),
+    enabled: workspaceId !== undefined && isThere('/evals'),
+  }).data;
+  return useMemo(
+    () => (list ?? []).map((one) => ({ id: one.evalId, title: one.name, path: `/evals/${one.evalId}` })),
+    [list],
+  );
+}
+
 /** The workspace's own things, findable by name. */
 export function usePaletteRecords(): readonly BoundCommand[] {
   const go = useGo();
   const workspaceId = useOpenWorkspace()?.id;
   const datasets = useDatasets(workspaceId);
   const jobs = useJobs(workspaceId);
+  const evals = useEvals(workspaceId);
   return useMemo(() => {
     if (workspaceId === undefined) return [];
     const bound = (group: string, found: readonly Found[]): BoundCommand[] =>
       found.map((one) => ({ id: one.id, title: one.title, group, keys: null, run: () => go(one.path) }));
-    return [...bound('Datasets', datasets), ...bound('Jobs', jobs)];
-  }, [workspaceId, datasets, jobs, go]);
+    return [...bound('Datasets', datasets), ...bound('Jobs', jobs), ...bound('Evals', evals)];
+  }, [workspaceId, datasets, jobs, evals, go]);
 }
