@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { ApiError, invalidValue, missingParameter } from './api-error.ts';
 import type { PracticeContext } from './context.ts';
-import { LineCounter, storeContent } from './contents.ts';
+import { storeContent } from './contents.ts';
 import { deleteFile, findFile, insertFile, listFiles, readChunks, type FileRow } from './files.sql.ts';
 import { newId } from './ids.ts';
 import { cutPage, readLimit, readOrder } from './query.ts';
@@ -87,17 +87,10 @@ type NewFile = { blob: Blob; filename: string; purpose: string; expiresAt: numbe
 
 async function saveFile(context: PracticeContext, file: NewFile): Promise<FileRow> {
   const id = newId('file-');
-  const size = await storeContent(context.store, id, file.blob);
-  const row = newFileRow({ ...file, id, size, lines: countLines(context, id), now: context.now() });
+  const { size, lines } = await storeContent(context.store, id, file.blob);
+  const row = newFileRow({ ...file, id, size, lines, now: context.now() });
   await context.store.write((db) => insertFile(db, row));
   return row;
-}
-
-/** Lines with anything in them of a stored content. */
-export function countLines(context: PracticeContext, ownerId: string): number {
-  const counter = new LineCounter();
-  for (const chunk of readChunks(context.store.db, ownerId)) counter.add(chunk);
-  return counter.count();
 }
 
 /** The row of a complete file. */

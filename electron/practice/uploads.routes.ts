@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { ApiError, invalidType, invalidValue, missingParameter } from './api-error.ts';
 import type { PracticeContext } from './context.ts';
-import { storeContent } from './contents.ts';
-import { findFile, insertFile, moveChunks, readChunks } from './files.sql.ts';
-import { countLines, newFileRow, purposes } from './files.routes.ts';
+import { chunksInTurns, LineCounter, storeContent } from './contents.ts';
+import { findFile, insertFile, moveChunks } from './files.sql.ts';
+import { newFileRow, purposes } from './files.routes.ts';
 import { newId } from './ids.ts';
 import { readBody } from './request-body.ts';
 import {
@@ -120,11 +120,10 @@ async function complete(context: PracticeContext, upload: UploadRow, body: Json)
     const message = `The parts have ${size} bytes, but the upload was announced with ${upload.size_bytes}.`;
     throw new ApiError(400, message, { code: 'upload_size_mismatch' });
   }
-  checkMd5(context, partIds.map(String), md5);
+  const lines = await readParts(context, partIds.map(String), md5);
   const fileId = newId('file-');
   await context.store.write((db) => {
     for (const id of partIds) moveChunks(db, String(id), fileId);
-    const lines = countLines(context, fileId);
     const { filename, purpose } = upload;
     insertFile(
       db,
@@ -136,11 +135,20 @@ async function complete(context: PracticeContext, upload: UploadRow, body: Json)
   return { ...upload, status: 'completed', file_id: fileId };
 }
 
-function checkMd5(context: PracticeContext, partIds: readonly string[], md5: unknown): void {
-  if (typeof md5 !== 'string') return;
+/** Reads all parts once: compares their MD5 if one was given, and counts their lines. */
+async function readParts(
+  context: PracticeContext,
+  partIds: readonly string[],
+  md5: unknown,
+): Promise<number> {
   const hash = createHash('md5');
-  for (const id of partIds) for (const chunk of readChunks(context.store.db, id)) hash.update(chunk);
-  if (hash.digest('hex') !== md5.toLowerCase()) {
+  const counter = new LineCounter();
+  for await (const chunk of chunksInTurns(context.store, partIds)) {
+    hash.update(chunk);
+    counter.add(chunk);
+  }
+  if (typeof md5 === 'string' && hash.digest('hex') !== md5.toLowerCase()) {
     throw new ApiError(400, 'The md5 of the parts is not the given one.', { param: 'md5' });
   }
+  return counter.count();
 }
