@@ -15,7 +15,7 @@ export type ForestRow = {
   verdict?: 'better' | 'worse' | 'open' | 'plain' | undefined;
 };
 
-const rowHeight = 32;
+const usualRowHeight = 32;
 
 type Verdict = NonNullable<ForestRow['verdict']>;
 
@@ -63,6 +63,8 @@ export function ForestPlot(props: {
   /** Where "no difference" lies; null draws no line. */
   reference?: number | null | undefined;
   isTitleHidden?: boolean | undefined;
+  /** Pixels per row; 32 unless many rows must fit. */
+  rowHeight?: number | undefined;
   className?: string | undefined;
 }) {
   const { rows, valueName, reference = null } = props;
@@ -139,7 +141,7 @@ export function ForestPlot(props: {
       isTitleHidden={props.isTitleHidden}
       summary={`${valueName} with 95% intervals. ${rows.map((row, place) => `${row.label}: ${sentences[place]}.`).join(' ')}`}
       option={option}
-      height={rows.length * rowHeight + 56}
+      height={rows.length * (props.rowHeight ?? usualRowHeight) + 56}
       className={props.className}
       tracks={[
         {

@@ -8,6 +8,7 @@ import {
 import { describeGrader, failureWords } from '../../../shared/features/evals/words.rules.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { Section } from '../../ui/page-head.tsx';
+import { Facts } from '../../ui/stat.tsx';
 import { Table, type TableColumn } from '../../ui/table.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';
 
@@ -122,6 +123,19 @@ export function Figures({ result }: { result: EvalResult }) {
           />
         </Section>
       )}
+      <Section title="How it was asked">
+        <Facts
+          facts={[
+            { name: 'Base', value: <span className="font-mono text-xs break-all">{result.baseModel}</span> },
+            {
+              name: 'Tuned',
+              value: <span className="font-mono text-xs break-all">{result.tunedModel}</span>,
+            },
+            { name: 'Seed', value: String(result.seed) },
+            { name: 'Temperature', value: '0' },
+          ]}
+        />
+      </Section>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { type Ref, useMemo } from 'react';
 import {
   type EvalItemRow,
   type EvalResult,
@@ -52,6 +52,8 @@ type ItemsProps = {
   open: number | null;
   onFilter: (filter: { outcome: ItemOutcome | null; search: string }) => void;
   onOpen: (position: number) => void;
+  /** So that focus can come back to the row when the item closes. */
+  grid: Ref<DataGridHandle>;
 };
 
 function OutcomeFilters(props: ItemsProps & { counts: Partial<Record<ItemOutcome, number>> }) {
@@ -78,7 +80,6 @@ function OutcomeFilters(props: ItemsProps & { counts: Partial<Record<ItemOutcome
 export function Items(props: ItemsProps) {
   const { result, outcome, search, open } = props;
   const { evalId } = result;
-  const grid = useRef<DataGridHandle>(null);
   const filter = useMemo(() => ({ outcome, search }), [outcome, search]);
   const index = useItemIndex(evalId, filter);
   const isPassFail = result.graders[0]?.isPassFail ?? true;
@@ -119,7 +120,7 @@ export function Items(props: ItemsProps) {
               rowKey={(row) => String(row.position)}
               onOpen={(row) => props.onOpen(row.position)}
               openKey={open === null ? null : String(open)}
-              handle={grid}
+              handle={props.grid}
             />
           )
         }

@@ -52,15 +52,24 @@ export function Verdict({ result }: { result: GraderResult }) {
 }
 
 const plotted = { better: 'better', worse: 'worse', no_evidence: 'open' } as const;
-const percent = (value: number): string => `${Math.round(value * 100)} %`;
-const points = (value: number): string => formatDifference(value, true).replace(' points', '');
+/** Whole where it can be, so that axes stay quiet: `20 %`, `13.2 %`. */
+const percent = (value: number): string => formatScore(value, true).replace('.0 ', ' ');
+const points = (value: number): string => formatDifference(value, true).replace(/(\.0)? points$/, '');
 
 /** Base and tuned of every grader with intervals, and beside it the differences against zero. */
 export function ForestPlots({ result, className }: { result: EvalResult; className?: string }) {
   const scores = useMemo(
     () =>
       result.graders.flatMap(({ grader, base, tuned }): ForestRow[] => [
-        { label: `${grader.name}, base`, estimate: base.mean, low: base.low, high: base.high, n: base.n },
+        {
+          label: `${grader.name}, base`,
+          estimate: base.mean,
+          low: base.low,
+          high: base.high,
+          n: base.n,
+          // A ring in a quiet colour: base and tuned are told apart by shape too.
+          verdict: 'open',
+        },
         {
           label: `${grader.name}, tuned`,
           estimate: tuned.mean,
@@ -86,14 +95,21 @@ export function ForestPlots({ result, className }: { result: EvalResult; classNa
     [result.graders],
   );
   return (
-    <div className={cx('grid min-w-0 gap-x-6 gap-y-4 md:grid-cols-2', className)}>
-      <ForestPlot title="Score" rows={scores} valueName="score" valueText={percent} />
+    <div className={cx('grid min-w-0 gap-x-6 gap-y-4 @2xl:grid-cols-2', className)}>
+      <ForestPlot
+        title="Score (ring: base, disc: tuned)"
+        rows={scores}
+        valueName="score"
+        valueText={percent}
+        rowHeight={24}
+      />
       <ForestPlot
         title="Difference, tuned minus base"
         rows={differences}
         valueName="difference in points"
         valueText={points}
         reference={0}
+        rowHeight={24}
       />
     </div>
   );

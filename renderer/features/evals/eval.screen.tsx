@@ -1,8 +1,10 @@
 import { FileText, Play, Square } from 'lucide-react';
+import { useRef } from 'react';
 import { z } from 'zod';
 import { type EvalResult, itemOutcome } from '../../../shared/features/evals/evals.model.ts';
 import { PracticeBadge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import type { DataGridHandle } from '../../ui/data-grid.model.ts';
 import { ErrorLine } from '../../ui/error-state.tsx';
 import { formatCount, formatMoment, formatNumber } from '../../ui/format.ts';
 import { Link } from '../../ui/link.tsx';
@@ -72,7 +74,12 @@ function Finished({ result }: { result: EvalResult }) {
   const [state, setState] = useSearchState(address);
   const [headline] = result.graders;
   const hasLabels = result.graders.some((one) => one.labels !== null);
-  const open = (item: number | null): void => setState({ item }, { push: true });
+  const grid = useRef<DataGridHandle>(null);
+  const open = (item: number): void => setState({ item }, { push: true });
+  const close = (): void => {
+    setState({ item: null });
+    grid.current?.focusBack();
+  };
   return (
     <SplitPane
       id="evals.item"
@@ -82,12 +89,14 @@ function Finished({ result }: { result: EvalResult }) {
           id="evals.items"
           label="Height of the items"
           direction="column"
-          size={56}
+          size={52}
           first={
             <ScrollArea label="Result" className="min-h-0 flex-1 px-6 py-4">
-              <div className="grid gap-x-10 gap-y-4 xl:grid-cols-[minmax(0,20rem)_minmax(0,1fr)]">
-                {headline && <Verdict result={headline} />}
-                <ForestPlots result={result} />
+              <div className="@container">
+                <div className="grid gap-x-10 gap-y-6 @4xl:grid-cols-[minmax(0,19rem)_minmax(0,1fr)]">
+                  {headline && <Verdict result={headline} />}
+                  <ForestPlots result={result} className="@container" />
+                </div>
               </div>
             </ScrollArea>
           }
@@ -110,6 +119,7 @@ function Finished({ result }: { result: EvalResult }) {
                       open={state.item}
                       onFilter={(filter) => setState(filter)}
                       onOpen={open}
+                      grid={grid}
                     />
                   ),
                 },
@@ -129,7 +139,7 @@ function Finished({ result }: { result: EvalResult }) {
             position={state.item}
             itemCount={result.itemCount}
             onOpen={open}
-            onClose={() => setState({ item: null })}
+            onClose={close}
           />
         )
       }
@@ -152,12 +162,8 @@ function EvalPage() {
         facts={
           result && (
             <>
-              <Link href={`/jobs/${result.jobId}`} tone="quiet">
-                {result.tunedModel}
-              </Link>{' '}
-              against {result.baseModel} on {formatCount(result.itemCount, 'test item')} of “
-              {result.datasetName}
-              ”, {formatMoment(result.createdAt)}
+              {formatCount(result.itemCount, 'test item')} of “{result.datasetName}”, asked of base and tuned
+              on {formatMoment(result.createdAt)}. <Link href={`/jobs/${result.jobId}`}>Training run</Link>
             </>
           )
         }

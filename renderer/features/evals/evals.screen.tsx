@@ -85,6 +85,7 @@ const columns: readonly TableColumn<EvalSummary>[] = [
   },
 ];
 
+const reports = <ButtonLink href="/reports">Reports</ButtonLink>;
 const newEval = (
   <ButtonLink href="/evals/new" variant="primary" icon={<Plus aria-hidden />}>
     Evaluate a run
@@ -95,7 +96,18 @@ function EvalsPage() {
   const query = useEvals();
   return (
     <>
-      <PageHead title="Evals" actions={query.data && query.data.length > 0 ? newEval : null} />
+      <PageHead
+        title="Evals"
+        actions={
+          query.data &&
+          query.data.length > 0 && (
+            <>
+              {reports}
+              {newEval}
+            </>
+          )
+        }
+      />
       <PageBody width="full">
         <Loaded query={query}>
           {(evals) =>

@@ -73,7 +73,7 @@ function Written({ report }: { report: Report }) {
               ? [
                   {
                     name: 'Evaluation',
-                    value: <Link href={`/evals/${report.evalId}`}>the one it tells of</Link>,
+                    value: <Link href={`/evals/${report.evalId}`}>{report.title}</Link>,
                   },
                 ]
               : []),
