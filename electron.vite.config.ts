@@ -37,6 +37,8 @@ export default defineConfig({
     plugins: [react(), tailwindcss()],
     build: {
       outDir: resolve(import.meta.dirname, out, 'renderer'),
+      // The folder lies outside the window's root, and Vite would keep the files of every build before.
+      emptyOutDir: true,
       target: 'chrome140',
       assetsInlineLimit: 0,
       rollupOptions: { input: { index: at('renderer/index.html') } },

@@ -33,10 +33,12 @@ function runElectron(program, argumentsList) {
 }
 
 async function start() {
-  if (!hasDisplay()) return runDemo();
-  bringBuild();
-  const program = electronProgram();
   const argumentsList = process.argv.slice(2);
+  // For measurements: the app window without a display.
+  const isHeadless = argumentsList.includes('--headless');
+  if (!isHeadless && !hasDisplay()) return runDemo();
+  bringBuild();
+  const program = isHeadless ? null : electronProgram();
   if (program !== null) return runElectron(program, argumentsList);
   console.log(
     "Electron's runtime is not installed; the window opens in this system's Chromium, Chrome or Edge.",
