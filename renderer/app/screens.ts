@@ -5,6 +5,13 @@ import { evalsScreen } from '../features/evals/evals.screen.tsx';
 import { newEvalScreen } from '../features/evals/new-eval.screen.tsx';
 import { reportScreen } from '../features/reports/report.screen.tsx';
 import { reportsScreen } from '../features/reports/reports.screen.tsx';
+import { governanceScreen } from '../features/egress/egress.screen.tsx';
+import { jobsScreen } from '../features/jobs/jobs.screen.tsx';
+import { launchScreen } from '../features/jobs/launch.screen.tsx';
+import { runScreen } from '../features/jobs/run.screen.tsx';
+import { connectionScreen } from '../features/providers/connection.screen.tsx';
+import { providersScreen } from '../features/providers/providers.screen.tsx';
+import { trainingRefusedScreen } from '../features/providers/training-refused.screen.tsx';
 import { settingsScreen } from '../features/settings/settings.screen.tsx';
 import { historyScreen } from '../features/workspaces/history.screen.tsx';
 import { homeScreen } from '../features/workspaces/home.screen.tsx';
@@ -15,7 +22,14 @@ export const screens: readonly Screen[] = [
   homeScreen,
   activityScreen,
   costsScreen,
+  governanceScreen,
   historyScreen,
+  jobsScreen,
+  launchScreen,
+  runScreen,
+  connectionScreen,
+  providersScreen,
+  trainingRefusedScreen,
   settingsScreen,
   evalsScreen,
   newEvalScreen,

@@ -29,6 +29,8 @@ type LineChartProps = {
   yScale?: 'value' | 'log' | undefined;
   /** The axis begins at zero; otherwise where the data begin. */
   fromZero?: boolean | undefined;
+  /** Ends the y axis, e.g. at 1 for shares. */
+  yMax?: number | undefined;
   /** Ends the x axis where the whole will end, so that a live curve fills up. */
   xMax?: number | undefined;
   height?: number | undefined;
@@ -77,7 +79,7 @@ function marksOf(marks: readonly LineMark[], look: ChartLook): Record<string, un
 
 /** Curves over a running number: each line has its colour, its dash and its name; bands show what is uncertain. */
 export function LineChart(props: LineChartProps) {
-  const { lines, marks, xName, yName, xText = formatNumber, yScale, fromZero, xMax } = props;
+  const { lines, marks, xName, yName, xText = formatNumber, yScale, fromZero, xMax, yMax } = props;
   const yText = useMemo(() => props.yText ?? ((value: number) => formatNumber(value, 4)), [props.yText]);
   const words = useMemo(() => ({ x: xText, y: yText, xName }), [xText, yText, xName]);
 
@@ -115,6 +117,7 @@ export function LineChart(props: LineChartProps) {
       yAxis: axis(look, {
         type: yScale ?? 'value',
         scale: !fromZero,
+        ...(yMax === undefined ? {} : { max: yMax }),
         axisLine: { show: false },
         splitNumber: 4,
         axisLabel: { color: look.muted, formatter: words.y },
@@ -136,7 +139,7 @@ export function LineChart(props: LineChartProps) {
         ...lines.flatMap((line) => bandSeries(line, look.ramp[line.tone - 1] ?? look.muted)),
       ],
     }),
-    [lines, marks, words, xName, yScale, fromZero, xMax],
+    [lines, marks, words, xName, yScale, fromZero, xMax, yMax],
   );
 
   const rows = useMemo(() => mergedRows(lines, words), [lines, words]);

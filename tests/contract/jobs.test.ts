@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { JobFrame, LaunchRequest } from '../../shared/features/jobs/jobs.model.ts';
-import { chatLine, importText } from '../helpers/datasets.ts';
 import { serveFetch } from '../helpers/practice-server.ts';
+import { importReviews } from '../helpers/reviews.ts';
 import { createTestCore } from '../helpers/test-core.ts';
 import { createTestWorkers } from '../helpers/test-workers.ts';
 
@@ -13,26 +13,12 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-const words = { praise: ['lovely', 'great', 'superb'], anger: ['awful', 'broken', 'rotten'] };
-
-function reviews(count: number): string {
-  return Array.from({ length: count }, (_, index) => {
-    const mood = index % 2 === 0 ? 'praise' : 'anger';
-    return chatLine(`Order ${index} was ${words[mood][index % 3]}.`, JSON.stringify({ mood }));
-  }).join('\n');
-}
-
 async function openWithData() {
   const all = createTestCore({ workers: createTestWorkers() });
   closers.push(() => all.close());
   const { client, folder } = all;
   const { workspace } = await client.workspaces.create({ name: 'Test', folder: null });
-  const content = reviews(60);
-  const { datasetId } = await importText(client, { folder, name: 'reviews.jsonl', content });
-  await client.datasets.split({
-    datasetId,
-    recipe: { ratios: { train: 0.7, validation: 0.15, test: 0.15 }, seed: 1 },
-  });
+  const datasetId = await importReviews(client, { folder, count: 60 });
   const request: LaunchRequest = {
     name: 'moods',
     datasetId,

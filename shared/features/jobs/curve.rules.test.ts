@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { curveOf, judgeCurves } from './curve.rules.ts';
+import { curveOf, judgeCurves, runningMean } from './curve.rules.ts';
 import type { JobMetric } from './jobs.model.ts';
 
 function metrics(train: readonly number[], valid: readonly (number | null)[]): JobMetric[] {
@@ -47,6 +47,13 @@ describe('the curves', () => {
     const batch: JobMetric = { step: 2, totalSteps: 3, values: { valid_loss: 8 } };
     expect(curveOf([batch, point], 'validLoss')).toEqual([{ step: 3, value: 1 }]);
     expect(curveOf([batch], 'validLoss')).toEqual([{ step: 2, value: 8 }]);
+  });
+
+  test('the running mean is the mean of what there is, then of the last few', () => {
+    const points = [4, 2, 6, 8].map((value, step) => ({ step, value }));
+    expect(runningMean(points, 2).map((point) => point.value)).toEqual([4, 3, 4, 7]);
+    expect(runningMean(points, 1)).toEqual(points);
+    expect(runningMean([], 3)).toEqual([]);
   });
 
   test('scaling both losses changes numbers, never the verdict', () => {

@@ -22,6 +22,17 @@ export function curveOf(metrics: readonly JobMetric[], name: CurveName): CurvePo
   });
 }
 
+/** The mean of each point and the `width − 1` before it, so that the noise of small batches does not hide the course. */
+export function runningMean(points: readonly CurvePoint[], width: number): CurvePoint[] {
+  let sum = 0;
+  return points.map((point, place) => {
+    sum += point.value;
+    const gone = points[place - width];
+    if (gone) sum -= gone.value;
+    return { step: point.step, value: sum / Math.min(width, place + 1) };
+  });
+}
+
 /** What the curves say: a sentence with its numbers, and the step it is about. */
 export type CurveVerdict = {
   kind: 'overfitting' | 'diverging' | 'still_improving' | 'flat';

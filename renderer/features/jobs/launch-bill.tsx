@@ -1,0 +1,112 @@
+import type { CostEstimate } from '../../../shared/features/costs/costs.model.ts';
+import type { LaunchPlan, PlanNote } from '../../../shared/features/jobs/jobs.model.ts';
+import { PracticeBadge, ToneIcon } from '../../ui/badge.tsx';
+import { formatMoney } from '../../ui/format.ts';
+import { Link } from '../../ui/link.tsx';
+
+/** What the training would cost: the sum, and under it every step that leads there. */
+export function LaunchBill({ plan }: { plan: LaunchPlan }) {
+  const { estimate } = plan;
+  return (
+    <section aria-label="Bill">
+      <h2 className="text-lg font-semibold">Bill</h2>
+      <p className="mt-1 flex flex-wrap items-baseline gap-x-3">
+        <span className="text-2xl font-semibold tracking-tight">
+          {estimate ? formatMoney(estimate.totalMicroUsd) : 'Price unknown'}
+        </span>
+        {plan.destination.staysOnThisMachine && <PracticeBadge />}
+        {estimate && !plan.destination.staysOnThisMachine && (
+          <span className="text-sm text-muted">
+            estimate; at most {formatMoney(plan.capMicroUsd)} by your cap
+          </span>
+        )}
+      </p>
+      {estimate && <Lines estimate={estimate} />}
+      {estimate && !plan.destination.staysOnThisMachine && (
+        <p className="mt-2 text-xs text-muted">
+          {estimate.price.source}; read on {estimate.price.retrievedOn}
+          {estimate.price.validUntil && `, holds until ${estimate.price.validUntil}`}. Validation is not
+          billed.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Lines({ estimate }: { estimate: CostEstimate }) {
+  return (
+    <table className="mt-3 w-full border-collapse text-sm">
+      <caption className="sr-only">The arithmetic, line by line</caption>
+      <thead className="sr-only">
+        <tr>
+          <th scope="col">Step</th>
+          <th scope="col">Formula</th>
+          <th scope="col">Result</th>
+        </tr>
+      </thead>
+      <tbody>
+        {estimate.lines.map((line) => (
+          <tr
+            key={line.label}
+            className={line.microUsd === null ? 'border-b border-line' : 'border-t-2 border-ink font-medium'}
+          >
+            <th scope="row" className="py-1.5 pr-4 text-left align-top font-normal whitespace-nowrap">
+              {line.label}
+            </th>
+            <td className="py-1.5 pr-4 align-top font-mono text-xs leading-5 text-muted">{line.formula}</td>
+            <td className="py-1.5 text-right align-top whitespace-nowrap tabular-nums">{line.result}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const ways: Partial<Record<string, { label: string; href: (plan: LaunchPlan) => string }>> = {
+  UNRESOLVED_FINDINGS: { label: 'Show the findings', href: (plan) => `/datasets/${plan.dataset.datasetId}` },
+  TOO_FEW_EXAMPLES: { label: 'Open the data set', href: (plan) => `/datasets/${plan.dataset.datasetId}` },
+  NO_SPLIT: { label: 'Split the data set', href: (plan) => `/datasets/${plan.dataset.datasetId}` },
+  NO_VALIDATION: { label: 'Split the data set', href: (plan) => `/datasets/${plan.dataset.datasetId}` },
+  OFFLINE: { label: 'Open Governance', href: () => '/governance' },
+  TRAINING_NOT_AVAILABLE: {
+    label: 'What still works',
+    href: (plan) => `/settings/providers/${plan.destination.connectionId}/training`,
+  },
+  ALREADY_LAUNCHED: { label: 'Show the jobs', href: () => '/jobs' },
+};
+
+/** What stands in the way of a launch, and what one should know; each with the way to its remedy. */
+export function PlanNotes({ plan }: { plan: LaunchPlan }) {
+  if (plan.notes.length === 0) return null;
+  return (
+    <ul className="space-y-2" aria-label="Before you launch">
+      {plan.notes.map((note) => (
+        <Note key={note.code} note={note} plan={plan} />
+      ))}
+    </ul>
+  );
+}
+
+function Note({ note, plan }: { note: PlanNote; plan: LaunchPlan }) {
+  const way = ways[note.code];
+  const isBlock = note.level === 'blocks';
+  return (
+    <li
+      className={
+        isBlock
+          ? 'flex gap-2 rounded-md border border-ruby-line bg-ruby-soft px-3 py-2 text-sm'
+          : 'flex gap-2 rounded-md border border-amber-line bg-amber-soft px-3 py-2 text-sm'
+      }
+    >
+      <ToneIcon tone={isBlock ? 'ruby' : 'amber'} label={isBlock ? 'Blocks' : 'Note'} className="mt-0.5" />
+      <span className="min-w-0 text-pretty">
+        <span className="font-medium">{note.what}</span> {note.todo}{' '}
+        {way && (
+          <Link href={way.href(plan)} className="whitespace-nowrap">
+            {way.label}
+          </Link>
+        )}
+      </span>
+    </li>
+  );
+}
