@@ -27,6 +27,21 @@ const entries: readonly Entry[] = [
     summary: 'Fine-tune on a data set of a workspace',
     load: async () => (await import('./train.command.ts')).trainCommand,
   },
+  {
+    name: 'eval',
+    summary: 'Compare the base and the tuned model of a job',
+    load: async () => (await import('./eval.command.ts')).evalCommand,
+  },
+  {
+    name: 'report',
+    summary: 'Write the report of a job',
+    load: async () => (await import('./report.command.ts')).reportCommand,
+  },
+  {
+    name: 'demo',
+    summary: 'Run the whole main job on the demo data',
+    load: async () => (await import('./demo.command.ts')).demoCommand,
+  },
 ];
 
 function overview(): string {

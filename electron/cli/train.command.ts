@@ -13,7 +13,7 @@ import {
 } from './command.ts';
 import { type CoreSession, openWorkspace, withCore } from './core-session.ts';
 import { planTraining, runTraining, type TrainingWish } from './training.ts';
-import { bringSplit, findDataset, importFile } from './workspace-data.ts';
+import { bringSplit, findDataset, importFile, mend } from './workspace-data.ts';
 
 const options = {
   workspace: { type: 'string', short: 'w' },
@@ -26,6 +26,7 @@ const options = {
   epochs: { type: 'string', default: 'auto' },
   'batch-size': { type: 'string', default: 'auto' },
   'learning-rate': { type: 'string', default: 'auto' },
+  mend: { type: 'boolean', default: false },
   pace: { type: 'string', default: 'instant' },
   cap: { type: 'string', default: '0' },
   yes: { type: 'boolean', default: false },
@@ -48,6 +49,7 @@ Usage: lapidary train [FILE] --workspace DIR [OPTIONS]
       --epochs N           1 to 50, or auto (default)
       --batch-size N       1 to 256, or auto (default)
       --learning-rate X    Multiplier over 0, or auto (default)
+      --mend               Fix what can be fixed and set examples with errors aside (a window can undo both)
       --pace PACE          Practice only: instant (default), ten_times or real_time; never changes the result
       --cap USD            The most this may cost (default 0)
       --yes                Send and pay; needed for anything that leaves this machine
@@ -72,7 +74,11 @@ function run(argv: readonly string[], surroundings: Surroundings): Promise<numbe
       file === undefined
         ? await findDataset(session, values.dataset)
         : await importFile(session, { path: file, name: null });
-    const dataset = await bringSplit(session, found, wish.seed);
+    if (values.mend) {
+      const { fixedCodes, deleted } = await mend(session, found);
+      terminal.note(`Fixed ${fixedCodes.length} kinds of findings and set ${deleted} examples aside.`);
+    }
+    const dataset = await bringSplit(session, await session.client.datasets.get(found), wish.seed);
     const plan = await planTraining(session, { ...wish, name: wish.name || dataset.name }, dataset);
     sayPlan(session, plan, values.yes);
     const job = await runTraining(session, plan);
