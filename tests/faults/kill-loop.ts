@@ -1,4 +1,3 @@
-
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,8 +6,9 @@ import { type Acknowledged, inspect, readFacts, runMainJob, writeDataFile } from
 
 export type KillLoopResult = { kills: number; problems: string[]; facts: Acknowledged[] };
 
-/** Longest time from an open workspace to the kill; about what one import, training and evaluation take. */
-const longestLifeMs = 3_000;
+/** Steps begun before the fatal one, and the longest time into it; an unfinished step is what the next start begins with. */
+const stepsAtMost = 3;
+const longestMs = 1_500;
 
 /**
  * Kills the core `kills` times at random moments of import, training and evaluation, opens the workspace after each
@@ -20,17 +20,24 @@ export async function runKillLoop(
   report: (line: string) => void = () => {},
 ): Promise<KillLoopResult> {
   const home = mkdtempSync(join(tmpdir(), 'lapidary-kill-'));
-  const plan = { home, dataFile: join(home, 'tickets.jsonl'), factsFile: join(home, 'facts.jsonl'), rounds: 1_000 };
+  const plan = {
+    home,
+    dataFile: join(home, 'tickets.jsonl'),
+    factsFile: join(home, 'facts.jsonl'),
+    rounds: 1_000,
+  };
   writeDataFile(plan.dataFile, 200);
   const random = createPrng(seed, 'kill loop');
   const problems: string[] = [];
   try {
     for (let kill = 1; kill <= kills; kill += 1) {
-      const lifeMs = random.below(longestLifeMs);
-      await runMainJob(plan, lifeMs);
+      const moment = { step: random.below(stepsAtMost), afterMs: random.below(longestMs) };
+      await runMainJob(plan, moment);
       const found = await inspect(plan, false);
-      problems.push(...found.map((problem) => `after kill ${kill} (${lifeMs} ms): ${problem}`));
-      report(`kill ${kill} of ${kills} after ${lifeMs} ms: ${readFacts(plan.factsFile).length} facts, ${found.length} lost`);
+      problems.push(...found.map((problem) => `after kill ${kill}: ${problem}`));
+      report(
+        `kill ${kill} of ${kills}, ${moment.afterMs} ms into step ${moment.step}: ${readFacts(plan.factsFile).length} facts, ${found.length} problems`,
+      );
     }
     await runMainJob({ ...plan, rounds: 4 }, null);
     problems.push(...(await inspect(plan, true)));

@@ -36,7 +36,11 @@ async function taskEnded(world: World, taskId: string): Promise<void> {
 async function importOne(world: World): Promise<void> {
   const { client, plan } = world;
   const { file } = await client.files.choosePath({ path: plan.dataFile });
-  const { taskId, datasetId } = await client.datasets.importFile({ fileId: file.fileId, name: null, again: true });
+  const { taskId, datasetId } = await client.datasets.importFile({
+    fileId: file.fileId,
+    name: null,
+    again: true,
+  });
   await taskEnded(world, taskId);
   const { exampleCount, quarantinedCount } = await client.datasets.get({ datasetId });
   world.acknowledge({ kind: 'imported', datasetId, exampleCount, quarantinedCount });
@@ -95,7 +99,9 @@ async function oneRound(world: World): Promise<void> {
   const jobs = await client.jobs.list();
   for (const job of jobs) if (job.endedAt === null) await watchToEnd(world, job.id);
   const evals = await client.evals.list({ jobId: null });
-  const unevaluated = jobs.find((job) => job.status === 'succeeded' && !evals.some((one) => one.jobId === job.id));
+  const unevaluated = jobs.find(
+    (job) => job.status === 'succeeded' && !evals.some((one) => one.jobId === job.id),
+  );
   if (unevaluated) return evaluateOne(world, unevaluated.id);
   const datasets = await client.datasets.list();
   const untrained = datasets.find(
@@ -106,17 +112,23 @@ async function oneRound(world: World): Promise<void> {
 }
 
 async function run(plan: MainJobPlan): Promise<void> {
-  const ports = createNodePorts({ appFolder: plan.home, secrets: createFileSecrets(join(plan.home, 'keys.json')) });
+  const ports = createNodePorts({
+    appFolder: plan.home,
+    secrets: createFileSecrets(join(plan.home, 'keys.json')),
+  });
   const core = createCore({ ...ports, log: createMemoryLog() });
   const folder = join(plan.home, 'work');
-  if (existsSync(join(folder, 'workspace.db'))) await core.client.workspaces.open({ folder, recoveryPhrase: null });
+  if (existsSync(join(folder, 'workspace.db')))
+    await core.client.workspaces.open({ folder, recoveryPhrase: null });
   else await core.client.workspaces.create({ name: 'Kill loop', folder });
-  const acknowledge = (fact: Acknowledged): void => appendFileSync(plan.factsFile, `${JSON.stringify(fact)}\n`);
+  const acknowledge = (fact: Acknowledged): void =>
+    appendFileSync(plan.factsFile, `${JSON.stringify(fact)}\n`);
   const world = { plan, client: core.client, acknowledge };
-  process.send?.('open');
-  for (let round = 0; round < plan.rounds; round += 1) await oneRound(world);
+  for (let round = 0; round < plan.rounds; round += 1) {
+    process.send?.('step');
+    await oneRound(world);
+  }
   await core.close();
-  process.send?.('done');
 }
 
 await run(JSON.parse(process.argv[2] ?? '{}') as MainJobPlan);

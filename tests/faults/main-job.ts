@@ -15,6 +15,9 @@ export type Acknowledged =
   | { kind: 'eval-started'; evalId: string }
   | { kind: 'evaluated'; evalId: string };
 
+/** When to kill: `afterMs` after the program has begun its step number `step` (import, training or evaluation; from 0). */
+export type KillMoment = { step: number; afterMs: number };
+
 export type MainJobPlan = { home: string; dataFile: string; factsFile: string; rounds: number };
 
 const child = join(import.meta.dirname, 'main-job-child.ts');
@@ -38,15 +41,19 @@ export function writeDataFile(file: string, examples: number): void {
 
 export type Death = 'done' | 'killed';
 
-/** Starts the program and kills it `killAfterMs` after its workspace is open (never when null); tells how it ended. */
-export async function runMainJob(plan: MainJobPlan, killAfterMs: number | null): Promise<Death> {
-  const program: ChildProcess = fork(child, [JSON.stringify(plan)], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+/** Starts the program and kills it at the given moment (never when null); tells how it ended. */
+export async function runMainJob(plan: MainJobPlan, moment: KillMoment | null): Promise<Death> {
+  const program: ChildProcess = fork(child, [JSON.stringify(plan)], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
   let complaint = '';
   program.stderr?.on('data', (chunk: Buffer) => {
     complaint += chunk.toString('utf8');
   });
-  program.on('message', (message) => {
-    if (message === 'open' && killAfterMs !== null) setTimeout(() => program.kill('SIGKILL'), killAfterMs);
+  let begun = 0;
+  program.on('message', () => {
+    if (moment !== null && begun === moment.step) setTimeout(() => program.kill('SIGKILL'), moment.afterMs);
+    begun += 1;
   });
   const { promise, resolve, reject } = Promise.withResolvers<Death>();
   program.on('exit', (code, signal) => {
@@ -87,14 +94,18 @@ export async function findLosses(client: Core['client'], facts: readonly Acknowl
     else demand(evals.get(fact.evalId)?.endedAt !== null, fact);
   }
   for (const one of datasets.values()) {
-    if (one.exampleCount + one.quarantinedCount !== one.lineCount) losses.push(`half an import: ${one.datasetId}`);
+    if (one.exampleCount + one.quarantinedCount !== one.lineCount)
+      losses.push(`half an import: ${one.datasetId}`);
   }
   return losses;
 }
 
 /** Opens the workspace as the next start of the program would and answers with everything that is not as promised. */
 export async function inspect(plan: MainJobPlan, expectQuiet: boolean): Promise<string[]> {
-  const ports = createNodePorts({ appFolder: plan.home, secrets: createFileSecrets(join(plan.home, 'keys.json')) });
+  const ports = createNodePorts({
+    appFolder: plan.home,
+    secrets: createFileSecrets(join(plan.home, 'keys.json')),
+  });
   const core = createCore({ ...ports, log: createMemoryLog() });
   try {
     const folder = join(plan.home, 'work');
