@@ -1,3 +1,4 @@
+import { useRouterState } from '@tanstack/react-router';
 import { X } from 'lucide-react';
 import { isOpenTask, useTasks } from '../features/activity/activity.queries.ts';
 import { useNow } from '../features/activity/now.ts';
@@ -17,7 +18,8 @@ export function ActivityPanel() {
   const running = tasks.filter(isOpenTask);
   const ended = tasks.filter((task) => !isOpenTask(task)).slice(0, endedShown);
   const now = useNow(isOpen && running.length > 0);
-  if (!isOpen) return null;
+  const isOnItsPage = useRouterState({ select: (state) => state.location.pathname === '/activity' });
+  if (!isOpen || isOnItsPage) return null;
   return (
     <section
       aria-label="Running tasks"

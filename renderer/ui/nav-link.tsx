@@ -17,7 +17,7 @@ export function NavLink(props: {
   const link = (
     <AriaLink
       href={props.href}
-      aria-label={name}
+      {...(isNarrow ? { 'aria-label': name } : {})}
       {...(props.isCurrent ? { 'aria-current': 'page' } : {})}
       className={cx(
         'relative flex h-8 cursor-default items-center gap-2.5 rounded-md px-2 text-sm focus-inside [&_svg]:size-4 [&_svg]:shrink-0',
@@ -29,9 +29,15 @@ export function NavLink(props: {
       {props.icon}
       {!isNarrow && <span className="min-w-0 flex-1 truncate">{props.label}</span>}
       {count && !isNarrow && (
-        <span className="rounded-sm bg-selected px-1.5 text-xs leading-5 font-medium text-accent-ink tabular-nums">
-          {count.count.toLocaleString()}
-        </span>
+        <>
+          <span
+            aria-hidden
+            className="rounded-sm bg-selected px-1.5 text-xs leading-5 font-medium text-accent-ink tabular-nums"
+          >
+            {count.count.toLocaleString()}
+          </span>
+          <span className="sr-only">, {count.words}</span>
+        </>
       )}
       {count && isNarrow && <span className="absolute top-1 right-1 size-2 rounded-full bg-accent" />}
     </AriaLink>

@@ -32,4 +32,7 @@ test('too early to say is not said', () => {
 test('amounts carry their unit', () => {
   expect(amountText(running)).toBe('250 of 1,000 lines');
   expect(amountText({ ...running, unit: '' })).toBe('');
+  expect(amountText({ ...running, done: 2_500_000, total: 10_000_000, unit: 'bytes' })).toBe(
+    '2.5 MB of 10 MB',
+  );
 });

@@ -1,5 +1,5 @@
 import type { Task } from '../../../shared/features/activity/activity.model.ts';
-import { formatDuration, formatNumber, formatPercent } from '../../ui/format.ts';
+import { formatBytes, formatDuration, formatNumber, formatPercent } from '../../ui/format.ts';
 
 /** Shortest run after which the time left is worth saying, in milliseconds. */
 const soonestEstimateMs = 1_500;
@@ -26,5 +26,6 @@ export function progressText(task: Task, now: number): string {
 /** `12,400 of 100,000 lines`; empty when the task has no unit. */
 export function amountText(task: Task): string {
   if (task.total <= 0 || !task.unit) return '';
+  if (task.unit === 'bytes') return `${formatBytes(task.done)} of ${formatBytes(task.total)}`;
   return `${formatNumber(task.done)} of ${formatNumber(task.total)} ${task.unit}`;
 }

@@ -1,4 +1,4 @@
-import { Square } from 'lucide-react';
+import { CircleStop } from 'lucide-react';
 import { Link } from '../../ui/link.tsx';
 import type { Task, TaskState } from '../../../shared/features/activity/activity.model.ts';
 import { Button } from '../../ui/button.tsx';
@@ -38,7 +38,7 @@ export function RunningTask(props: { task: Task; now: number }) {
       </div>
       <Button
         size="compact"
-        icon={<Square aria-hidden />}
+        icon={<CircleStop aria-hidden />}
         isDisabled={task.state === 'cancelling' || cancel.isPending}
         onPress={() => cancel.mutate(task.id)}
         aria-label={`Stop ${task.title}`}

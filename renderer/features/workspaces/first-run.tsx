@@ -1,6 +1,6 @@
 import { ArrowRight, FlaskConical, type LucideIcon, Plug, ShieldCheck, Upload } from 'lucide-react';
-import { Button as AriaButton } from 'react-aria-components';
 import { cx } from '../../ui/class-names.ts';
+import { RowButton } from '../../ui/row-button.tsx';
 
 /** One way in: what it is, what one gets, in a row that is one button. */
 export function Door(props: {
@@ -13,9 +13,9 @@ export function Door(props: {
 }) {
   const Icon = props.icon;
   return (
-    <AriaButton
+    <RowButton
       onPress={props.onPress}
-      isPending={props.isPending ?? false}
+      isPending={props.isPending}
       className={cx(
         'group grid w-full cursor-default grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-4 rounded-md border px-4 py-3.5 text-left transition-colors',
         props.isPrimary
@@ -41,7 +41,7 @@ export function Door(props: {
         aria-hidden
         className="size-4 text-muted transition-transform group-hover:translate-x-0.5"
       />
-    </AriaButton>
+    </RowButton>
   );
 }
 
@@ -105,12 +105,12 @@ export function FirstRun(props: Parameters<typeof Doors>[0] & { onOpen: () => vo
       <PrivacyNote />
       <p className="text-sm text-muted">
         Already have one?{' '}
-        <AriaButton
+        <RowButton
           onPress={props.onOpen}
           className="cursor-default rounded-sm text-accent-ink underline decoration-accent-line underline-offset-3 hover:decoration-current"
         >
           Open a workspace
-        </AriaButton>
+        </RowButton>
       </p>
     </div>
   );

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronRight, CircleCheck, Plug, Upload } from 'lucide-react';
-import { Link as AriaLink } from 'react-aria-components';
 import type { Task } from '../../../shared/features/activity/activity.model.ts';
 import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
 import type { Job } from '../../../shared/features/jobs/jobs.model.ts';
@@ -13,6 +12,7 @@ import { useGo } from '../../ui/location.ts';
 import { Section } from '../../ui/page-head.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { Table } from '../../ui/table.tsx';
+import { RowLink } from '../../ui/row-button.tsx';
 import { Door } from './first-run.tsx';
 import {
   jobWords,
@@ -27,7 +27,7 @@ import {
 /** One thing that waits, as one link. */
 function NeedRow({ need }: { need: Need }) {
   return (
-    <AriaLink
+    <RowLink
       href={need.href}
       className="focus-inside flex cursor-default items-center gap-3 px-3 py-2.5 text-sm hover:bg-hover"
     >
@@ -37,7 +37,7 @@ function NeedRow({ need }: { need: Need }) {
         <span className="block truncate text-muted">{need.detail}</span>
       </span>
       <ChevronRight aria-hidden className="size-4 shrink-0 text-muted" />
-    </AriaLink>
+    </RowLink>
   );
 }
 

@@ -1,9 +1,9 @@
 import { FolderX, X } from 'lucide-react';
-import { Button as AriaButton } from 'react-aria-components';
 import type { RecentWorkspace } from '../../../shared/features/workspaces/workspaces.model.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
 import { formatAgo } from '../../ui/format.ts';
+import { RowButton } from '../../ui/row-button.tsx';
 import { useForgetRecent } from './workspaces.queries.ts';
 
 /** The workspaces of this machine, newest first; one press opens one. What is gone can be taken off the list. */
@@ -19,7 +19,7 @@ export function RecentWorkspaces(props: {
       <ul className="divide-y divide-line rounded-md border border-line">
         {props.recent.map((workspace) => (
           <li key={workspace.folder} className="flex items-center gap-1 pr-1.5">
-            <AriaButton
+            <RowButton
               isDisabled={workspace.isMissing}
               isPending={props.pendingFolder === workspace.folder}
               onPress={() => props.onOpen(workspace.folder)}
@@ -35,7 +35,7 @@ export function RecentWorkspaces(props: {
                   {workspace.folder}
                 </span>
               </span>
-            </AriaButton>
+            </RowButton>
             <IconButton
               label={`Take ${workspace.name} off this list`}
               icon={<X aria-hidden />}
