@@ -1,3 +1,4 @@
+import { ApiError } from './api-error.ts';
 import { chunkBytes, insertChunk, readChunks } from './files.sql.ts';
 import type { PracticeStore } from './runner.ts';
 
@@ -27,22 +28,49 @@ export class LineCounter {
   }
 }
 
-/** Stores a content piece by piece, one short transaction each; answers its size and lines. */
+/**
+ * Stores a content as it arrives, in pieces of 512 KiB with one short transaction each; answers its size and lines.
+ * Throws a 413 beyond `largestBytes`; what is stored by then has no owner and is swept away at the next start.
+ */
 export async function storeContent(
   store: PracticeStore,
   ownerId: string,
-  blob: Blob,
+  from: { pieces: AsyncIterable<Uint8Array>; largestBytes: number },
 ): Promise<{ size: number; lines: number }> {
   const counter = new LineCounter();
+  let held: Uint8Array[] = [];
+  let heldBytes = 0;
+  let size = 0;
   let seq = 0;
-  for (let at = 0; at < blob.size; at += chunkBytes) {
-    const content = new Uint8Array(await blob.slice(at, at + chunkBytes).arrayBuffer());
-    counter.add(content);
+  const flush = async (): Promise<void> => {
+    const content = Buffer.concat(held);
     const number = seq;
-    await store.write((db) => insertChunk(db, ownerId, { seq: number, content }));
+    held = [];
+    heldBytes = 0;
     seq += 1;
+    await store.write((db) => insertChunk(db, ownerId, { seq: number, content }));
+    await turn();
+  };
+  for await (const piece of from.pieces) {
+    counter.add(piece);
+    size += piece.length;
+    if (size > from.largestBytes) throw tooLarge(from.largestBytes);
+    held.push(piece);
+    heldBytes += piece.length;
+    if (heldBytes >= chunkBytes) await flush();
   }
-  return { size: blob.size, lines: counter.count() };
+  if (heldBytes > 0) await flush();
+  return { size, lines: counter.count() };
+}
+
+function tooLarge(largestBytes: number): ApiError {
+  const most = Math.floor(largestBytes / 1024 / 1024);
+  return new ApiError(413, `The content is too large. The maximum size is ${most} MB.`);
+}
+
+/** Lets timers and other requests have their turn: a body in memory comes without ever waiting. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
 }
 
 /** The pieces of several contents one after the other, letting other work have its turn in between. */
@@ -53,7 +81,7 @@ export async function* chunksInTurns(
   for (const ownerId of ownerIds) {
     for (const chunk of readChunks(store.db, ownerId)) {
       yield chunk;
-      await new Promise<void>((resolve) => setImmediate(resolve));
+      await turn();
     }
   }
 }

@@ -2,8 +2,17 @@ import { Hono } from 'hono';
 import { ApiError, invalidValue, missingParameter } from './api-error.ts';
 import type { PracticeContext } from './context.ts';
 import { storeContent } from './contents.ts';
-import { deleteFile, findFile, insertFile, listFiles, readChunks, type FileRow } from './files.sql.ts';
+import {
+  deleteChunks,
+  deleteFile,
+  findFile,
+  insertFile,
+  listFiles,
+  readChunks,
+  type FileRow,
+} from './files.sql.ts';
 import { newId } from './ids.ts';
+import { readField, readMultipart } from './multipart.ts';
 import { cutPage, readLimit, readOrder } from './query.ts';
 import { wireFile, wirePage } from './wire.ts';
 
@@ -15,19 +24,7 @@ const largestFileBytes = 512 * 1024 * 1024;
 /** POST, GET, DELETE /files and a file's content. */
 export function filesRoutes(context: PracticeContext): Hono {
   const app = new Hono();
-  app.post('/', async (c) => {
-    const form = await readForm(c.req.raw);
-    const file = form.get('file');
-    const purpose = form.get('purpose');
-    if (!(file instanceof File)) throw missingParameter('file');
-    if (typeof purpose !== 'string') throw missingParameter('purpose');
-    if (!purposes.includes(purpose)) throw invalidValue('purpose', purpose, purposes);
-    if (file.size > largestFileBytes) {
-      throw new ApiError(413, 'File is too large. The maximum size is 512 MB.', { param: 'file' });
-    }
-    const expiresAt = readExpiry(form, context.now());
-    return c.json(wireFile(await saveFile(context, { blob: file, filename: file.name, purpose, expiresAt })));
-  });
+  app.post('/', async (c) => c.json(wireFile(await receiveFile(context, c.req.raw))));
   app.get('/', (c) => {
     const limit = readLimit(c.req.query('limit'), { default: 10_000, max: 10_000 });
     const rows = listFiles(context.store.db, c.req.query('purpose') ?? null, context.now());
@@ -66,37 +63,63 @@ export function requireFile(context: PracticeContext, id: string): FileRow {
   return row;
 }
 
-async function readForm(request: Request): Promise<FormData> {
+async function receiveFile(context: PracticeContext, request: Request): Promise<FileRow> {
+  const id = newId('file-');
+  const fields = new Map<string, string>();
+  let received: { filename: string; size: number; lines: number } | null = null;
+  for await (const part of readMultipart(request)) {
+    if (part.name !== 'file') fields.set(part.name, await readField(part));
+    else if (!received && part.filename !== null) {
+      const from = { pieces: part.content, largestBytes: largestFileBytes };
+      received = { filename: part.filename, ...(await storeContent(context.store, id, from)) };
+    }
+  }
   try {
-    return await request.formData();
-  } catch {
-    throw new ApiError(400, 'The request body is not valid multipart/form-data.');
+    return await saveFile(context, { id, fields, received });
+  } catch (error) {
+    await context.store.write((db) => deleteChunks(db, id));
+    throw error;
   }
 }
 
-function readExpiry(form: FormData, now: number): number | null {
-  const value = form.get('expires_after[seconds]');
-  if (value === null) return null;
+type Received = {
+  id: string;
+  fields: ReadonlyMap<string, string>;
+  received: { filename: string; size: number; lines: number } | null;
+};
+
+async function saveFile(context: PracticeContext, { id, fields, received }: Received): Promise<FileRow> {
+  const purpose = fields.get('purpose');
+  if (!received) throw missingParameter('file');
+  if (purpose === undefined) throw missingParameter('purpose');
+  if (!purposes.includes(purpose)) throw invalidValue('purpose', purpose, purposes);
+  const now = context.now();
+  const expiresAt = readExpiry(fields.get('expires_after[seconds]'), now);
+  const row = newFileRow({ id, purpose, expiresAt, now, ...received });
+  await context.store.write((db) => insertFile(db, row));
+  return row;
+}
+
+function readExpiry(value: string | undefined, now: number): number | null {
+  if (value === undefined) return null;
   const seconds = Number(value);
   if (Number.isInteger(seconds) && seconds >= 3600 && seconds <= 2_592_000) return now + seconds * 1000;
   const message = "Invalid 'expires_after.seconds': expected an integer between 3600 and 2592000.";
   throw new ApiError(400, message, { param: 'expires_after.seconds', code: 'invalid_value' });
 }
 
-type NewFile = { blob: Blob; filename: string; purpose: string; expiresAt: number | null };
-
-async function saveFile(context: PracticeContext, file: NewFile): Promise<FileRow> {
-  const id = newId('file-');
-  const { size, lines } = await storeContent(context.store, id, file.blob);
-  const row = newFileRow({ ...file, id, size, lines, now: context.now() });
-  await context.store.write((db) => insertFile(db, row));
-  return row;
-}
+type NewFile = {
+  id: string;
+  filename: string;
+  purpose: string;
+  expiresAt: number | null;
+  size: number;
+  lines: number;
+  now: number;
+};
 
 /** The row of a complete file. */
-export function newFileRow(
-  file: Omit<NewFile, 'blob'> & { id: string; size: number; lines: number; now: number },
-): FileRow {
+export function newFileRow(file: NewFile): FileRow {
   return {
     id: file.id,
     size_bytes: file.size,

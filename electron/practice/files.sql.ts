@@ -13,7 +13,7 @@ export type FileRow = {
 };
 
 /** Size of the pieces in which contents are stored: one insert stays far below 40 ms. */
-export const chunkBytes = 1024 * 1024;
+export const chunkBytes = 512 * 1024;
 
 /** Stores one piece of a file or upload part. */
 export function insertChunk(db: Db, ownerId: string, chunk: { seq: number; content: Uint8Array }): void {

@@ -6,6 +6,7 @@ import { chunksInTurns, LineCounter, storeContent } from './contents.ts';
 import { findFile, insertFile, moveChunks } from './files.sql.ts';
 import { newFileRow, purposes } from './files.routes.ts';
 import { newId } from './ids.ts';
+import { readMultipart } from './multipart.ts';
 import { readBody } from './request-body.ts';
 import {
   deleteUploadParts,
@@ -36,18 +37,9 @@ export function uploadsRoutes(context: PracticeContext): Hono {
   });
   app.post('/:id/parts', async (c) => {
     const upload = requirePending(context, c.req.param('id'));
-    const data = (await c.req.raw.formData()).get('data');
-    if (!(data instanceof Blob)) throw missingParameter('data');
-    if (data.size > largestPartBytes) {
-      throw new ApiError(413, 'Part is too large. The maximum size is 64 MB.', { param: 'data' });
-    }
-    const part = {
-      id: newId('part_'),
-      upload_id: upload.id,
-      size_bytes: data.size,
-      created_at: context.now(),
-    };
-    await storeContent(context.store, part.id, data);
+    const partId = newId('part_');
+    const size = await receivePart(context, partId, c.req.raw);
+    const part = { id: partId, upload_id: upload.id, size_bytes: size, created_at: context.now() };
     await context.store.write((db) => insertUploadPart(db, part));
     const { id, upload_id, created_at } = part;
     return c.json({ id, object: 'upload.part', created_at: Math.floor(created_at / 1000), upload_id });
@@ -65,6 +57,15 @@ export function uploadsRoutes(context: PracticeContext): Hono {
     return c.json(show({ ...upload, status: 'cancelled' }));
   });
   return app;
+}
+
+async function receivePart(context: PracticeContext, partId: string, request: Request): Promise<number> {
+  for await (const part of readMultipart(request)) {
+    if (part.name !== 'data') continue;
+    const from = { pieces: part.content, largestBytes: largestPartBytes };
+    return (await storeContent(context.store, partId, from)).size;
+  }
+  throw missingParameter('data');
 }
 
 type Json = Readonly<Record<string, unknown>>;
