@@ -57,6 +57,7 @@ function createFeatures(kit: Kit) {
     datasets: datasets.reader,
     jobs: jobs.reader,
     evals: evals.reader,
+    files: files.chosen,
   });
   return { practice, egress, files, datasets, costs, providers, jobs, evals, reports };
 }

@@ -26,10 +26,10 @@ function matrix(side: string, report: LabelReport, figures: LabelFigures): Html 
   const hasOther = figures.confusion.some((row) => (row.at(-1) ?? 0) > 0);
   const width = hasOther ? columns.length : columns.length - 1;
   return html`<div class="scroll"><table class="confusion"><caption>${side}: ${formatScore(figures.accuracy, true)} right, macro F1 ${formatScore(figures.macroF1, false)}</caption>
-<thead><tr><td></td>${columns.slice(0, width).map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<thead><tr><td></td>${columns.slice(0, width).map((name) => html`<th scope="col" title="${name}">${name}</th>`)}</tr></thead>
 <tbody>${figures.confusion.map((row, index) => {
     const total = row.reduce((sum, value) => sum + value, 0);
-    return html`<tr><th scope="row">${report.names[index] ?? ''}</th>${row
+    return html`<tr><th scope="row" title="${report.names[index] ?? ''}">${report.names[index] ?? ''}</th>${row
       .slice(0, width)
       .map((value, column) => {
         const share = total === 0 ? 0 : (0.55 * value) / total;

@@ -77,7 +77,7 @@ dl.facts dd { margin: 0; padding: 0.375rem 0; border-bottom: 1px solid var(--rul
 
 svg.chart { display: block; width: 100%; height: auto; margin-top: 0.75rem; overflow: visible; font-size: 12px; }
 svg text { fill: var(--ink); } svg .tick, svg .side { fill: var(--soft); font-size: 11px; } svg .name { font-weight: 600; }
-svg .value { font-weight: 600; }
+svg .value { font-weight: 600; paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
 svg .grid { stroke: var(--rule); stroke-width: 1; } svg .zero { stroke: var(--ink); stroke-width: 1.25; }
 svg .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
 svg .line.s0, .dot.s0 { stroke: var(--s0); } svg .line.s1, .dot.s1 { stroke: var(--s1); stroke-dasharray: 6 3; }
@@ -90,13 +90,14 @@ svg .whisker.tuned line { stroke: var(--lapis); } svg .whisker.tuned .point { fi
 svg .whisker.better line { stroke: var(--emerald); } svg .whisker.better .point { fill: var(--emerald); }
 svg .whisker.worse line { stroke: var(--ruby); } svg .whisker.worse .point { fill: var(--ruby); }
 
-.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr)); gap: 0 2rem; }
+.pair { display: flex; flex-wrap: wrap; gap: 0 2.5rem; } .pair > .scroll { max-width: 100%; }
 table.confusion { width: auto; font-size: 0.8125rem; }
 table.confusion th, table.confusion td { border: 0; padding: 0.25rem 0.375rem; }
 table.confusion td { min-width: 3.5rem; text-align: center; background: rgb(var(--heat) / var(--share, 0)); border: 1px solid var(--paper); }
 table.confusion td.right { outline: 1.5px solid var(--emerald); outline-offset: -2px; }
-table.confusion thead th { max-width: 6.5rem; overflow-wrap: anywhere; text-align: center; }
-table.confusion tbody th { max-width: 9rem; overflow-wrap: anywhere; text-align: right; }
+table.confusion th { max-width: 9rem; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+table.confusion thead th { text-align: center; } table.confusion caption { white-space: nowrap; }
+table.confusion tbody th { text-align: right; }
 table.confusion td.zero { color: var(--soft); }
 
 .split { display: flex; height: 10px; border-radius: 3px; overflow: hidden; gap: 2px; margin-top: 0.25rem; }

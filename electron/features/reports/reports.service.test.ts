@@ -25,6 +25,12 @@ async function setUp(ports: Partial<Ports> = {}, text = '') {
     jobs: { facts: () => facts.job },
     datasets: { ...createMemoryDatasets([]), facts: () => facts.dataset },
     evals: { facts: () => facts.evaluation },
+    files: {
+      require: () => {
+        throw new Error('this test chooses no file');
+      },
+      requireDestination: (id) => ({ path: join(test.folder, id) }),
+    },
   });
   await test.open();
   opened.push(test);
@@ -64,9 +70,9 @@ describe('reports', () => {
     const { reportId, path } = await service.create(both, {});
     const copy = join(folder, 'copy.html');
     places.push(copy, null);
-    expect(await service.saveCopy({ reportId }, {})).toEqual({ path: copy });
+    expect(await service.saveCopy({ reportId, destinationId: null }, {})).toEqual({ path: copy });
     expect(readFileSync(copy)).toEqual(readFileSync(path));
-    expect(await service.saveCopy({ reportId }, {})).toEqual({ path: null });
+    expect(await service.saveCopy({ reportId, destinationId: null }, {})).toEqual({ path: null });
   });
 
   it('refuses a file that was changed or is gone, and an unknown one', async () => {
@@ -78,6 +84,14 @@ describe('reports', () => {
       data: { what: 'This report was changed after it was written.' },
     });
     await expect(service.open({ reportId: 'nope' }, {})).rejects.toMatchObject({ code: 'REPORT_FAILED' });
+  });
+
+  it('saves a copy to a place the user typed', async () => {
+    const { service, folder } = await setUp();
+    const { reportId, path } = await service.create(both, {});
+    const saved = await service.saveCopy({ reportId, destinationId: 'typed.html' }, {});
+    expect(saved).toEqual({ path: join(folder, 'typed.html') });
+    expect(readFileSync(join(folder, 'typed.html'))).toEqual(readFileSync(path));
   });
 
   it('opens what was written, and says where it lies when nothing opens it', async () => {

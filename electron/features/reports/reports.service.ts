@@ -8,10 +8,11 @@ import { AppFailure } from '../../../shared/failures.ts';
 import type { DatasetReader, EvalReader, JobReader } from '../../core/feature-ports.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
+import type { ChosenFiles } from '../../core/ports.ts';
 import { reportPage } from './report.page.ts';
 import { findReport, insertReport, listReports, type ReportRecord } from './reports.sql.ts';
 
-type ReportsPorts = { jobs: JobReader; datasets: DatasetReader; evals: EvalReader };
+type ReportsPorts = { jobs: JobReader; datasets: DatasetReader; evals: EvalReader; files: ChosenFiles };
 
 /** Name of the folder for reports inside a workspace. */
 const folderName = 'reports';
@@ -52,14 +53,10 @@ export function createReportsService(kit: Kit, ports: ReportsPorts): Handlers<ty
       kit.changes.emit('reports');
       return toReport(record, path);
     },
-    async saveCopy({ reportId }) {
+    async saveCopy({ reportId, destinationId }) {
       const record = requireReport(kit, reportId);
       const text = await readWritten(record, placeOf(record));
-      const path = await kit.dialogs.saveFile({
-        title: 'Save a copy of the report',
-        extensions: ['html'],
-        suggestedName: record.file,
-      });
+      const path = await copyPlace(kit, ports, { suggestedName: record.file, destinationId });
       if (path !== null) await kit.atomicFiles.write(path, text).catch(failedAt(path));
       return { path };
     },
@@ -75,6 +72,20 @@ export function createReportsService(kit: Kit, ports: ReportsPorts): Handlers<ty
       return {};
     },
   };
+}
+
+/** Where a copy goes: the place behind an id the user got, else what the system's dialog says. */
+async function copyPlace(
+  kit: Kit,
+  ports: ReportsPorts,
+  of: { suggestedName: string; destinationId: string | null },
+): Promise<string | null> {
+  if (of.destinationId !== null) return ports.files.requireDestination(of.destinationId).path;
+  return kit.dialogs.saveFile({
+    title: 'Save a copy of the report',
+    extensions: ['html'],
+    suggestedName: of.suggestedName,
+  });
 }
 
 function compose(kit: Kit, ports: ReportsPorts, of: { jobId: string; evalId: string | null }) {

@@ -5,6 +5,7 @@ import { PracticeBadge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
+import { describeFailure } from '../../ui/failure.ts';
 import { formatBytes, formatDay, formatMoment } from '../../ui/format.ts';
 import { ButtonLink, Link } from '../../ui/link.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -12,6 +13,7 @@ import { type Screen, useParam } from '../../ui/location.ts';
 import { PageHead, Section } from '../../ui/page-head.tsx';
 import { PageBody } from '../../ui/scroll-area.tsx';
 import { Facts } from '../../ui/stat.tsx';
+import { CopyDialog } from './copy-dialog.tsx';
 import { useOpenReport, useReports, useSaveCopy } from './reports.queries.ts';
 
 const contents = [
@@ -90,7 +92,18 @@ function ReportPage() {
   const open = useOpenReport();
   const save = useSaveCopy();
   const report = reports.data?.find((one) => one.reportId === reportId);
-  const error = open.error ?? save.error;
+  const [isAsking, setAsking] = useState(false);
+  const [copiedTo, setCopiedTo] = useState<string | null>(null);
+  const hasNoDialog = save.error !== null && describeFailure(save.error).code === 'DIALOG_UNAVAILABLE';
+  const error = open.error ?? (hasNoDialog ? null : save.error);
+  const saveCopy = (): void =>
+    save.mutate(
+      { reportId, path: null },
+      {
+        onSuccess: ({ path }) => path !== null && setCopiedTo(path),
+        onError: (failure) => setAsking(describeFailure(failure).code === 'DIALOG_UNAVAILABLE'),
+      },
+    );
   return (
     <>
       <PageHead
@@ -104,11 +117,7 @@ function ReportPage() {
         actions={
           report && (
             <>
-              <Button
-                icon={<Download aria-hidden />}
-                isPending={save.isPending}
-                onPress={() => save.mutate(reportId)}
-              >
+              <Button icon={<Download aria-hidden />} isPending={save.isPending} onPress={saveCopy}>
                 Save a copy
               </Button>
               <Button
@@ -125,10 +134,22 @@ function ReportPage() {
       />
       <PageBody width="prose">
         {error && <ErrorLine error={error} className="mb-4" />}
-        {save.data?.path && (
+        {copiedTo && (
           <p role="status" className="mb-4 text-sm text-muted">
-            A copy was saved to <span className="font-mono text-xs break-all">{save.data.path}</span>
+            A copy was saved to <span className="font-mono text-xs break-all">{copiedTo}</span>
           </p>
+        )}
+        {report && (
+          <CopyDialog
+            reportId={reportId}
+            name={report.path.split(/[/\\]/).at(-1) ?? 'report.html'}
+            isOpen={isAsking}
+            onClose={() => setAsking(false)}
+            onSaved={(path) => {
+              setAsking(false);
+              setCopiedTo(path);
+            }}
+          />
         )}
         <Loaded query={reports}>
           {() =>

@@ -8,9 +8,9 @@ export const reportsContract = {
   create: procedure('NO_WORKSPACE', 'JOB_NOT_FOUND', 'EVAL_NOT_FOUND', 'DATASET_NOT_FOUND', 'REPORT_FAILED')
     .input(z.object({ jobId: z.string(), evalId: z.string().nullable() }))
     .output(report),
-  /** Asks where to put a copy; null when the user cancelled. */
-  saveCopy: procedure('NO_WORKSPACE', 'REPORT_FAILED', 'DIALOG_UNAVAILABLE')
-    .input(z.object({ reportId: z.string() }))
+  /** Copies the file to a place the user chose, or asks for one; null when the user changed their mind. */
+  saveCopy: procedure('NO_WORKSPACE', 'REPORT_FAILED', 'DIALOG_UNAVAILABLE', 'FILE_NOT_CHOSEN')
+    .input(z.object({ reportId: z.string(), destinationId: z.string().nullable() }))
     .output(z.object({ path: z.string().nullable() })),
   /** Reports, newest first; of one job when given. */
   list: procedure('NO_WORKSPACE')
