@@ -40,6 +40,7 @@ export default defineConfig({
       // The folder lies outside the window's root, and Vite would keep the files of every build before.
       emptyOutDir: true,
       target: 'chrome140',
+      minify: true,
       assetsInlineLimit: 0,
       rollupOptions: { input: { index: at('renderer/index.html') } },
     },

@@ -65,14 +65,14 @@ export const steps = [
   {
     name: 'unit tests',
     command: ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitFile}`],
-    limitMinutes: 9,
+    limitMinutes: 12,
     count: countUnit,
   },
   {
     name: 'end to end in Chromium',
     command: ['playwright', 'test', '--reporter=line,json'],
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: e2eFile },
-    limitMinutes: 9,
+    limitMinutes: 12,
     count: countEndToEnd,
   },
 ];

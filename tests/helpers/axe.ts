@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import type { Page } from 'playwright-core';
+import { showIn } from './settled.ts';
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -20,7 +21,7 @@ export async function findAccessibilityFaults(page: Page): Promise<string[]> {
 /** Demands that axe finds nothing, in light and in dark. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await showIn(page, colorScheme);
     expect(await findAccessibilityFaults(page), `in ${colorScheme}`).toEqual([]);
   }
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { projectFolder } from './project.ts';
+import { showIn } from './settled.ts';
 
 const folder = join(projectFolder, 'test-results', 'screenshots');
 
@@ -10,7 +11,7 @@ export async function takeScreenshots(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const before = page.viewportSize();
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await showIn(page, colorScheme);
     for (const [width, height] of [
       [1280, 800],
       [1920, 1080],
