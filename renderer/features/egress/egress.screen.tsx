@@ -1,9 +1,10 @@
-import { BadgeCheck } from 'lucide-react';
+import { BadgeCheck, History } from 'lucide-react';
 import type { EgressSummary, LedgerVerification } from '../../../shared/features/egress/egress.model.ts';
 import { ToneIcon } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
 import { formatBytes, formatCount, formatMoment, formatNumber } from '../../ui/format.ts';
+import { ButtonLink } from '../../ui/link.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import type { Screen } from '../../ui/location.ts';
 import { PageHead, Section } from '../../ui/page-head.tsx';
@@ -71,14 +72,19 @@ function GovernancePage() {
         title="Governance"
         facts="What left this machine, to whom, and the proof that the list is whole."
         actions={
-          <Button
-            variant="primary"
-            icon={<BadgeCheck aria-hidden />}
-            isPending={verify.isPending}
-            onPress={() => verify.mutate()}
-          >
-            Verify now
-          </Button>
+          <>
+            <ButtonLink href="/history" icon={<History aria-hidden />}>
+              History of changes
+            </ButtonLink>
+            <Button
+              variant="primary"
+              icon={<BadgeCheck aria-hidden />}
+              isPending={verify.isPending}
+              onPress={() => verify.mutate()}
+            >
+              Verify now
+            </Button>
+          </>
         }
       />
       <PageBody>

@@ -148,7 +148,7 @@ function History() {
     <>
       <PageHead
         title="History"
-        crumbs={[{ label: 'Home', href: '/' }]}
+        crumbs={[{ label: 'Governance', href: '/governance' }]}
         facts={factsOf(labels)}
         actions={<UndoRedo labels={labels} />}
       />
