@@ -11,7 +11,8 @@ export class LineCounter {
   #isFilled = false;
 
   add(bytes: Uint8Array): void {
-    for (const byte of bytes) {
+    for (let at = 0; at < bytes.length; at += 1) {
+      const byte = bytes[at] ?? 0;
       if (byte === newline) this.#endLine();
       else if (!isBlank(byte)) this.#isFilled = true;
     }
@@ -52,12 +53,17 @@ export async function storeContent(
     await turn();
   };
   for await (const piece of from.pieces) {
-    counter.add(piece);
     size += piece.length;
     if (size > from.largestBytes) throw tooLarge(from.largestBytes);
-    held.push(piece);
-    heldBytes += piece.length;
-    if (heldBytes >= chunkBytes) await flush();
+    // A body in memory may come as one piece.
+    for (let at = 0; at < piece.length; ) {
+      const part = piece.subarray(at, at + chunkBytes - heldBytes);
+      counter.add(part);
+      held.push(part);
+      heldBytes += part.length;
+      at += part.length;
+      if (heldBytes === chunkBytes) await flush();
+    }
   }
   if (heldBytes > 0) await flush();
   return { size, lines: counter.count() };

@@ -20,7 +20,6 @@ export async function* readMultipart(request: Request): AsyncGenerator<FormPart,
   if (mark === undefined || !request.body) throw malformed();
   const source = new Source(request.body);
   const delimiter = Buffer.from(`\r\n--${mark}`, 'latin1');
-  source.prepend(Buffer.from('\r\n', 'latin1'));
   await drain(source.until(delimiter));
   for (;;) {
     const ending = await source.take(2);
@@ -56,7 +55,6 @@ async function drain(content: AsyncGenerator<Uint8Array, void, void>): Promise<v
 async function readHeaders(source: Source): Promise<string> {
   const pieces: Uint8Array[] = [];
   let size = 0;
-  source.prepend(Buffer.from('\r\n', 'latin1'));
   for await (const piece of source.until(Buffer.from('\r\n\r\n', 'latin1'))) {
     pieces.push(piece);
     size += piece.length;
@@ -77,14 +75,11 @@ function readDisposition(headers: string): { name: string; filename: string | nu
 /** A body that can be read up to a delimiter, wherever the pieces it comes in are cut. */
 class Source {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
-  #held = Buffer.alloc(0);
+  // The first delimiter has no line end before it; now it has.
+  #held: Buffer = Buffer.from('\r\n', 'latin1');
 
   constructor(body: ReadableStream<Uint8Array>) {
     this.#reader = body.getReader();
-  }
-
-  prepend(bytes: Buffer): void {
-    this.#held = Buffer.concat([bytes, this.#held]);
   }
 
   async take(count: number): Promise<Buffer> {
@@ -110,6 +105,7 @@ class Source {
   async #more(): Promise<void> {
     const { done, value } = await this.#reader.read();
     if (done) throw malformed();
-    this.#held = this.#held.length === 0 ? Buffer.from(value) : Buffer.concat([this.#held, value]);
+    const next = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+    this.#held = this.#held.length === 0 ? next : Buffer.concat([this.#held, next]);
   }
 }
