@@ -66,14 +66,19 @@ function bandSeries(line: Line, colour: string): Record<string, unknown>[] {
   ];
 }
 
-function marksOf(marks: readonly LineMark[], look: ChartLook): Record<string, unknown> {
+function marksOf(marks: readonly LineMark[], look: ChartLook, xEnd: number): Record<string, unknown> {
   return {
     silent: true,
     symbol: 'none',
     animation: false,
     lineStyle: { color: look.muted, type: 'dashed', width: 1 },
     label: { color: look.muted, fontSize: look.size - 1, position: 'end', formatter: '{b}' },
-    data: marks.map((mark) => ({ xAxis: mark.x, name: mark.label })),
+    data: marks.map((mark) => ({
+      xAxis: mark.x,
+      name: mark.label,
+      // At the right edge a centred word would be cut off.
+      label: { align: mark.x > xEnd * 0.93 ? 'right' : 'center' },
+    })),
   };
 }
 
@@ -81,6 +86,7 @@ function marksOf(marks: readonly LineMark[], look: ChartLook): Record<string, un
 export function LineChart(props: LineChartProps) {
   const { lines, marks, xName, yName, xText = formatNumber, yScale, fromZero, xMax, yMax } = props;
   const yText = useMemo(() => props.yText ?? ((value: number) => formatNumber(value, 4)), [props.yText]);
+  const xEnd = xMax ?? Math.max(0, ...lines.map((line) => line.points.at(-1)?.[0] ?? 0));
   const words = useMemo(() => ({ x: xText, y: yText, xName }), [xText, yText, xName]);
 
   const option = useCallback(
@@ -117,7 +123,7 @@ export function LineChart(props: LineChartProps) {
       yAxis: axis(look, {
         type: yScale ?? 'value',
         scale: !fromZero,
-        ...(yMax === undefined ? {} : { max: yMax }),
+        ...(yMax === undefined ? {} : { max: yMax, interval: yMax / 4 }),
         axisLine: { show: false },
         splitNumber: 4,
         axisLabel: { color: look.muted, formatter: words.y },
@@ -134,12 +140,12 @@ export function LineChart(props: LineChartProps) {
           lineStyle: { width: 2, type: line.dash ?? 'solid', color: look.ramp[line.tone - 1] },
           itemStyle: { color: look.ramp[line.tone - 1] },
           emphasis: { disabled: false, scale: 1.6 },
-          ...(place === 0 && marks && marks.length > 0 ? { markLine: marksOf(marks, look) } : {}),
+          ...(place === 0 && marks && marks.length > 0 ? { markLine: marksOf(marks, look, xEnd) } : {}),
         })),
         ...lines.flatMap((line) => bandSeries(line, look.ramp[line.tone - 1] ?? look.muted)),
       ],
     }),
-    [lines, marks, words, xName, yScale, fromZero, xMax, yMax],
+    [lines, marks, words, xName, yScale, fromZero, xMax, xEnd, yMax],
   );
 
   const rows = useMemo(() => mergedRows(lines, words), [lines, words]);

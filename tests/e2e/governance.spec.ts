@@ -122,11 +122,23 @@ test('a provider that refuses to train has a page of its own: what, since when, 
   const { approval } = await client.jobs.plan(request);
   await client.jobs.launch({ approvalId: approval?.approvalId ?? '', request });
   const { page } = app;
-  await page.getByRole('link', { name: 'Jobs' }).click();
+  await page.getByRole('link', { name: 'Jobs', exact: true }).click();
   await page.getByRole('link', { name: 'Refused' }).click();
   await page.getByRole('link', { name: 'What still works' }).click();
   await expect(page.getByText('does not train for this account any more')).toBeVisible();
   await expect(page.getByText(closing)).toBeVisible();
   await expectAccessible(page);
   await takeScreenshots(page, 'training-refused');
+  await page.getByRole('link', { name: 'Jobs', exact: true }).first().click();
+  await page.getByRole('link', { name: 'New training job' }).click();
+  await page
+    .getByRole('button', { name: /^Provider|Practice/ })
+    .first()
+    .click();
+  await page.getByRole('option', { name: /OpenAI/ }).click();
+  await expect(page.getByRole('button', { name: /^Send \d+ kB to OpenAI for \$0\.\d+$/ })).toBeEnabled();
+  await expect(page.getByRole('list', { name: 'Before you launch' })).toContainText('has refused to train');
+  await expect(page.getByRole('region', { name: 'Airlock' })).toContainText(/leaves this\s*machine/);
+  await expectAccessible(page);
+  await takeScreenshots(page, 'launch-paid');
 });

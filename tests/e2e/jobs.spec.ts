@@ -19,7 +19,7 @@ const launchButton = () => app.page.getByRole('button', { name: /^Train on this 
 
 test('nothing to train on, then no job yet: each empty page says what to do', async () => {
   const { page } = app;
-  await page.getByRole('link', { name: 'Jobs' }).click();
+  await page.getByRole('link', { name: 'Jobs', exact: true }).click();
   await expect(page.getByText('No training job yet')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('link', { name: 'New training job' }).click();
@@ -30,7 +30,7 @@ test('nothing to train on, then no job yet: each empty page says what to do', as
 test('plan and launch with the keyboard alone, watch it learn, find it again', async () => {
   await importAll();
   const { page } = app;
-  await page.getByRole('link', { name: 'Jobs' }).focus();
+  await page.getByRole('link', { name: 'Jobs', exact: true }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: 'New training job' }).focus();
   await page.keyboard.press('Enter');
@@ -51,7 +51,7 @@ test('plan and launch with the keyboard alone, watch it learn, find it again', a
   await takeScreenshots(page, 'run');
   const [job] = await app.core.client.jobs.list();
   expect(job).toMatchObject({ name: 'Reviews', status: 'succeeded', providerKind: 'practice' });
-  await page.getByRole('link', { name: 'Jobs' }).first().click();
+  await page.getByRole('link', { name: 'Jobs', exact: true }).first().click();
   await expect(page.getByRole('table', { name: /Training jobs/ })).toContainText('succeeded');
   await expectAccessible(page);
   await takeScreenshots(page, 'jobs');
@@ -77,7 +77,7 @@ test('a running job is paused, resumed and cancelled', async () => {
   const { approval } = await client.jobs.plan(request);
   const { jobId } = await client.jobs.launch({ approvalId: approval?.approvalId ?? '', request });
   const { page } = app;
-  await page.getByRole('link', { name: 'Jobs' }).click();
+  await page.getByRole('link', { name: 'Jobs', exact: true }).click();
   await page.getByRole('link', { name: 'Long one' }).click();
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByText('paused', { exact: true }).first()).toBeVisible();
@@ -97,7 +97,7 @@ test('what stands in the way is said with the way out', async () => {
   const ratios = { train: 0.05, validation: 0.05, test: 0.9 };
   await client.datasets.split({ datasetId, recipe: { ratios, seed: 1 } });
   const { page } = app;
-  await page.getByRole('link', { name: 'Jobs' }).click();
+  await page.getByRole('link', { name: 'Jobs', exact: true }).click();
   await page.getByRole('link', { name: 'New training job' }).click();
   await expect(page.getByRole('list', { name: 'Before you launch' })).toContainText('at least 10 are needed');
   await expect(launchButton()).toBeDisabled();

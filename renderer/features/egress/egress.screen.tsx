@@ -34,10 +34,13 @@ function Seal({ result }: { result: LedgerVerification }) {
       <div className="min-w-0">
         <p className="font-medium">{words}</p>
         {result.headHash && (
-          <p className="mt-0.5 text-xs break-all">
-            Its last hash is <span className="font-mono">{result.headHash}</span>. Note it down elsewhere: a
-            later check that ends in the same chain proves that nothing before it was cut off.
-          </p>
+          <div className="mt-1 text-xs">
+            <p className="text-pretty">
+              Note the last hash down elsewhere. A later check that still contains it proves that nothing
+              before it was cut off.
+            </p>
+            <p className="mt-1 font-mono break-all">{result.headHash}</p>
+          </div>
         )}
       </div>
     </div>
@@ -55,7 +58,7 @@ function Hosts({ summary }: { summary: EgressSummary }) {
         columns={[
           { id: 'host', header: 'Host', cell: (host) => host.host },
           { id: 'requests', header: 'Requests', align: 'end', cell: (host) => formatNumber(host.requests) },
-          { id: 'bytes', header: 'Sent', align: 'end', cell: (host) => formatBytes(host.bytesOut) },
+          { id: 'bytes', header: 'Content', align: 'end', cell: (host) => formatBytes(host.bytesOut) },
           { id: 'last', header: 'Last', align: 'end', cell: (host) => formatMoment(host.lastSentAt) },
         ]}
       />

@@ -5,14 +5,14 @@ import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/class-names.ts';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
-import { formatBytes, formatCount, formatDay, formatMoment } from '../../ui/format.ts';
+import { formatBytes, formatCount, formatMoment } from '../../ui/format.ts';
 import { useSetGate } from './egress.queries.ts';
 
 /** Since when nothing has left, or what has: the sentence one would give a client. */
 function leftWords(summary: EgressSummary): string {
   if (summary.lastSentAt === null) return 'Nothing has ever left this workspace.';
-  const sent = `${formatCount(summary.requests, 'request')} with ${formatBytes(summary.bytesOut)} have left it in all`;
-  return `Nothing has left this workspace since ${formatDay(summary.lastSentAt)}; ${sent}.`;
+  const sent = `${formatCount(summary.requests, 'request')} with ${formatBytes(summary.bytesOut)} of content`;
+  return `The last request left ${formatMoment(summary.lastSentAt)}; nothing has since. In all: ${sent}.`;
 }
 
 /** The gate: where it stands, since when, what went through it, and the one control that moves it. */

@@ -54,14 +54,14 @@ const columns: readonly TableColumn<LedgerEntry>[] = [
   },
   {
     id: 'bytes',
-    header: 'Sent',
+    header: 'Content',
     align: 'end',
     cell: (entry) => formatBytes(entry.bytesOut),
     className: 'whitespace-nowrap',
   },
   {
     id: 'body',
-    header: 'SHA-256 of it',
+    header: 'Its SHA-256',
     cell: (entry) => (
       <span className="font-mono text-xs text-muted" title={entry.bodySha256}>
         {entry.bytesOut === 0 ? 'empty' : `${entry.bodySha256.slice(0, 12)}…`}

@@ -2,7 +2,6 @@ import { ArrowRight, Cloud, Database, FileText, Monitor } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { LaunchPlan } from '../../../shared/features/jobs/jobs.model.ts';
 import { Button } from '../../ui/button.tsx';
-import { cx } from '../../ui/class-names.ts';
 import { ErrorLine } from '../../ui/error-state.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
 import { launchVerb } from './job-words.ts';
@@ -10,7 +9,7 @@ import { PlanNotes } from './launch-bill.tsx';
 
 function Station(props: { icon: ReactNode; title: string; children: ReactNode }) {
   return (
-    <div className="flex min-w-0 flex-1 basis-48 gap-3">
+    <div className="flex min-w-0 flex-1 basis-48 gap-3 lg:basis-0">
       <span className="mt-0.5 flex size-8 shrink-0 items-center justify-center rounded-md border border-line-strong bg-surface text-muted [&_svg]:size-4">
         {props.icon}
       </span>
@@ -29,8 +28,10 @@ function Gap({ isCrossing }: { isCrossing: boolean }) {
     <span className="hidden shrink-0 items-center self-center text-muted lg:flex">
       <ArrowRight aria-hidden className="size-4" />
       {isCrossing && (
-        <span className="ml-2 border-l-2 border-dashed border-amber py-3 pl-2 text-xs text-amber">
-          leaves this machine
+        <span className="ml-2 border-l-2 border-dashed border-amber py-1 pl-2 text-xs text-amber">
+          leaves this
+          <br />
+          machine
         </span>
       )}
     </span>
@@ -41,7 +42,7 @@ function Gap({ isCrossing }: { isCrossing: boolean }) {
 function Route({ plan }: { plan: LaunchPlan }) {
   const { destination, files } = plan;
   return (
-    <div className="flex flex-wrap gap-4">
+    <div className="flex flex-wrap gap-4 lg:flex-nowrap">
       <Station icon={<Database aria-hidden />} title={plan.dataset.name}>
         {files.map((file) => (
           <p key={file.role}>
@@ -85,7 +86,7 @@ export function Airlock(props: {
   return (
     <section
       aria-label="Airlock"
-      className={cx('shrink-0 space-y-4 border-t border-line-strong bg-sunken px-6 py-4')}
+      className="shrink-0 space-y-4 border-t border-line-strong bg-sunken px-6 py-4"
     >
       <PlanNotes plan={plan} />
       <div className="flex flex-wrap items-center gap-x-8 gap-y-4">

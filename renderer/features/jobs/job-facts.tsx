@@ -77,11 +77,31 @@ export function JobFacts({ job }: { job: Job }) {
         ...moneyFacts(job),
         { name: 'Launched', value: formatMoment(job.createdAt) },
         ...(job.endedAt === null ? [] : [{ name: 'Ended', value: formatMoment(job.endedAt) }]),
-        ...(training ? [{ name: 'File SHA-256', value: <Mono text={training.sha256} /> }] : []),
-        ...(job.weightsSha256 ? [{ name: 'Weights SHA-256', value: <Mono text={job.weightsSha256} /> }] : []),
-        ...(job.remoteId ? [{ name: 'Provider’s id', value: <Mono text={job.remoteId} /> }] : []),
       ]}
     />
+  );
+}
+
+/** What proves later which bytes went in and which weights came out. */
+export function Fingerprints({ job }: { job: Job }) {
+  const files = job.files.map((file) => ({ name: `SHA-256 of the ${file.role} file`, text: file.sha256 }));
+  const all = [
+    ...files,
+    ...(job.weightsSha256 ? [{ name: 'SHA-256 of the weights', text: job.weightsSha256 }] : []),
+    ...(job.remoteId ? [{ name: `Name at ${job.connectionName}`, text: job.remoteId }] : []),
+    { name: 'Intent', text: job.intentId },
+  ];
+  return (
+    <dl className="space-y-2 text-xs">
+      {all.map((one) => (
+        <div key={one.name}>
+          <dt className="text-muted">{one.name}</dt>
+          <dd>
+            <Mono text={one.text} />
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

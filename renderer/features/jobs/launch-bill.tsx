@@ -1,7 +1,7 @@
 import type { CostEstimate } from '../../../shared/features/costs/costs.model.ts';
 import type { LaunchPlan, PlanNote } from '../../../shared/features/jobs/jobs.model.ts';
 import { PracticeBadge, ToneIcon } from '../../ui/badge.tsx';
-import { formatMoney } from '../../ui/format.ts';
+import { formatBytes, formatCount, formatMoney } from '../../ui/format.ts';
 import { Link } from '../../ui/link.tsx';
 
 /** What the training would cost: the sum, and under it every step that leads there. */
@@ -29,6 +29,47 @@ export function LaunchBill({ plan }: { plan: LaunchPlan }) {
           billed.
         </p>
       )}
+    </section>
+  );
+}
+
+/** Steps of the training as arithmetic, when epochs and batch size are known beforehand. */
+function stepsText(plan: LaunchPlan): string | null {
+  const value = (key: string): number | null =>
+    plan.hyperparameters.find((one) => one.key === key)?.expected ?? null;
+  const [epochs, batch] = [value('nEpochs'), value('batchSize')];
+  const examples = plan.files.find((file) => file.role === 'training')?.examples;
+  if (!epochs || !batch || !examples) return null;
+  const steps = Math.ceil(examples / batch) * epochs;
+  return `${formatCount(steps, 'step')}: ${formatCount(examples, 'example')} in batches of ${batch}, ${formatCount(epochs, 'time')} over`;
+}
+
+/** What pressing the button sets going, in the order in which it happens. */
+export function LaunchSteps({ plan }: { plan: LaunchPlan }) {
+  const { destination, files } = plan;
+  const where = destination.staysOnThisMachine ? 'this machine' : destination.host;
+  const steps = stepsText(plan);
+  const lines = [
+    `${formatCount(files.length, 'file')} with ${formatBytes(plan.totalBytes)} ${destination.staysOnThisMachine ? 'stay on' : 'go to'} ${where}. Line i is example i of the split; the same split gives the same bytes.`,
+    `One job is created at ${destination.name}. Whatever happens to the connection, one launch never becomes two.`,
+    steps
+      ? `It trains: ${steps}.`
+      : 'It trains; how many steps that takes is known once the provider has chosen.',
+    'Curves, checkpoints and events are kept here, also while the window is closed.',
+  ];
+  return (
+    <section aria-label="What will happen">
+      <h2 className="text-lg font-semibold">What will happen</h2>
+      <ol className="mt-2 space-y-1.5 text-sm">
+        {lines.map((line, place) => (
+          <li key={line} className="flex gap-3">
+            <span aria-hidden className="w-4 shrink-0 text-right text-muted tabular-nums">
+              {place + 1}
+            </span>
+            <span className="max-w-prose text-pretty">{line}</span>
+          </li>
+        ))}
+      </ol>
     </section>
   );
 }

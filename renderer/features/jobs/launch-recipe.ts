@@ -42,6 +42,9 @@ export function settle(
   return dataset && connection ? { recipe, dataset, connection } : null;
 }
 
+const priceOf = (model: PricedModel): number =>
+  model.trainingPrice?.microUsdPerUnit ?? Number.MAX_SAFE_INTEGER;
+
 /** A model to choose, with what one should know of it. */
 export type ModelChoice = { id: string; name: string; daysLeft: number | null };
 
@@ -58,6 +61,8 @@ export function modelChoices(
   const trainable = known.catalogue
     .filter((one) => one.provider === 'openai' && one.methods.includes('supervised'))
     .filter((one) => (one.trainingDaysLeft ?? 0) >= 0)
+    // The cheapest first, because the first is the default.
+    .toSorted((a, b) => priceOf(a) - priceOf(b))
     .map((one) => ({
       id: one.id,
       name: one.name,

@@ -18,7 +18,7 @@ import {
   useTrainableDatasets,
   useTrainingConnections,
 } from './jobs.queries.ts';
-import { LaunchBill } from './launch-bill.tsx';
+import { LaunchBill, LaunchSteps } from './launch-bill.tsx';
 import { LaunchForm } from './launch-form.tsx';
 import {
   type ChangeRecipe,
@@ -83,8 +83,9 @@ function Launch(props: Known & { settled: Settled; onChange: ChangeRecipe }) {
           {plan.error ? (
             <ErrorState error={plan.error} onRetry={() => void plan.refetch()} />
           ) : plan.data ? (
-            <div className="max-w-2xl">
+            <div className="max-w-2xl space-y-8">
               <LaunchBill plan={plan.data} />
+              <LaunchSteps plan={plan.data} />
             </div>
           ) : (
             <Skeleton rows={6} label="Working out the plan" />

@@ -10,7 +10,7 @@ import { Progress } from '../../ui/progress.tsx';
 import { PageBody } from '../../ui/scroll-area.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { JobCurves } from './job-curves.tsx';
-import { Checkpoints, JobFacts } from './job-facts.tsx';
+import { Checkpoints, Fingerprints, JobFacts } from './job-facts.tsx';
 import { JobLog } from './job-log.tsx';
 import { progressWords, statusOf } from './job-words.ts';
 import { useWatchedJob, type WatchedJob } from './jobs.queries.ts';
@@ -86,16 +86,19 @@ function Run({ seen }: { seen: WatchedJob }) {
           <Problem job={job} />
           <Standing job={job} />
           <JobCurves seen={seen} />
+          <Section title="Log">
+            <JobLog events={seen.events} />
+          </Section>
         </div>
         <aside aria-label="Facts" className="min-w-0 space-y-6">
           <JobFacts job={job} />
           <Section title="Checkpoints">
             <Checkpoints checkpoints={seen.checkpoints} />
           </Section>
+          <Section title="Fingerprints">
+            <Fingerprints job={job} />
+          </Section>
         </aside>
-        <Section title="Log" className="lg:col-span-2">
-          <JobLog events={seen.events} />
-        </Section>
       </div>
     </PageBody>
   );

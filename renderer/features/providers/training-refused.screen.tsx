@@ -21,14 +21,14 @@ function Way(props: { href: string; label: string; children: ReactNode }) {
   );
 }
 
-/** The days on which OpenAI closed self-serve fine-tuning, as its deprecations page and five copies of it say. */
+/** The days on which OpenAI closes self-serve fine-tuning. */
 const timeline = [
   { day: Date.UTC(2026, 4, 7, 12), what: 'Accounts that never fine-tuned could no longer create jobs.' },
   {
     day: Date.UTC(2026, 6, 2, 12),
     what: 'Nor could accounts without use of a tuned model in the 60 days before.',
   },
-  { day: Date.UTC(2027, 0, 6, 12), what: 'The last day on which anyone can create a job.' },
+  { day: Date.UTC(2027, 0, 6, 12), what: 'From this day on nobody can create a job.' },
   {
     day: Date.UTC(2027, 0, 14, 12),
     what: 'The 4o and 4.1 models stop, and everything tuned from them with them.',
@@ -37,7 +37,10 @@ const timeline = [
 
 function Timeline() {
   return (
-    <Section title="Since when, and until when" description="OpenAI’s own dates, read on 20 November 2026.">
+    <Section
+      title="Since when, and until when"
+      description="From OpenAI’s deprecations page and copies of it, read on 20 November 2026."
+    >
       <ol className="text-sm">
         {timeline.map((entry) => (
           <li
@@ -95,7 +98,8 @@ function Refused({ connection }: { connection: Connection }) {
             Train on this machine with the same steps, free, to see what the data teach.
           </Way>
           <Way href="/evals" label="Evaluate">
-            Compare answers of any connected model, base or tuned, for as long as it answers.
+            Compare answers of any connected model, base or tuned, for as long as it answers, and keep the
+            report as one file.
           </Way>
           <Way href="/settings/providers?do=connect" label="Connect another">
             Any provider with the same API trains from the same data set.

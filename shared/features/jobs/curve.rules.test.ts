@@ -30,6 +30,12 @@ describe('the curves', () => {
     );
   });
 
+  test('near zero, where every change is a large share of itself, there is nothing to call', () => {
+    const train = [1, 0.5, 0.1, 0.01, 0.005, 0.002, 0.001];
+    expect(judgeCurves(metrics(train, [0.8, 0.2, 0.05, 0.01, 0.004, 0.002, 0.001]))?.kind).toBe('flat');
+    expect(judgeCurves(metrics(train, [0.8, 0.2, 0.05, 0.001, 0.004, 0.006, 0.009]))?.kind).toBe('flat');
+  });
+
   test('a rise while training loss rises too is not over-fitting', () => {
     const train = [2, 1, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2];
     expect(judgeCurves(metrics(train, [2, 1, 0.6, 0.8, 1, 1.1, 1.2, 1.3, 1.4, 1.5]))?.kind).toBe('flat');

@@ -40,14 +40,16 @@ export type CurveVerdict = {
   sentence: string;
 };
 
-/** A rise of validation loss over its lowest value that is more than noise, as a share of that value. */
+/** A change of validation loss that is more than noise: this share of its lowest value, … */
 const noticeableRise = 0.05;
+/** … and this share of where it began, because near zero every change is a large share of itself. */
+const noticeableShare = 0.02;
 const fewestValidations = 3;
 
 const show = (value: number): string => (Math.abs(value) >= 1000 ? value.toExponential(2) : value.toFixed(3));
 
 /**
- * Reads the curves as a person would: over-fitting is validation loss more than 5 % above its lowest value while
+ * Reads the curves as a person would: over-fitting is validation loss noticeably above its lowest value while
  * training loss went on falling; diverging is training loss ending above where it began. Null when there is too
  * little to say anything.
  */
@@ -90,9 +92,11 @@ function judgeValidation(valid: readonly CurvePoint[], train: readonly CurvePoin
   const first = valid[0];
   if (valid.length < fewestValidations || !last || !first) return null;
   const lowest = valid.reduce((best, point) => (point.value < best.value ? point : best), first);
-  const rise = last.value / lowest.value - 1;
+  const scale = Math.max(first.value, train[0]?.value ?? 0);
+  const isMore = (high: number, low: number): boolean =>
+    high > low * (1 + noticeableRise) && high - low > scale * noticeableShare;
   const [then, now] = [trainingNear(train, lowest.step), trainingNear(train, last.step)];
-  if (rise > noticeableRise && then !== null && now !== null && now < then) {
+  if (isMore(last.value, lowest.value) && then !== null && now !== null && now < then) {
     return {
       kind: 'overfitting',
       step: lowest.step,
@@ -100,7 +104,7 @@ function judgeValidation(valid: readonly CurvePoint[], train: readonly CurvePoin
     };
   }
   const before = valid.at(-2);
-  if (before && last.step === lowest.step && last.value < before.value * (1 - noticeableRise)) {
+  if (before && last.step === lowest.step && isMore(before.value, last.value)) {
     return {
       kind: 'still_improving',
       step: last.step,
