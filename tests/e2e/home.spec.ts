@@ -129,6 +129,36 @@ test('home shows what waits; history undoes, proves itself, and a backup comes b
   await takeScreenshots(page, 'history-backups');
 });
 
+test('a damaged workspace opens from its newest backup', async () => {
+  const { page, core } = app;
+  const { workspace } = await core.client.workspaces.create({ name: 'Acme', folder: null });
+  await core.client.workspaces.backUp();
+  await core.client.workspaces.close();
+  writeFileSync(join(workspace.folder, 'workspace.db'), Buffer.alloc(32_768, 7));
+  await page.getByRole('main').getByRole('button', { name: /Acme/ }).first().click();
+  await expect(page.getByRole('alert')).toContainText('damaged');
+  await expectAccessible(page);
+  await takeScreenshots(page, 'home-damaged');
+  await page.getByRole('button', { name: 'Open from the newest backup' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Acme' })).toBeVisible();
+  expect((await core.client.workspaces.status()).open?.id).toBe(workspace.id);
+});
+
+test('the demo opens by its door, and starts over after asking', async () => {
+  const { page, core } = app;
+  await page.getByRole('button', { name: /Explore the demo project/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Demo project' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Support triage', exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Tool routing', exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await takeScreenshots(page, 'home-demo');
+  const before = (await core.client.workspaces.status()).open?.id;
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Start over' }).click();
+  await expect.poll(async () => (await core.client.workspaces.status()).open?.id).not.toBe(before);
+  await expect(page.getByRole('link', { name: 'Support triage', exact: true })).toBeVisible();
+});
+
 test('settings are kept: theme, text size, and keys that another command loses', async () => {
   const { page, core } = app;
   await page.keyboard.press('Control+,');

@@ -12,6 +12,17 @@ import { migrate, readVersion } from '../../adapters/sqlite/migrate.ts';
 import { openDatabase } from '../../adapters/sqlite/open-database.ts';
 import { createMemorySecrets } from '../../adapters/keychain/memory-secrets.ts';
 
+type Client = ReturnType<typeof createTestCore>['client'];
+
+/** Resolves once the task has succeeded; fails the test when it ended otherwise. */
+async function taskEnd(client: Client, taskId: string): Promise<void> {
+  for await (const tasks of await client.activity.watch()) {
+    const state = tasks.find((task) => task.id === taskId)?.state;
+    if (state === 'succeeded') return;
+    if (state !== 'running') throw new Error(`the task is ${state}`);
+  }
+}
+
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
 describe('workspaces with a keychain', () => {
@@ -133,6 +144,36 @@ describe('workspaces with a keychain', () => {
     await expect(one.client.workspaces.rescue(wish)).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
     expect(readFileSync(file).equals(Buffer.alloc(32_768, 3))).toBe(true);
     await expect(one.client.workspaces.open(wish)).rejects.toMatchObject({ code: 'WORKSPACE_DAMAGED' });
+  });
+
+  test('the demo is made once, opened again as it was, and made anew when asked', async () => {
+    const made = await one.client.workspaces.openDemo({ reset: false });
+    expect(made.workspace).toMatchObject({
+      name: 'Demo project',
+      isDemo: true,
+      encryption: { isEncrypted: true },
+    });
+    expect(made.recoveryPhrase).toBeNull();
+    expect(made.taskIds).toHaveLength(2);
+    for (const taskId of made.taskIds) await taskEnd(one.client, taskId);
+    const names = async (): Promise<string[]> =>
+      (await one.client.datasets.list()).map(({ name }) => name).toSorted();
+    const imported = await one.client.datasets.list();
+    expect(imported.every((dataset) => dataset.isDemo && dataset.exampleCount >= 100)).toBe(true);
+    expect(await names()).toEqual(['Support triage', 'Tool routing']);
+
+    const [first] = imported;
+    await one.client.datasets.rename({ datasetId: first?.datasetId ?? '', name: 'Mine' });
+    await one.client.workspaces.close();
+    const again = await one.client.workspaces.openDemo({ reset: false });
+    expect(again).toMatchObject({ workspace: { id: made.workspace.id }, taskIds: [] });
+    expect(await names()).toContain('Mine');
+
+    const anew = await one.client.workspaces.openDemo({ reset: true });
+    for (const taskId of anew.taskIds) await taskEnd(one.client, taskId);
+    expect(anew.workspace.id).not.toBe(made.workspace.id);
+    expect(await names()).toEqual(['Support triage', 'Tool routing']);
+    expect([...secrets.secrets.keys()]).not.toContain(`workspace:${made.workspace.id}`);
   });
 
   test('a second core is told who uses the workspace, and gets it once the first let go', async () => {

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { z } from 'zod';
 import { Button } from '../../ui/button.tsx';
-import { ErrorLine } from '../../ui/error-state.tsx';
 import { describeFailure } from '../../ui/failure.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { type Screen, useGo, useSearchState } from '../../ui/location.ts';
@@ -9,6 +8,7 @@ import { PageHead, Section } from '../../ui/page-head.tsx';
 import { Doors, FirstRun, PrivacyNote } from './first-run.tsx';
 import { NewWorkspaceDialog } from './new-workspace.dialog.tsx';
 import { OpenHome } from './open-home.tsx';
+import { OpenProblem } from './open-problem.tsx';
 import { OpenWorkspaceDialog } from './open-workspace.dialog.tsx';
 import { RecentWorkspaces } from './recent-workspaces.tsx';
 import { useOpenDemo, useOpenFolder, useWorkspaces } from './workspaces.queries.ts';
@@ -71,7 +71,7 @@ function Dialogs({ actions }: { actions: Actions }) {
 function Problem({ actions }: { actions: Actions }) {
   const error = actions.demo.error ?? actions.open.error;
   if (!error || describeFailure(error).code === 'RECOVERY_NEEDED') return null;
-  return <ErrorLine error={error} />;
+  return <OpenProblem error={error} wish={actions.open.error ? actions.open.variables : null} />;
 }
 
 function Home() {

@@ -2,10 +2,10 @@ import { type FormEvent, useState } from 'react';
 import { keyOfPhrase, wordsOf } from '../../../shared/features/workspaces/recovery-phrase.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorLine } from '../../ui/error-state.tsx';
 import { describeFailure } from '../../ui/failure.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { FolderField } from './folder-field.tsx';
+import { OpenProblem } from './open-problem.tsx';
 import { useOpenFolder } from './workspaces.queries.ts';
 
 /** Asks for the 24 words and says while they are typed how many there are and which one is wrong. */
@@ -86,7 +86,9 @@ export function OpenWorkspaceDialog(props: {
             <PhraseField value={phrase} onChange={setPhrase} />
           </>
         )}
-        {open.error && !isFirstAsk && <ErrorLine error={open.error} />}
+        {open.error && !isFirstAsk && (
+          <OpenProblem error={open.error} wish={open.variables} onDone={props.onDone} />
+        )}
         <button type="submit" hidden tabIndex={-1} aria-hidden />
       </form>
     </Dialog>

@@ -31,6 +31,14 @@ export function useOpenFolder() {
   });
 }
 
+/** Opens a damaged workspace from its newest backup that proves sound. */
+export function useRescue() {
+  return useMutation({
+    mutationFn: (wish: { folder: string; recoveryPhrase: string | null }) => rpc.workspaces.rescue(wish),
+    onSuccess: readAnew,
+  });
+}
+
 /** Opens the demo project, made anew when it is not there or `reset`. */
 export function useOpenDemo() {
   return useMutation({
