@@ -87,7 +87,7 @@ test('a new workspace by keyboard: name, words written down, open, encrypted', a
   await ask.getByLabel('Recovery phrase').fill(shown.join(' '));
   await ask.getByRole('button', { name: 'Open workspace' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Acme support' })).toBeVisible();
-  expect(secrets.secrets.size).toBe(1);
+  await expect.poll(() => secrets.secrets.size).toBe(1);
 });
 
 test('home shows what waits; history undoes, proves itself, and a backup comes back', async () => {

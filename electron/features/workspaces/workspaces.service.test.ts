@@ -1,27 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTempFolder } from '../../../tests/helpers/test-kit.ts';
 import { createKeepingSecrets, createTestCore } from '../../../tests/helpers/test-core.ts';
-import { upTo } from '../../../tests/helpers/schema.ts';
-import { migrate, readVersion } from '../../adapters/sqlite/migrate.ts';
-import { openDatabase } from '../../adapters/sqlite/open-database.ts';
-import { createMemorySecrets } from '../../adapters/keychain/memory-secrets.ts';
-
-type Client = ReturnType<typeof createTestCore>['client'];
-
-/** Resolves once the task has succeeded; fails the test when it ended otherwise. */
-async function taskEnd(client: Client, taskId: string): Promise<void> {
-  for await (const tasks of await client.activity.watch()) {
-    const state = tasks.find((task) => task.id === taskId)?.state;
-    if (state === 'succeeded') return;
-    if (state !== 'running') throw new Error(`the task is ${state}`);
-  }
-}
 
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
@@ -146,36 +129,6 @@ describe('workspaces with a keychain', () => {
     await expect(one.client.workspaces.open(wish)).rejects.toMatchObject({ code: 'WORKSPACE_DAMAGED' });
   });
 
-  test('the demo is made once, opened again as it was, and made anew when asked', async () => {
-    const made = await one.client.workspaces.openDemo({ reset: false });
-    expect(made.workspace).toMatchObject({
-      name: 'Demo project',
-      isDemo: true,
-      encryption: { isEncrypted: true },
-    });
-    expect(made.recoveryPhrase).toBeNull();
-    expect(made.taskIds).toHaveLength(2);
-    for (const taskId of made.taskIds) await taskEnd(one.client, taskId);
-    const names = async (): Promise<string[]> =>
-      (await one.client.datasets.list()).map(({ name }) => name).toSorted();
-    const imported = await one.client.datasets.list();
-    expect(imported.every((dataset) => dataset.isDemo && dataset.exampleCount >= 100)).toBe(true);
-    expect(await names()).toEqual(['Support triage', 'Tool routing']);
-
-    const [first] = imported;
-    await one.client.datasets.rename({ datasetId: first?.datasetId ?? '', name: 'Mine' });
-    await one.client.workspaces.close();
-    const again = await one.client.workspaces.openDemo({ reset: false });
-    expect(again).toMatchObject({ workspace: { id: made.workspace.id }, taskIds: [] });
-    expect(await names()).toContain('Mine');
-
-    const anew = await one.client.workspaces.openDemo({ reset: true });
-    for (const taskId of anew.taskIds) await taskEnd(one.client, taskId);
-    expect(anew.workspace.id).not.toBe(made.workspace.id);
-    expect(await names()).toEqual(['Support triage', 'Tool routing']);
-    expect([...secrets.secrets.keys()]).not.toContain(`workspace:${made.workspace.id}`);
-  });
-
   test('a second core is told who uses the workspace, and gets it once the first let go', async () => {
     const { workspace } = await one.client.workspaces.create({ name: 'A', folder: null });
     const two = createTestCore({ secrets });
@@ -210,98 +163,5 @@ describe('workspaces with a keychain', () => {
     writeFileSync(file, 'not a database, but long enough to be taken for an encrypted one'.repeat(600));
     await expect(one.client.workspaces.open(wish)).rejects.toMatchObject({ code: 'RECOVERY_NEEDED' });
     temp.remove();
-  });
-});
-
-describe('workspaces without a keychain', () => {
-  let one: ReturnType<typeof createTestCore>;
-  beforeEach(() => {
-    one = createTestCore({ secrets: createMemorySecrets('Keys are kept only until Lapidary ends.') });
-  });
-  afterEach(() => one.close());
-
-  test('are not encrypted and say why', async () => {
-    const { workspace, recoveryPhrase } = await one.client.workspaces.create({ name: 'Plain', folder: null });
-    expect(recoveryPhrase).toBeNull();
-    expect(workspace.encryption).toEqual({
-      isEncrypted: false,
-      reason: expect.stringContaining('no keychain'),
-    });
-    expect(readFileSync(join(workspace.folder, 'workspace.db'), 'latin1').startsWith('SQLite format 3')).toBe(
-      true,
-    );
-  });
-
-  test('an unencrypted store whose first page is gone is damaged, not in want of a phrase', async () => {
-    const { workspace } = await one.client.workspaces.create({ name: 'Plain', folder: null });
-    await one.client.workspaces.backUp();
-    await one.client.workspaces.close();
-    writeFileSync(join(workspace.folder, 'workspace.db'), Buffer.alloc(32_768, 3));
-    const wish = { folder: workspace.folder, recoveryPhrase: null };
-    await expect(one.client.workspaces.open(wish)).rejects.toMatchObject({ code: 'WORKSPACE_DAMAGED' });
-    expect((await one.client.workspaces.rescue(wish)).workspace.id).toBe(workspace.id);
-  });
-
-  test('a store of a newer program is refused, and the open workspace stays open', async () => {
-    const { workspace } = await one.client.workspaces.create({ name: 'Newer', folder: null });
-    await one.client.workspaces.create({ name: 'Other', folder: null });
-    const raw = new Database(join(workspace.folder, 'workspace.db'));
-    raw.pragma('user_version = 99990');
-    raw.close();
-    const wish = { folder: workspace.folder, recoveryPhrase: null };
-    await expect(one.client.workspaces.open(wish)).rejects.toMatchObject({
-      code: 'WORKSPACE_NEWER',
-      message: expect.stringContaining('format 99990'),
-    });
-    expect((await one.client.workspaces.status()).open?.name).toBe('Other');
-  });
-
-  test('a store of an older program is backed up as it was, then brought up', async () => {
-    const folder = join(one.folder, 'old');
-    mkdirSync(folder);
-    const identity = { format: 1, id: 'old', name: 'Old', createdAt: 1, isDemo: false, isEncrypted: false };
-    writeFileSync(join(folder, 'workspace.json'), JSON.stringify(identity));
-    const db = openDatabase({ file: join(folder, 'workspace.db'), keyHex: null });
-    migrate(db, upTo(10));
-    db.prepare("INSERT INTO workspace_facts VALUES ('id', 'old'), ('name', 'Old')").run();
-    db.close();
-    const { workspace } = await one.client.workspaces.open({ folder, recoveryPhrase: null });
-    expect(workspace).toMatchObject({ id: 'old', name: 'Old' });
-    const [backup] = await one.client.workspaces.backups();
-    expect(backup?.reason).toMatch(/^before the change to format \d+$/);
-    const kept = openDatabase(
-      { file: join(folder, 'backups', backup?.file ?? ''), keyHex: null },
-      { readonly: true },
-    );
-    expect(readVersion(kept).version).toBe(10);
-    kept.close();
-  });
-
-  test('a workspace that moved is listed as missing and can be forgotten', async () => {
-    const { workspace } = await one.client.workspaces.create({ name: 'Moved', folder: null });
-    await one.client.workspaces.close();
-    rmSync(workspace.folder, { recursive: true });
-    expect((await one.client.workspaces.status()).recent).toMatchObject([{ name: 'Moved', isMissing: true }]);
-    await one.client.workspaces.forgetRecent({ folder: workspace.folder });
-    expect((await one.client.workspaces.status()).recent).toEqual([]);
-  });
-
-  test('another process that holds the workspace is named, and its kill -9 leaves no lock behind', async () => {
-    const { workspace } = await one.client.workspaces.create({ name: 'Shared', folder: null });
-    await one.client.workspaces.close();
-    const script = join(import.meta.dirname, '../../../tests/helpers/workspace-child.ts');
-    const child = spawn(process.execPath, [script, workspace.folder], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const ended = once(child, 'exit');
-    await once(child.stdout, 'data');
-    const wish = { folder: workspace.folder, recoveryPhrase: null };
-    await expect(one.client.workspaces.open(wish)).rejects.toMatchObject({
-      code: 'WORKSPACE_BUSY',
-      message: expect.stringContaining(`process ${child.pid}`),
-    });
-    child.kill('SIGKILL');
-    await ended;
-    expect((await one.client.workspaces.open(wish)).workspace.name).toBe('Shared');
   });
 });
