@@ -5,6 +5,7 @@ import { type BoundCommand, useAllCommands } from '../ui/commands.ts';
 import { TopModal } from '../ui/dialog.tsx';
 import { KeyHint } from '../ui/key-hint.tsx';
 import { useFrame } from './frame-store.ts';
+import { PaletteIcon } from './palette-icons.tsx';
 import { recentFirst, rememberRun } from './palette-recent.ts';
 import { usePaletteRecords } from './palette-records.ts';
 import { useUndoTitles } from './undo-titles.ts';
@@ -17,8 +18,12 @@ const group =
 /** How many of the last commands stand on top while nothing is typed. */
 const recentShown = 4;
 
+/** Groups of the window in this order, after what the open page and the workspace bring. */
+const order = ['Go to', 'Workspace', 'Edit', 'View', 'Help'];
+
 function byGroup(commands: readonly BoundCommand[]): [string, BoundCommand[]][] {
-  return [...Map.groupBy(commands, (command) => command.group)];
+  const groups = [...Map.groupBy(commands, (command) => command.group)];
+  return groups.sort(([one], [other]) => order.indexOf(one) - order.indexOf(other));
 }
 
 function Entry(props: { command: BoundCommand; prefix?: string; onRun: (command: BoundCommand) => void }) {
@@ -30,6 +35,7 @@ function Entry(props: { command: BoundCommand; prefix?: string; onRun: (command:
       onSelect={() => props.onRun(command)}
       className={item}
     >
+      <PaletteIcon command={command} />
       <span className="min-w-0 flex-1 truncate">{command.title}</span>
       {command.keys && <KeyHint keys={command.keys} />}
     </Command.Item>

@@ -1,0 +1,30 @@
+import {
+  AppWindow,
+  ChartSpline,
+  CircleQuestionMark,
+  Database,
+  Folder,
+  type LucideIcon,
+  Scale,
+  Undo2,
+  Zap,
+} from 'lucide-react';
+import type { BoundCommand } from '../ui/commands.ts';
+import { navigationEntries } from './navigation-entries.ts';
+
+const byGroup: Record<string, LucideIcon> = {
+  Datasets: Database,
+  Jobs: ChartSpline,
+  Evals: Scale,
+  Workspace: Folder,
+  Edit: Undo2,
+  View: AppWindow,
+  Help: CircleQuestionMark,
+};
+
+/** The picture before a line of the palette: of the page it leads to, or of its group. */
+export function PaletteIcon({ command }: { command: BoundCommand }) {
+  const page = navigationEntries.find((entry) => entry.command === command.id);
+  const Icon = page?.icon ?? byGroup[command.group] ?? Zap;
+  return <Icon aria-hidden className="size-4 shrink-0 text-muted" />;
+}
