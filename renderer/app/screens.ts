@@ -12,6 +12,8 @@ import { runScreen } from '../features/jobs/run.screen.tsx';
 import { connectionScreen } from '../features/providers/connection.screen.tsx';
 import { providersScreen } from '../features/providers/providers.screen.tsx';
 import { trainingRefusedScreen } from '../features/providers/training-refused.screen.tsx';
+import { datasetScreen } from '../features/datasets/dataset.screen.tsx';
+import { datasetsScreen } from '../features/datasets/datasets.screen.tsx';
 import { settingsScreen } from '../features/settings/settings.screen.tsx';
 import { historyScreen } from '../features/workspaces/history.screen.tsx';
 import { homeScreen } from '../features/workspaces/home.screen.tsx';
@@ -23,6 +25,8 @@ export const screens: readonly Screen[] = [
   activityScreen,
   costsScreen,
   governanceScreen,
+  datasetsScreen,
+  datasetScreen,
   historyScreen,
   jobsScreen,
   launchScreen,

@@ -1,0 +1,87 @@
+import { Ellipsis, GraduationCap, Split } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
+import { tellUndoable } from '../../history.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { useCommands } from '../../ui/commands.ts';
+import { ButtonLink } from '../../ui/link.tsx';
+import { useGo } from '../../ui/location.ts';
+import { Menu } from '../../ui/menu.tsx';
+import { useDeleteDataset } from './datasets.queries.ts';
+import { RenameDialog } from './rename-dialog.tsx';
+import { SplitDialog } from './split-dialog.tsx';
+
+/** What can be done with a data set as a whole: split it, train on it, rename it, delete it. */
+export function DatasetActions({ dataset }: { dataset: Dataset }) {
+  const [open, setOpen] = useState<'split' | 'rename' | null>(null);
+  const remove = useDeleteDataset();
+  const go = useGo();
+  const isSplit = dataset.splitCounts.train > 0;
+  const commands = useMemo(
+    () => [
+      {
+        id: 'datasets.split',
+        title: 'Split this data set',
+        group: 'Data set',
+        keys: 's',
+        run: () => setOpen('split'),
+      },
+      {
+        id: 'datasets.rename',
+        title: 'Rename this data set',
+        group: 'Data set',
+        keys: null,
+        run: () => setOpen('rename'),
+      },
+    ],
+    [],
+  );
+  useCommands('datasets.actions', commands);
+  const deleteAll = (): void =>
+    remove.mutate(dataset.datasetId, {
+      onSuccess: () => {
+        go('/datasets');
+        tellUndoable(`“${dataset.name}” is deleted.`);
+      },
+    });
+  return (
+    <>
+      <Menu
+        label="Data set"
+        placement="bottom end"
+        entries={[
+          { id: 'rename', label: 'Rename…', run: () => setOpen('rename') },
+          { id: 'line', separator: true },
+          { id: 'delete', label: 'Delete data set', isDanger: true, run: deleteAll },
+        ]}
+      >
+        <IconButton label="More" icon={<Ellipsis aria-hidden />} size="regular" />
+      </Menu>
+      <Button
+        variant={isSplit ? 'secondary' : 'primary'}
+        icon={<Split aria-hidden />}
+        keys="s"
+        onPress={() => setOpen('split')}
+        isDisabled={dataset.exampleCount === 0}
+      >
+        Split
+      </Button>
+      {isSplit && (
+        <ButtonLink
+          href={`/jobs/new?dataset=${dataset.datasetId}`}
+          variant="primary"
+          icon={<GraduationCap aria-hidden />}
+        >
+          Fine-tune
+        </ButtonLink>
+      )}
+      <SplitDialog dataset={dataset} isOpen={open === 'split'} onClose={() => setOpen(null)} />
+      <RenameDialog
+        key={dataset.name}
+        dataset={dataset}
+        isOpen={open === 'rename'}
+        onClose={() => setOpen(null)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,145 @@
+import { useEffect, useRef } from 'react';
+import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
+import { ToneIcon } from '../../ui/badge.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { describeFailure } from '../../ui/failure.ts';
+import { formatCount } from '../../ui/format.ts';
+import { ButtonLink } from '../../ui/link.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { type Screen, useParam, useSearchState } from '../../ui/location.ts';
+import { PageHead } from '../../ui/page-head.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { DatasetActions } from './dataset-actions.tsx';
+import { DemoBadge, findingText, splitText } from './dataset-words.tsx';
+import { useDataset, useDatasetFindings, useNewestTask } from './datasets.queries.ts';
+import { Examples } from './examples.tsx';
+import { DatasetTask } from './import-progress.tsx';
+import { Quarantine } from './quarantine.tsx';
+import { viewState } from './view-state.ts';
+
+/** What keeps the data set from being trained on, in one line under its name. */
+function DatasetNotes({ dataset }: { dataset: Dataset }) {
+  const findings = useDatasetFindings(dataset.datasetId).data ?? [];
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <span>
+        {formatCount(dataset.exampleCount, 'example')} · {formatCount(dataset.tokenTotal, 'token')} ·
+        findings: {findingText(dataset.findingCounts)} · {splitText(dataset.splitCounts)}
+      </span>
+      {findings.map((finding) => (
+        <span key={finding.code} className="inline-flex items-center gap-1 text-ink">
+          <ToneIcon tone="ruby" label={finding.severity} className="size-3.5" />
+          {finding.message}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function DatasetBody({ dataset }: { dataset: Dataset }) {
+  const [state, change] = useSearchState(viewState);
+  const task = useNewestTask(dataset.datasetId);
+  return (
+    <>
+      <PageHead
+        title={dataset.name}
+        crumbs={[{ label: 'Datasets', href: '/datasets' }]}
+        marks={<DemoBadge dataset={dataset} />}
+        facts={<DatasetNotes dataset={dataset} />}
+        actions={<DatasetActions dataset={dataset} />}
+      />
+      {task && task.endedAt === null && (
+        <div className="px-6 py-3">
+          <DatasetTask task={task} />
+        </div>
+      )}
+      {dataset.quarantinedCount === 0 ? (
+        <Examples dataset={dataset} state={state} onChange={change} />
+      ) : (
+        <Tabs
+          label="Data set"
+          selected={state.tab}
+          onSelect={(tab) => change({ tab: tab === 'quarantine' ? 'quarantine' : 'examples' })}
+          className="flex-1"
+          panelClassName="overflow-hidden flex flex-col"
+          tabs={[
+            {
+              id: 'examples',
+              label: 'Examples',
+              count: dataset.exampleCount,
+              content: <Examples dataset={dataset} state={state} onChange={change} />,
+            },
+            {
+              id: 'quarantine',
+              label: 'Quarantine',
+              count: dataset.quarantinedCount,
+              content: <Quarantine datasetId={dataset.datasetId} />,
+            },
+          ]}
+        />
+      )}
+    </>
+  );
+}
+
+/** Before the import is done there is no data set yet, only the task that makes it. */
+function NotThereYet(props: { datasetId: string; error: unknown; onRetry: () => void }) {
+  const task = useNewestTask(props.datasetId);
+  const wasRunning = useRef(false);
+  const isRunning = task !== undefined && task.endedAt === null;
+  const { onRetry } = props;
+  useEffect(() => {
+    if (wasRunning.current && !isRunning) onRetry();
+    wasRunning.current = isRunning;
+  }, [isRunning, onRetry]);
+  const crumbs = [{ label: 'Datasets', href: '/datasets' }];
+  if (isRunning) {
+    return (
+      <>
+        <PageHead title={task.title} crumbs={crumbs} />
+        <div className="mx-auto w-full max-w-2xl px-6 py-12">
+          <DatasetTask task={task} />
+          <p className="mt-3 text-sm text-muted">
+            You can go on with other work; the import continues, also after the program was closed in the
+            middle.
+          </p>
+        </div>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHead title="Data set" crumbs={crumbs} />
+      <ErrorState
+        error={
+          task?.failure
+            ? {
+                code: task.failure.code,
+                message: task.failure.what,
+                data: { ...task.failure, retry: 'never' },
+              }
+            : props.error
+        }
+        onRetry={onRetry}
+        action={<ButtonLink href="/datasets">Go to the data sets</ButtonLink>}
+      />
+    </>
+  );
+}
+
+function DatasetPage() {
+  const datasetId = useParam('datasetId');
+  const query = useDataset(datasetId);
+  if (query.data) return <DatasetBody key={datasetId} dataset={query.data} />;
+  if (query.error && describeFailure(query.error).code === 'DATASET_NOT_FOUND') {
+    return <NotThereYet datasetId={datasetId} error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  return <Loaded query={query}>{() => null}</Loaded>;
+}
+
+/** One data set: what is in it, what is wrong with it, and the way to mend it. */
+export const datasetScreen: Screen = {
+  path: '/datasets/$datasetId',
+  title: 'Data set',
+  component: DatasetPage,
+};

@@ -1,0 +1,103 @@
+import { Pencil } from 'lucide-react';
+import { type Ref, useMemo } from 'react';
+import type { ExampleRow } from '../../../shared/features/datasets/datasets.model.ts';
+import { rpc } from '../../rpc.ts';
+import { DataGrid, type DataGridHandle, type GridColumn, type GridSort } from '../../ui/data-grid.tsx';
+import { formatNumber } from '../../ui/format.ts';
+import { FindingMarks, findingText } from './dataset-words.tsx';
+import type { ViewPatch, ViewState } from './view-state.ts';
+
+const columns: readonly GridColumn<ExampleRow>[] = [
+  {
+    id: 'position',
+    header: '#',
+    width: 76,
+    align: 'end',
+    isSortable: true,
+    text: (row) => formatNumber(row.position),
+  },
+  { id: 'prompt', header: 'Prompt', flex: 3, text: (row) => row.prompt },
+  {
+    id: 'answer',
+    header: 'Answer',
+    flex: 2,
+    text: (row) => (row.isEdited ? `${row.answer} (edited)` : row.answer),
+    cell: (row) => (
+      <span className="flex min-w-0 items-center gap-1.5">
+        <span className="truncate">{row.answer}</span>
+        {row.isEdited && (
+          <Pencil role="img" aria-label="edited" className="size-3 shrink-0 text-accent-ink" />
+        )}
+      </span>
+    ),
+  },
+  {
+    id: 'tokens',
+    header: 'Tokens',
+    width: 92,
+    align: 'end',
+    isSortable: true,
+    text: (row) => formatNumber(row.tokens),
+  },
+  {
+    id: 'findings',
+    header: 'Findings',
+    width: 120,
+    isSortable: true,
+    text: (row) => findingText(row.findings),
+    cell: (row) => {
+      const { error, warning, info } = row.findings;
+      return error + warning + info === 0 ? null : <FindingMarks counts={row.findings} />;
+    },
+  },
+  { id: 'split', header: 'Split', width: 96, text: (row) => row.split ?? '' },
+  { id: 'tags', header: 'Tags', width: 120, text: (row) => row.tags.join(', ') },
+];
+
+const sortable = { position: 'position', tokens: 'tokens', findings: 'findings' } as const;
+
+function sortOf(state: ViewState): GridSort | null {
+  if (state.by === 'position' && !state.down) return null;
+  return { columnId: state.by, direction: state.down ? 'desc' : 'asc' };
+}
+
+/** The examples of a view; more columns the more room there is. */
+export function ExampleGrid(props: {
+  viewId: string;
+  total: number;
+  revision: number;
+  state: ViewState;
+  isNarrow: boolean;
+  onChange: (patch: ViewPatch) => void;
+  onOpen: (row: ExampleRow) => void;
+  handle: Ref<DataGridHandle>;
+}) {
+  const { state, onChange, isNarrow } = props;
+  const shown = useMemo(
+    () => (isNarrow ? columns.filter(({ id }) => !['split', 'tags', 'tokens'].includes(id)) : columns),
+    [isNarrow],
+  );
+  return (
+    <DataGrid
+      label="Examples"
+      columns={shown}
+      total={props.total}
+      viewKey={props.viewId}
+      revision={props.revision}
+      readPage={async (start, limit) =>
+        (await rpc.datasets.viewPage({ viewId: props.viewId, start, limit })).rows
+      }
+      rowKey={(row) => String(row.exampleId)}
+      onOpen={props.onOpen}
+      // With an example open beside the grid, the arrows walk through the examples.
+      onFocusRow={(row) => state.open !== null && row.exampleId !== state.open && props.onOpen(row)}
+      openKey={state.open === null ? null : String(state.open)}
+      sort={sortOf(state)}
+      onSort={(sort) => {
+        const by = Object.values(sortable).find((one) => one === sort?.columnId) ?? 'position';
+        onChange({ by, down: sort?.direction === 'desc' });
+      }}
+      handle={props.handle}
+    />
+  );
+}

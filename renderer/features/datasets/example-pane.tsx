@@ -1,0 +1,193 @@
+import { Trash2 } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ExampleDetail, Finding } from '../../../shared/features/datasets/datasets.model.ts';
+import { titleOfCode } from '../../../shared/features/datasets/sft/finding-codes.ts';
+import { tellUndoable } from '../../history.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { useCommands } from '../../ui/commands.ts';
+import { DetailPane } from '../../ui/detail-pane.tsx';
+import { formatNumber } from '../../ui/format.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { tell } from '../../ui/toast.tsx';
+import { Conversation } from './conversation.tsx';
+import { useDeleteExamples, useExample, useFixAll, useFixFinding } from './datasets.queries.ts';
+import { ExampleJson } from './example-json.tsx';
+import { FindingsList } from './findings-list.tsx';
+import { HistoryList } from './history-list.tsx';
+import { shownMessages } from './chat.ts';
+import { TagEditor } from './tag-editor.tsx';
+import { useMessageEdit } from './use-message-edit.ts';
+
+/** The finding whose place is marked when an example opens: the first of a kind one filters by. */
+function firstOf(detail: ExampleDetail, codes: readonly string[]): Finding | null {
+  return detail.findings.find(({ code }) => codes.includes(code)) ?? null;
+}
+
+function useFixes(detail: ExampleDetail, onFixed: () => void) {
+  const fix = useFixFinding();
+  const fixAll = useFixAll();
+  const remove = useDeleteExamples();
+  const { exampleId, position } = detail.row;
+  return {
+    isPending: fix.isPending || remove.isPending,
+    error: fix.error ?? fixAll.error ?? remove.error,
+    fix({ code, pointer, fix: kind }: Finding): void {
+      const onSuccess = (): void => {
+        onFixed();
+        tellUndoable(`Example ${position}: ${titleOfCode(code).toLowerCase()} is mended.`);
+      };
+      if (kind?.kind === 'delete-example') {
+        remove.mutate({ datasetId: detail.datasetId, which: { exampleIds: [exampleId] } }, { onSuccess });
+      } else fix.mutate({ exampleId, code, pointer }, { onSuccess });
+    },
+    fixAll({ code }: Finding): void {
+      fixAll.mutate(
+        { datasetId: detail.datasetId, code },
+        {
+          onSuccess: () =>
+            tell(`Mending “${titleOfCode(code).toLowerCase()}” everywhere; undo takes it back as one.`),
+        },
+      );
+    },
+  };
+}
+
+function Pane(props: { detail: ExampleDetail; codes: readonly string[]; onClose: () => void }) {
+  const { detail } = props;
+  const { row } = detail;
+  const [tab, setTab] = useState('conversation');
+  const [focus, setFocus] = useState<Finding | null>(() => firstOf(detail, props.codes));
+  const edit = useMessageEdit(row.exampleId, row.position);
+  const fixes = useFixes(detail, () => setFocus(null));
+  const remove = useDeleteExamples();
+  const { exampleId } = row;
+  // Another example opened in the same pane: its own finding is marked, the tab stays.
+  const { codes } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another example opens or the filter changes.
+  useEffect(() => setFocus(firstOf(detail, codes)), [exampleId, codes]);
+
+  const editLast = (): void => {
+    const last = shownMessages(detail.value).findLast(({ isPlainText }) => isPlainText);
+    setTab(last ? 'conversation' : 'json');
+    if (last) edit.start(last.pointer);
+  };
+  const deleteThis = (): void =>
+    remove.mutate(
+      { datasetId: detail.datasetId, which: { exampleIds: [exampleId] } },
+      { onSuccess: () => tellUndoable(`Example ${row.position} is deleted.`) },
+    );
+  const latestEdit = useRef(editLast);
+  latestEdit.current = editLast;
+  const commands = useMemo(
+    () => [
+      {
+        id: 'datasets.edit',
+        title: 'Edit this example',
+        group: 'Example',
+        keys: 'e',
+        run: () => latestEdit.current(),
+      },
+      {
+        id: 'datasets.showFindings',
+        title: 'Show its findings',
+        group: 'Example',
+        keys: 'f',
+        run: () => setTab('findings'),
+      },
+      {
+        id: 'datasets.showJson',
+        title: 'Show its JSON',
+        group: 'Example',
+        keys: 'j',
+        run: () => setTab('json'),
+      },
+    ],
+    [],
+  );
+  useCommands('datasets.example', commands);
+
+  return (
+    <DetailPane
+      title={`Example ${formatNumber(row.position)}`}
+      onClose={props.onClose}
+      marks={
+        <>
+          {row.split && <Badge>{row.split}</Badge>}
+          {row.isEdited && <Badge tone="accent">edited</Badge>}
+          {row.isDeleted && <Badge tone="ruby">deleted</Badge>}
+        </>
+      }
+      actions={
+        <>
+          <Button size="compact" keys="e" onPress={editLast}>
+            Edit
+          </Button>
+          <IconButton
+            label="Delete this example"
+            icon={<Trash2 aria-hidden />}
+            onPress={deleteThis}
+            isDisabled={row.isDeleted}
+          />
+        </>
+      }
+    >
+      <div className="flex h-full min-h-0 flex-col">
+        <Tabs
+          label="Example"
+          selected={tab}
+          onSelect={setTab}
+          className="flex-1"
+          tabs={[
+            {
+              id: 'conversation',
+              label: 'Conversation',
+              content: <Conversation detail={detail} focus={focus} edit={edit} />,
+            },
+            {
+              id: 'findings',
+              label: 'Findings',
+              count: detail.findings.length,
+              content: (
+                <FindingsList
+                  detail={detail}
+                  onShow={(finding) => {
+                    setFocus(finding);
+                    setTab('conversation');
+                  }}
+                  onFix={(finding) => fixes.fix(finding)}
+                  onFixAll={(finding) => fixes.fixAll(finding)}
+                  isPending={fixes.isPending}
+                  error={fixes.error}
+                />
+              ),
+            },
+            {
+              id: 'json',
+              label: 'JSON',
+              content: (
+                <ExampleJson
+                  detail={detail}
+                  onSaved={() => tellUndoable(`Example ${row.position} is changed.`)}
+                />
+              ),
+            },
+            { id: 'history', label: 'History', content: <HistoryList detail={detail} /> },
+          ]}
+        />
+        <TagEditor detail={detail} />
+      </div>
+    </DetailPane>
+  );
+}
+
+/** One example beside the grid: as a conversation, its findings, its JSON, its history. */
+export function ExamplePane(props: { exampleId: number; codes: readonly string[]; onClose: () => void }) {
+  const query = useExample(props.exampleId);
+  return (
+    <Loaded query={query} label="Reading the example">
+      {(detail) => <Pane detail={detail} codes={props.codes} onClose={props.onClose} />}
+    </Loaded>
+  );
+}

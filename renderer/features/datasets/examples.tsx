@@ -1,0 +1,130 @@
+import { SearchX } from 'lucide-react';
+import { useMemo, useRef } from 'react';
+import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
+import { tellUndoable, undoLast } from '../../history.ts';
+import { Button } from '../../ui/button.tsx';
+import { useCommands } from '../../ui/commands.ts';
+import type { DataGridHandle } from '../../ui/data-grid.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { SplitPane } from '../../ui/split-pane.tsx';
+import { useDeleteExamples, useFacets, useView } from './datasets.queries.ts';
+import { ExampleGrid } from './example-grid.tsx';
+import { ExamplePane } from './example-pane.tsx';
+import { FacetStrip } from './facet-strip.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { filterOf, noFilter, orderOf, type ViewPatch, type ViewState } from './view-state.ts';
+
+type ExamplesProps = { dataset: Dataset; state: ViewState; onChange: (patch: ViewPatch) => void };
+
+/** Filters, pictures, grid, and the open example beside it. */
+export function Examples({ dataset, state, onChange }: ExamplesProps) {
+  const { datasetId } = dataset;
+  const want = useMemo(() => ({ filter: filterOf(state), order: orderOf(state) }), [state]);
+  const view = useView(datasetId, want);
+  const facets = useFacets(view.data?.viewId);
+  const grid = useRef<DataGridHandle>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const { mutate: remove } = useDeleteExamples();
+  const shown = view.data?.total ?? 0;
+  const viewId = view.data?.viewId;
+  const isFiltered = shown < dataset.exampleCount;
+
+  const commands = useMemo(
+    () => [
+      {
+        id: 'datasets.search',
+        title: 'Search in the examples',
+        group: 'Examples',
+        keys: '/',
+        run: () => search.current?.focus(),
+      },
+      { id: 'datasets.undo', title: 'Undo', group: 'Examples', keys: 'u', run: () => void undoLast() },
+      {
+        id: 'datasets.deleteShown',
+        title: `Delete the ${formatCount(shown, 'example')} shown`,
+        group: 'Examples',
+        keys: null,
+        isEnabled: isFiltered && shown > 0,
+        run: () =>
+          viewId &&
+          remove(
+            { datasetId, which: { viewId } },
+            { onSuccess: ({ changed }) => tellUndoable(`${formatCount(changed, 'example')} deleted.`) },
+          ),
+      },
+    ],
+    [datasetId, viewId, shown, isFiltered, remove],
+  );
+  useCommands('datasets.examples', commands);
+
+  const close = (): void => {
+    onChange({ open: null });
+    grid.current?.focusBack();
+  };
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <FilterBar
+        state={state}
+        onChange={onChange}
+        facets={facets.data}
+        shown={shown}
+        total={dataset.exampleCount}
+        searchRef={search}
+      />
+      {facets.data && shown > 0 && state.open === null && (
+        <FacetStrip facets={facets.data} state={state} onChange={onChange} />
+      )}
+      <SplitPane
+        id="datasets.example"
+        label="Width of the example"
+        size={46}
+        first={
+          <Loaded query={view}>
+            {({ viewId: shownView, total }) =>
+              total === 0 ? (
+                <NothingShown isEmpty={dataset.exampleCount === 0} onShowAll={() => onChange(noFilter)} />
+              ) : (
+                <ExampleGrid
+                  viewId={shownView}
+                  total={total}
+                  revision={view.dataUpdatedAt}
+                  state={state}
+                  isNarrow={state.open !== null}
+                  onChange={onChange}
+                  onOpen={(row) => onChange({ open: row.exampleId })}
+                  handle={grid}
+                />
+              )
+            }
+          </Loaded>
+        }
+        second={
+          state.open === null ? null : (
+            <ExamplePane exampleId={state.open} codes={state.codes} onClose={close} />
+          )
+        }
+      />
+    </div>
+  );
+}
+
+function NothingShown(props: { isEmpty: boolean; onShowAll: () => void }) {
+  if (props.isEmpty) {
+    return (
+      <EmptyState icon={<SearchX aria-hidden />} title="There is no example left">
+        Every line was kept aside or deleted. Look at the quarantine, or undo a deletion.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={<SearchX aria-hidden />}
+      title="No example fits the filter"
+      action={<Button onPress={props.onShowAll}>Show all</Button>}
+    >
+      Take a filter away or search for other words.
+    </EmptyState>
+  );
+}
