@@ -31,7 +31,8 @@ p { max-width: 44rem; }
 p + p, .scroll + p, figure + p, svg + p { margin-top: 0.75rem; }
 .quiet { color: var(--soft); }
 .small { font-size: 0.8125rem; }
-code, .hash, pre { font-family: "JetBrains Mono Variable", "JetBrains Mono", ui-monospace, "Cascadia Mono", Menlo, monospace; font-size: 0.8125rem; }
+code, .hash, .answer { font-variant-ligatures: none; }
+code, .hash { font-family: "JetBrains Mono Variable", "JetBrains Mono", ui-monospace, "Cascadia Mono", Menlo, monospace; font-size: 0.8125rem; }
 .hash { overflow-wrap: anywhere; }
 
 .masthead { display: flex; justify-content: space-between; align-items: baseline; gap: 1rem; color: var(--soft); font-size: 0.8125rem; }
