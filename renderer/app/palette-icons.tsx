@@ -1,9 +1,12 @@
 import {
   AppWindow,
+  ArrowLeft,
+  ArrowRight,
   ChartSpline,
   CircleQuestionMark,
   Database,
   Folder,
+  History,
   type LucideIcon,
   Scale,
   Undo2,
@@ -22,9 +25,15 @@ const byGroup: Record<string, LucideIcon> = {
   Help: CircleQuestionMark,
 };
 
+const byId: Record<string, LucideIcon> = {
+  'go.back': ArrowLeft,
+  'go.forward': ArrowRight,
+  'go.history': History,
+};
+
 /** The picture before a line of the palette: of the page it leads to, or of its group. */
 export function PaletteIcon({ command }: { command: BoundCommand }) {
   const page = navigationEntries.find((entry) => entry.command === command.id);
-  const Icon = page?.icon ?? byGroup[command.group] ?? Zap;
+  const Icon = page?.icon ?? byId[command.id] ?? byGroup[command.group] ?? Zap;
   return <Icon aria-hidden className="size-4 shrink-0 text-muted" />;
 }
