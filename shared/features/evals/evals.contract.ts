@@ -26,7 +26,6 @@ export const evalsContract = {
     'CONNECTION_NOT_FOUND',
     'EVAL_IMPOSSIBLE',
     'NOT_APPROVED',
-    'OFFLINE',
   )
     .input(
       z.object({
