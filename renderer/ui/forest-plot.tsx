@@ -96,7 +96,8 @@ export function ForestPlot(props: {
         name: valueName,
         nameLocation: 'middle',
         nameGap: 24,
-        splitNumber: 5,
+        // Few ticks: in a narrow plot labels that overlap are left out, and uneven ones mislead.
+        splitNumber: 2,
         axisLabel: { color: look.muted, hideOverlap: true, formatter: text },
       }),
       yAxis: axis(look, {
