@@ -14,20 +14,21 @@ const markDuplicates = `
   WHERE examples.dataset = first.dataset AND examples.deleted_at IS NULL
     AND examples.identity = first.identity AND examples.id <> first.id`;
 
-const lowestWith = (answer: string): string => `
-  (SELECT MIN(id) FROM examples e WHERE e.dataset = clash.dataset AND e.deleted_at IS NULL
-     AND e.prompt_hash = clash.prompt_hash AND e.answer_hash = clash.${answer})`;
-
+/* An example conflicts with the first one of the same prompt that answers differently. */
 const markConflicts = `
   WITH clash AS MATERIALIZED (
-    SELECT dataset, prompt_hash, MIN(answer_hash) AS low, MAX(answer_hash) AS high FROM examples
+    -- With MIN(id) as the only minimum, the bare answer_hash is that of the row with the lowest id.
+    SELECT dataset, prompt_hash, MIN(id) AS first_id, answer_hash AS first_answer FROM examples
     WHERE dataset = ? AND deleted_at IS NULL
-    GROUP BY prompt_hash HAVING MIN(answer_hash) <> MAX(answer_hash)
+    GROUP BY prompt_hash HAVING COUNT(DISTINCT answer_hash) > 1
   ), pair AS MATERIALIZED (
-    SELECT *, ${lowestWith('low')} AS low_id, ${lowestWith('high')} AS high_id FROM clash
+    SELECT *, (SELECT MIN(id) FROM examples e
+               WHERE e.dataset = clash.dataset AND e.deleted_at IS NULL
+                 AND e.prompt_hash = clash.prompt_hash AND e.answer_hash <> clash.first_answer) AS other_id
+    FROM clash
   )
   UPDATE examples
-  SET conflicts_with = CASE WHEN examples.answer_hash = pair.low THEN pair.high_id ELSE pair.low_id END
+  SET conflicts_with = CASE WHEN examples.answer_hash = pair.first_answer THEN pair.other_id ELSE pair.first_id END
   FROM pair
   WHERE examples.dataset = pair.dataset AND examples.deleted_at IS NULL
     AND examples.prompt_hash = pair.prompt_hash`;

@@ -22,8 +22,3 @@ export function fromIdRanges(text: string): { first: number; last: number }[] {
     return { first, last };
   });
 }
-
-/** How many ids such a text holds. */
-export function countIds(text: string): number {
-  return fromIdRanges(text).reduce((sum, { first, last }) => sum + last - first + 1, 0);
-}

@@ -29,7 +29,8 @@ export type FileChecker = {
   finish(): FileCheck;
 };
 
-type Seen = { line: number; answer: string; others: number[] };
+/** Examples with one prompt: where the first stands, which lines answer like it and which do not. */
+type Asked = { line: number; answer: string; alike: number[]; others: number[] };
 
 /** Checks a file line by line, without keeping the examples: duplicates and conflicts are found by hash. */
 export function createFileChecker(
@@ -93,22 +94,23 @@ function short(hash: Uint8Array): string {
 /** Finds repeated examples (all but the first) and prompts with different answers (all that share the prompt). */
 function createRepeatFinder() {
   const firstOf = new Map<string, number>();
-  const prompts = new Map<string, Seen>();
+  const prompts = new Map<string, Asked>();
   const repeats: Finding[] = [];
   return {
     add(line: number, { identity, promptHash, answerHash }: Hashes): void {
       const first = firstOf.get(short(identity));
       if (first === undefined) firstOf.set(short(identity), line);
       else repeats.push({ ...duplicateFinding(first), line });
-      const seen = prompts.get(short(promptHash));
-      if (!seen) prompts.set(short(promptHash), { line, answer: short(answerHash), others: [] });
-      else if (seen.answer !== short(answerHash) || seen.others.length > 0) seen.others.push(line);
+      const asked = prompts.get(short(promptHash));
+      if (!asked) prompts.set(short(promptHash), { line, answer: short(answerHash), alike: [], others: [] });
+      else if (asked.answer === short(answerHash)) asked.alike.push(line);
+      else asked.others.push(line);
     },
     findings(): Finding[] {
-      for (const { line, others } of prompts.values()) {
+      for (const { line, alike, others } of prompts.values()) {
         const [other] = others;
         if (other === undefined) continue;
-        repeats.push({ ...conflictFinding(other), line });
+        for (const one of [line, ...alike]) repeats.push({ ...conflictFinding(other), line: one });
         for (const one of others) repeats.push({ ...conflictFinding(line), line: one });
       }
       return repeats;

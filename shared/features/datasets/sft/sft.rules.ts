@@ -1,5 +1,5 @@
 import type { JsonObject } from '../read-line.ts';
-import { createReport, type ExampleFinding, isObject, type SchemaChecker } from './check-context.ts';
+import { createReport, type ExampleFinding, type SchemaChecker } from './check-context.ts';
 import { checkContent } from './content.rules.ts';
 import { checkConversation } from './conversation.rules.ts';
 import { imageLimits } from './images.rules.ts';
@@ -44,15 +44,4 @@ export function checkLength(tokens: number, limit: number): ExampleFinding | nul
     found: tokens,
   });
   return findings[0] ?? null;
-}
-
-/** True when a picture is part of the example. */
-export function hasImages(example: JsonObject): boolean {
-  const messages = Array.isArray(example.messages) ? example.messages : [];
-  return messages.some(
-    (message) =>
-      isObject(message) &&
-      Array.isArray(message.content) &&
-      message.content.some((part) => isObject(part) && part.type === 'image_url'),
-  );
 }
