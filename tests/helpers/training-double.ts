@@ -14,6 +14,8 @@ type DoubleJob = {
   looks: number;
   body: { model: string; training_file: string; validation_file?: string; metadata: Record<string, string> };
   createdAt: number;
+  /** When it was made, by the clock in `state`. */
+  madeAt: number;
 };
 
 /**
@@ -25,7 +27,8 @@ export function createTrainingDouble(options: { steps: number; epochs?: number }
   const jobs: DoubleJob[] = [];
   const requests: string[] = [];
   const faults: Fault[] = [];
-  const state = { keepsMetadata: true };
+  /** `listLagMs` hides a new job from the list for so long, as an eventually consistent server does. */
+  const state = { keepsMetadata: true, listLagMs: 0, now: () => 0 };
 
   const wire = (job: DoubleJob) => ({
     id: job.id,
@@ -103,13 +106,15 @@ export function createTrainingDouble(options: { steps: number; epochs?: number }
         looks: 0,
         body,
         createdAt: 1000 + jobs.length,
+        madeAt: state.now(),
       };
       jobs.push(job);
       return Response.json(wire(job));
     }
     if (key === 'GET /fine_tuning/jobs') {
       const intent = url.searchParams.get('metadata[intent]');
-      const found = jobs.filter(
+      const listed = jobs.filter((job) => state.now() - job.madeAt >= state.listLagMs);
+      const found = listed.filter(
         (job) => intent === null || (state.keepsMetadata && job.body.metadata.intent === intent),
       );
       return Response.json({ data: found.toReversed().map(wire), has_more: false });
