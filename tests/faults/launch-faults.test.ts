@@ -227,7 +227,7 @@ describe('a program that is killed', () => {
   ] as const)(
     'at every single %s, %s it is done, comes back to exactly one job',
     async (kind, when) => {
-      // Every point under `npm run soak`; otherwise all of the launch's requests, and every few of the rest.
+      // Every point with LAPIDARY_SOAK=1; otherwise all of the launch's requests, and every few of the rest.
       const stride = process.env.LAPIDARY_SOAK ? 1 : 5;
       const isClose = (point: number): boolean => kind === 'request' && point < 5;
       let nth = 1;
