@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { Tooltip as AriaTooltip, Button, TooltipTrigger } from 'react-aria-components';
+import { Tooltip as AriaTooltip, TooltipTrigger } from 'react-aria-components';
 import { KeyHint } from './key-hint.tsx';
 
 const bubble =
@@ -19,20 +19,6 @@ export function Tooltip(props: {
       <AriaTooltip offset={6} placement={props.placement ?? 'top'} className={bubble}>
         <span className="break-words">{props.text}</span>
         {props.keys && <KeyHint keys={props.keys} />}
-      </AriaTooltip>
-    </TooltipTrigger>
-  );
-}
-
-/** A word in running text with an explanation; reachable by keyboard, underlined with dots. */
-export function Explained(props: { text: string; explanation: string }) {
-  return (
-    <TooltipTrigger delay={200} closeDelay={80}>
-      <Button className="cursor-help rounded-sm underline decoration-line-strong decoration-dotted underline-offset-4">
-        {props.text}
-      </Button>
-      <AriaTooltip offset={6} className={bubble}>
-        <span className="break-words">{props.explanation}</span>
       </AriaTooltip>
     </TooltipTrigger>
   );
