@@ -9,8 +9,6 @@ const secretName = /key|secret|token|password|passphrase|phrase|credential|autho
 /** Text fields of such a name that carry no secret; each with its reason. */
 const allowed: Record<string, string> = {
   'workspaces.create recoveryPhrase': 'shown once, at creation, to write down',
-  'workspaces.open recoveryPhrase': 'always null when opening; one shape with create',
-  'workspaces.openDemo recoveryPhrase': 'always null for the demo; one shape with create',
   'settings.get settings.keymap{}': 'keyboard shortcuts',
   'settings.update settings.keymap{}': 'keyboard shortcuts',
   'settings.reset settings.keymap{}': 'keyboard shortcuts',

@@ -21,7 +21,7 @@ test('the demo is made once, opened again as it was, and made anew when asked', 
     isDemo: true,
     encryption: { isEncrypted: true },
   });
-  expect(made.recoveryPhrase).toBeNull();
+  expect(made).not.toHaveProperty('recoveryPhrase');
   expect(made.taskIds).toHaveLength(2);
   for (const taskId of made.taskIds) await taskEnd(one.client, taskId);
   const names = async (): Promise<string[]> =>
@@ -42,5 +42,18 @@ test('the demo is made once, opened again as it was, and made anew when asked', 
   expect(anew.workspace.id).not.toBe(made.workspace.id);
   expect(await names()).toEqual(['Support triage', 'Tool routing']);
   expect([...secrets.secrets.keys()]).not.toContain(`workspace:${made.workspace.id}`);
+  await one.close();
+});
+
+test('a demo that another process has open is not deleted under it', async () => {
+  const one = createTestCore();
+  const two = createTestCore({ appFolder: one.folder });
+  const { workspace } = await one.client.workspaces.openDemo({ reset: false });
+  await expect(two.client.workspaces.openDemo({ reset: true })).rejects.toMatchObject({
+    code: 'WORKSPACE_BUSY',
+  });
+  expect((await one.client.workspaces.status()).open?.id).toBe(workspace.id);
+  expect(await one.client.workspaces.verifyHistory()).toMatchObject({ isIntact: true });
+  await two.close();
   await one.close();
 });

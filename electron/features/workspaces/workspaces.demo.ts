@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { DemoImporter } from '../../core/feature-ports.ts';
@@ -20,13 +19,11 @@ export async function openDemo(
   if (exists && !reset) {
     return { ...(await parts.opening.open({ folder, recoveryPhrase: null })), taskIds: [] };
   }
-  if (kit.workspace.get()?.folder === folder) await parts.opening.close();
-  await parts.opening.forgetKey(folder);
-  await rm(folder, { recursive: true, force: true });
-  const opened = await parts.opening.create({ name: 'Demo project', folder, isDemo: true });
-  const taskIds = await importAll(kit, parts.importer);
+  await parts.opening.discard(folder);
   // Nobody needs to write down how to recover a project that one click makes anew.
-  return { ...opened, recoveryPhrase: null, taskIds };
+  const { workspace } = await parts.opening.create({ name: 'Demo project', folder, isDemo: true });
+  const taskIds = await importAll(kit, parts.importer);
+  return { workspace, taskIds };
 }
 
 async function importAll(kit: Kit, importer: DemoImporter): Promise<string[]> {

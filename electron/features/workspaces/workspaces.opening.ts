@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { WorkspaceInfo } from '../../../shared/features/workspaces/workspaces.model.ts';
@@ -25,7 +26,9 @@ import { createWorkspaceKeys, type WorkspaceKey, type WorkspaceKeys } from './wo
 import type { RecentList } from './workspaces.recent.ts';
 import { readFacts, writeFacts } from './workspaces.sql.ts';
 
-export type Opened = { workspace: WorkspaceInfo; recoveryPhrase: string | null };
+export type Opened = { workspace: WorkspaceInfo };
+/** The phrase is null when the workspace is not encrypted. */
+export type Created = Opened & { recoveryPhrase: string | null };
 
 type Parts = { switch: WorkspaceSwitch; stores: WorkspaceStores; recent: RecentList };
 type Start = { folder: string; key: WorkspaceKey; identity: Identity; version: number; lease: Lease };
@@ -54,7 +57,7 @@ export class Opening {
   }
 
   /** Makes a workspace and opens it; the phrase is not kept anywhere. */
-  create(wish: { name: string; folder: string | null; isDemo?: boolean }): Promise<Opened> {
+  create(wish: { name: string; folder: string | null; isDemo?: boolean }): Promise<Created> {
     return this.#exclusively(async () => {
       const folder = fullFolder(wish.folder ?? this.suggestFolder(wish.name));
       const blank = this.#newIdentity(wish.name, wish.isDemo ?? false);
@@ -89,7 +92,7 @@ export class Opening {
     return this.#exclusively(async () => {
       const folder = fullFolder(wish.folder);
       const current = this.#kit.workspace.get();
-      if (current?.folder === folder) return { workspace: current.info, recoveryPhrase: null };
+      if (current?.folder === folder) return { workspace: current.info };
       const known = await readIdentity(folder);
       const key = await this.#findKey(folder, known, wish.recoveryPhrase);
       const lease = this.#takeLease(folder);
@@ -100,7 +103,7 @@ export class Opening {
         const identity = known ?? this.#newIdentity('Workspace', false);
         const session = await this.#start({ folder, key, identity, version, lease });
         if (wish.recoveryPhrase !== null && key.keyHex) await this.#keys.keep(session.info.id, key.keyHex);
-        return { workspace: session.info, recoveryPhrase: null };
+        return { workspace: session.info };
       } catch (error) {
         lease.release();
         throw error;
@@ -135,10 +138,18 @@ export class Opening {
     });
   }
 
-  /** Forgets the key of the workspace in `folder`; for one that is about to be deleted. */
-  async forgetKey(folder: string): Promise<void> {
-    const identity = await readIdentity(folder);
-    if (identity) await this.#keys.forget(identity.id);
+  /** Deletes the workspace in `folder` with its key, closing it first; throws WORKSPACE_BUSY while another has it. */
+  discard(folder: string): Promise<void> {
+    return this.#exclusively(async () => {
+      if (this.#kit.workspace.get()?.folder === folder) await this.#close();
+      if (!existsSync(folder)) return;
+      const lease = this.#takeLease(folder);
+      const identity = await readIdentity(folder);
+      if (identity) await this.#keys.forget(identity.id);
+      // Windows deletes no file that is open.
+      lease.release();
+      await rm(folder, { recursive: true, force: true });
+    });
   }
 
   async #exclusively<T>(change: () => Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { z } from 'zod';
 import { Button } from '../../ui/button.tsx';
+import { ErrorLine } from '../../ui/error-state.tsx';
 import { describeFailure } from '../../ui/failure.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { type Screen, useGo, useSearchState } from '../../ui/location.ts';
@@ -69,9 +70,20 @@ function Dialogs({ actions }: { actions: Actions }) {
 }
 
 function Problem({ actions }: { actions: Actions }) {
-  const error = actions.demo.error ?? actions.open.error;
-  if (!error || describeFailure(error).code === 'RECOVERY_NEEDED') return null;
-  return <OpenProblem error={error} wish={actions.open.error ? actions.open.variables : null} />;
+  const { demo, open } = actions;
+  if (demo.error) {
+    return (
+      <div className="space-y-2">
+        <ErrorLine error={demo.error} />
+        <Button onPress={() => demo.mutate({ reset: true })} isPending={demo.isPending}>
+          Start the demo over
+        </Button>
+      </div>
+    );
+  }
+  // A workspace that wants its recovery phrase gets a dialog instead.
+  if (!open.error || describeFailure(open.error).code === 'RECOVERY_NEEDED') return null;
+  return <OpenProblem error={open.error} wish={open.variables} />;
 }
 
 function Home() {

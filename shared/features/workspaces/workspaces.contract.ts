@@ -4,7 +4,7 @@ import { procedure } from '../../failures.ts';
 import { change, loggedEvent, recentWorkspace, workspaceInfo } from './workspaces.model.ts';
 
 const nothing = z.object({});
-const opened = z.object({ workspace: workspaceInfo, recoveryPhrase: z.string().nullable() });
+const opened = z.object({ workspace: workspaceInfo });
 
 const openFailures = [
   'WORKSPACE_UNREADABLE',
@@ -25,7 +25,7 @@ export const workspacesContract = {
   /** Makes a workspace in `folder` (a default place when null); the recovery phrase is shown this once. */
   create: procedure('WORKSPACE_EXISTS', 'WORKSPACE_UNREADABLE', 'DISK_FULL')
     .input(z.object({ name: z.string().trim().min(1).max(80), folder: z.string().nullable() }))
-    .output(opened),
+    .output(opened.extend({ recoveryPhrase: z.string().nullable() })),
   /** Opens the workspace in `folder`; the phrase is only needed when this machine does not hold its key. */
   open: procedure(...openFailures)
     .input(z.object({ folder: z.string(), recoveryPhrase: z.string().nullable() }))
