@@ -12,6 +12,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { DatasetActions } from './dataset-actions.tsx';
 import { DemoBadge, findingText, splitText } from './dataset-words.tsx';
 import { useDataset, useDatasetFindings, useNewestTask } from './datasets.queries.ts';
+import { ErrorBar } from './error-bar.tsx';
 import { Examples } from './examples.tsx';
 import { DatasetTask } from './import-progress.tsx';
 import { Quarantine } from './quarantine.tsx';
@@ -53,6 +54,7 @@ function DatasetBody({ dataset }: { dataset: Dataset }) {
           <DatasetTask task={task} />
         </div>
       )}
+      <ErrorBar dataset={dataset} onShow={change} />
       {dataset.quarantinedCount === 0 ? (
         <Examples dataset={dataset} state={state} onChange={change} />
       ) : (

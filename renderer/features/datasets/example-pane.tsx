@@ -11,12 +11,12 @@ import { formatNumber } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { tell } from '../../ui/toast.tsx';
+import { shownMessages } from './chat.ts';
 import { Conversation } from './conversation.tsx';
 import { useDeleteExamples, useExample, useFixAll, useFixFinding } from './datasets.queries.ts';
 import { ExampleJson } from './example-json.tsx';
 import { FindingsList } from './findings-list.tsx';
 import { HistoryList } from './history-list.tsx';
-import { shownMessages } from './chat.ts';
 import { TagEditor } from './tag-editor.tsx';
 import { useMessageEdit } from './use-message-edit.ts';
 

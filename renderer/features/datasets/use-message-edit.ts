@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { changedAt } from '../../../shared/features/datasets/json-pointer.ts';
-import { rpc } from '../../rpc.ts';
 import { tellUndoable } from '../../history.ts';
+import { rpc } from '../../rpc.ts';
 import { useEditExample } from './datasets.queries.ts';
 import type { MessageEdit } from './message-card.tsx';
 
