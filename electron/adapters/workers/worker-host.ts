@@ -38,6 +38,9 @@ export function createWorkers(entry: URL, toError: (failure: WorkerFailure) => E
   };
 }
 
+/** How long a thread that has given its result may take to end. */
+const graceMs = 10_000;
+
 type Run = {
   entry: URL;
   threads: Set<Worker>;
@@ -60,7 +63,8 @@ function runJob<Result>(run: Run, call: WorkerCall): Promise<Result> {
     unlock = () => {};
     call.signal?.removeEventListener('abort', cancel);
     finish();
-    void thread.terminate();
+    // The thread ends by itself; killing one while its native parts shut down has crashed the whole process.
+    setTimeout(() => void thread.terminate(), graceMs).unref();
   };
   const lock = async (): Promise<void> => {
     unlock = (await call.lockWriter?.()) ?? (() => {});

@@ -13,7 +13,7 @@ export async function serveWorkerThread(
   const start = workerData as WorkerStart;
   const send = (message: FromWorker): void => parentPort?.postMessage(message);
   const flag = new Int32Array(start.cancelled);
-  // A listener keeps the thread alive: a job may wait for what does not (`Atomics.waitAsync`), the host ends the thread.
+  // A listener keeps the thread alive while its job waits for what does not (`Atomics.waitAsync`).
   parentPort?.on('message', () => {});
   const context: WorkerContext = {
     progress: (progress) => send({ type: 'progress', progress }),
@@ -31,5 +31,7 @@ export async function serveWorkerThread(
     send({ type: 'result', value: await job(start.input as never, context) });
   } catch (error) {
     send({ type: 'failure', ...toFailure(error) });
+  } finally {
+    parentPort?.close();
   }
 }
