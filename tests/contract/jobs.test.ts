@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { JobFrame, LaunchRequest } from '../../shared/features/jobs/jobs.model.ts';
@@ -36,13 +36,14 @@ async function openWithData() {
 
 type Opened = Awaited<ReturnType<typeof openWithData>>;
 
-async function train({ client }: Opened, request: LaunchRequest) {
+async function train({ client, workspace }: Opened, request: LaunchRequest) {
   const plan = await client.jobs.plan(request);
   if (!plan.approval) throw new Error(`blocked: ${JSON.stringify(plan.notes)}`);
+  const sent = plan.files.map((file) => readFileSync(join(workspace, 'blobs', file.sha256)));
   const { jobId } = await client.jobs.launch({ approvalId: plan.approval.approvalId, request });
   const frames: JobFrame[] = [];
   for await (const frame of await client.jobs.watch({ jobId })) frames.push(frame);
-  return { plan, jobId, frames, job: await client.jobs.get({ jobId }) };
+  return { plan, sent, jobId, frames, job: await client.jobs.get({ jobId }) };
 }
 
 test('practice: from data set to tuned model without a request leaving, the same again for the same seed', async () => {
@@ -55,9 +56,11 @@ test('practice: from data set to tuned model without a request leaving, the same
   expect(first.job.weightsSha256).toMatch(/^[0-9a-f]{64}$/);
 
   const [training] = first.job.files;
-  const bytes = readFileSync(join(workspace, 'blobs', training?.sha256 ?? ''));
+  const bytes = first.sent[0] ?? Buffer.alloc(0);
   expect(createHash('sha256').update(bytes).digest('hex')).toBe(training?.sha256);
   expect(bytes.toString('utf8').trimEnd().split('\n')).toHaveLength(training?.examples ?? 0);
+
+  expect(readdirSync(join(workspace, 'blobs')), 'an encrypted workspace keeps no readable copy').toEqual([]);
 
   const metrics = first.frames.flatMap((frame) => frame.metrics);
   const steps = metrics.map((metric) => metric.step);

@@ -14,6 +14,7 @@ import { findActive, findJob, insertJob, isConnectionInUse, listJobs, type Store
 import { createPlanFiles, type DraftPlan, draftPlan, subjectOf } from './plan.ts';
 import { createRunners, type Runners } from './runners.ts';
 import { cancel, pause, resume, setPace } from './steer.ts';
+import { forgetClearFiles } from './training-files.ts';
 
 /** What other parts of the core ask of jobs. */
 export type JobsService = {
@@ -36,6 +37,9 @@ export function createJobsService(
   const find = (jobId: string): StoredJob => requireJob(db(), jobId);
   const view = (jobId: string) => viewOf(requires, find(jobId));
   const steering = { requires, runners };
+  // What a plan wrote and nobody launched, or a kill left behind.
+  kit.workspace.onOpen((session) => forgetClearFiles(session, null));
+  kit.workspace.onClose((session) => forgetClearFiles(session, null));
   kit.events.register('jobs.launch', () => {});
   kit.events.register('jobs.steer', () => {});
   const handlers: Handlers<typeof jobsContract> = {

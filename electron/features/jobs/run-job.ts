@@ -8,7 +8,7 @@ import { type StoredJob, updateJob } from './jobs.sql.ts';
 import { launchOnce, postponeOrEnd, reconcile } from './launch-once.ts';
 import { newRhythm, noteResumed, pollOnce, type Rhythm } from './poll.ts';
 import { asFailure, cleared, type Connection, currentJob, end, postpone, type Run, save } from './run.ts';
-import { blobPath, isBlobIntact, writeSplit } from './training-files.ts';
+import { blobPath, forgetClearFiles, isBlobIntact, writeSplit } from './training-files.ts';
 
 const unsent: readonly string[] = ['preparing', 'uploading'];
 
@@ -47,6 +47,7 @@ export async function runJob(
   }
   const job = currentJob(run);
   context.progress(progressOf(job));
+  await forgetClearFiles(run.session, job.files);
   tellEnd(job, context.signal.aborted);
 }
 
@@ -146,7 +147,11 @@ async function upload(run: Run, job: StoredJob, connection: Connection): Promise
   const next = job.files.find((file) =>
     file.role === 'training' ? job.trainingFileId === null : job.validationFileId === null,
   );
-  if (!next) return launchOnce(run, connection);
+  if (!next) {
+    await forgetClearFiles(run.session, job.files);
+    return launchOnce(run, connection);
+  }
+  if (!(await isBlobIntact(run.session, next))) return save(run, { status: 'preparing' });
   try {
     const id = await uploadFile(run, next, connection);
     const change = next.role === 'training' ? { trainingFileId: id } : { validationFileId: id };

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SplitName } from '../../../shared/features/datasets/datasets.model.ts';
 import type { SentFile } from '../../../shared/features/jobs/jobs.model.ts';
@@ -43,4 +43,18 @@ export async function isBlobIntact(session: WorkspaceSession, file: SentFile): P
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   return hash.digest('hex') === file.sha256;
+}
+
+/**
+ * In an encrypted workspace no readable copy of the data outlives its use: the given files (all when null) are deleted.
+ * Their SHA-256 stays with the job, and the same split writes the same file again.
+ */
+export async function forgetClearFiles(
+  session: WorkspaceSession,
+  files: readonly SentFile[] | null,
+): Promise<void> {
+  if (session.address.keyHex === null) return;
+  const folder = join(session.folder, 'blobs');
+  const names = files ? files.map((file) => file.sha256) : await readdir(folder).catch(() => []);
+  for (const name of names) await rm(join(folder, name), { force: true });
 }
