@@ -1,5 +1,6 @@
 import type { CostEstimate, PricedModel } from '../../../shared/features/costs/costs.model.ts';
 import { formatPrice } from '../../../shared/features/costs/money.ts';
+import { Arithmetic } from '../../ui/arithmetic.tsx';
 import { PracticeBadge, ToneIcon } from '../../ui/badge.tsx';
 import { formatCount, formatMoney } from '../../ui/format.ts';
 import { Facts } from '../../ui/stat.tsx';
@@ -25,40 +26,10 @@ export function Bill(props: { estimate: CostEstimate; scope: BillScope; model: P
         </span>
         {estimate.provider === 'practice' && <PracticeBadge />}
       </p>
-      <Arithmetic estimate={estimate} />
+      <Arithmetic lines={estimate.lines.map((line) => ({ ...line, isSum: line.microUsd !== null }))} />
       <Facts className="mt-4" facts={priceFacts(estimate, model)} />
       <Endings model={model} />
     </section>
-  );
-}
-
-/** Every step on a line of its own, as one would write it on paper; the last one is ruled off. */
-function Arithmetic({ estimate }: { estimate: CostEstimate }) {
-  return (
-    <table className="mt-4 w-full border-collapse text-sm">
-      <caption className="sr-only">The arithmetic, line by line</caption>
-      <thead className="sr-only">
-        <tr>
-          <th scope="col">Step</th>
-          <th scope="col">Formula</th>
-          <th scope="col">Result</th>
-        </tr>
-      </thead>
-      <tbody>
-        {estimate.lines.map((line) => (
-          <tr
-            key={line.label}
-            className={line.microUsd === null ? 'border-b border-line' : 'border-t-2 border-ink font-medium'}
-          >
-            <th scope="row" className="py-2 pr-6 text-left align-top font-normal whitespace-nowrap">
-              {line.label}
-            </th>
-            <td className="py-2 pr-6 align-top font-mono text-xs leading-5 text-muted">{line.formula}</td>
-            <td className="py-2 text-right align-top whitespace-nowrap">{line.result}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
 

@@ -1,5 +1,5 @@
-import type { CostEstimate } from '../../../shared/features/costs/costs.model.ts';
 import type { LaunchPlan, PlanNote } from '../../../shared/features/jobs/jobs.model.ts';
+import { Arithmetic } from '../../ui/arithmetic.tsx';
 import { PracticeBadge, ToneIcon } from '../../ui/badge.tsx';
 import { formatBytes, formatCount, formatMoney } from '../../ui/format.ts';
 import { Link } from '../../ui/link.tsx';
@@ -21,7 +21,9 @@ export function LaunchBill({ plan }: { plan: LaunchPlan }) {
           </span>
         )}
       </p>
-      {estimate && <Lines estimate={estimate} />}
+      {estimate && (
+        <Arithmetic lines={estimate.lines.map((line) => ({ ...line, isSum: line.microUsd !== null }))} />
+      )}
       {estimate && !plan.destination.staysOnThisMachine && (
         <p className="mt-2 text-xs text-muted">
           {estimate.price.source}; read on {estimate.price.retrievedOn}
@@ -71,35 +73,6 @@ export function LaunchSteps({ plan }: { plan: LaunchPlan }) {
         ))}
       </ol>
     </section>
-  );
-}
-
-function Lines({ estimate }: { estimate: CostEstimate }) {
-  return (
-    <table className="mt-3 w-full border-collapse text-sm">
-      <caption className="sr-only">The arithmetic, line by line</caption>
-      <thead className="sr-only">
-        <tr>
-          <th scope="col">Step</th>
-          <th scope="col">Formula</th>
-          <th scope="col">Result</th>
-        </tr>
-      </thead>
-      <tbody>
-        {estimate.lines.map((line) => (
-          <tr
-            key={line.label}
-            className={line.microUsd === null ? 'border-b border-line' : 'border-t-2 border-ink font-medium'}
-          >
-            <th scope="row" className="py-1.5 pr-4 text-left align-top font-normal whitespace-nowrap">
-              {line.label}
-            </th>
-            <td className="py-1.5 pr-4 align-top font-mono text-xs leading-5 text-muted">{line.formula}</td>
-            <td className="py-1.5 text-right align-top whitespace-nowrap tabular-nums">{line.result}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
 

@@ -6,6 +6,19 @@ import { job, jobFrame, launchPlan, launchRequest, plannedValue, practicePace } 
 const byId = z.object({ jobId: z.string() });
 const nothing = z.object({});
 
+/** How asking the provider to stop, hold or go on can end. */
+const steeringFailures = [
+  'NO_WORKSPACE',
+  'JOB_NOT_FOUND',
+  'JOB_STATE',
+  'OFFLINE',
+  'KEY_REJECTED',
+  'PROVIDER_UNREACHABLE',
+  'PROVIDER_REFUSED',
+  'RATE_LIMITED',
+  'CONNECTION_NOT_FOUND',
+] as const;
+
 /** Training jobs: plan, launch once, watch, steer. */
 export const jobsContract = {
   list: procedure('NO_WORKSPACE').output(z.array(job)),
@@ -31,43 +44,13 @@ export const jobsContract = {
     .output(z.object({ jobId: z.string(), taskId: z.string() })),
   /** Yields everything so far, then what is new, until the job has ended and all of it was told. */
   watch: procedure('NO_WORKSPACE', 'JOB_NOT_FOUND').input(byId).output(eventIterator(jobFrame)),
-  cancel: procedure(
-    'NO_WORKSPACE',
-    'JOB_NOT_FOUND',
-    'JOB_STATE',
-    'OFFLINE',
-    'KEY_REJECTED',
-    'PROVIDER_UNREACHABLE',
-    'PROVIDER_REFUSED',
-    'RATE_LIMITED',
-    'CONNECTION_NOT_FOUND',
-  )
+  cancel: procedure(...steeringFailures)
     .input(byId)
     .output(job),
-  pause: procedure(
-    'NO_WORKSPACE',
-    'JOB_NOT_FOUND',
-    'JOB_STATE',
-    'OFFLINE',
-    'KEY_REJECTED',
-    'PROVIDER_UNREACHABLE',
-    'PROVIDER_REFUSED',
-    'RATE_LIMITED',
-    'CONNECTION_NOT_FOUND',
-  )
+  pause: procedure(...steeringFailures)
     .input(byId)
     .output(job),
-  resume: procedure(
-    'NO_WORKSPACE',
-    'JOB_NOT_FOUND',
-    'JOB_STATE',
-    'OFFLINE',
-    'KEY_REJECTED',
-    'PROVIDER_UNREACHABLE',
-    'PROVIDER_REFUSED',
-    'RATE_LIMITED',
-    'CONNECTION_NOT_FOUND',
-  )
+  resume: procedure(...steeringFailures)
     .input(byId)
     .output(job),
   /** Practice only: real time, ten times as fast, or as fast as this machine can. */
