@@ -131,5 +131,7 @@ async function run(plan: MainJobPlan): Promise<void> {
   await core.close();
 }
 
+// The core waits without keeping the program alive; the line to the parent does, and its end is ours.
+process.on('disconnect', () => process.exit(1));
 await run(JSON.parse(process.argv[2] ?? '{}') as MainJobPlan);
 process.exit(0);
