@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { upTo } from '../../../tests/helpers/schema.ts';
 import { createTestCore } from '../../../tests/helpers/test-core.ts';
 import { createMemorySecrets } from '../../adapters/keychain/memory-secrets.ts';
@@ -90,6 +90,7 @@ describe('workspaces without a keychain', () => {
     const child = spawn(process.execPath, [script, workspace.folder], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    onTestFinished(() => void child.kill('SIGKILL'));
     const ended = once(child, 'exit');
     await once(child.stdout, 'data');
     const wish = { folder: workspace.folder, recoveryPhrase: null };
