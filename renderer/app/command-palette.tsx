@@ -81,14 +81,20 @@ function PaletteBody(props: { onClose: () => void; foot: ReactNode }) {
         {search === '' && recent.length > 0 && (
           <Command.Group heading="Recent" className={group}>
             {recent.map((command) => (
-              <Entry key={command.id} command={command} prefix="recent:" onRun={onRun} />
+              <Entry
+                key={`${command.id} ${command.title}`}
+                command={command}
+                prefix="recent:"
+                onRun={onRun}
+              />
             ))}
           </Command.Group>
         )}
         {byGroup([...records, ...commands]).map(([heading, entries]) => (
           <Command.Group key={heading} heading={heading} className={group}>
             {entries.map((command) => (
-              <Entry key={command.id} command={command} onRun={onRun} />
+              // The list searches the words an entry had when it came; one with new words comes anew.
+              <Entry key={`${command.id} ${command.title}`} command={command} onRun={onRun} />
             ))}
           </Command.Group>
         ))}
