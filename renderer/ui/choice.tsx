@@ -29,7 +29,10 @@ export function Checkbox(props: {
       isIndeterminate={props.isMixed ?? false}
       isDisabled={props.isDisabled ?? false}
       onChange={props.onChange}
-      className={cx('group flex min-h-6 items-start gap-2 text-sm disabled:text-muted', props.className)}
+      className={cx(
+        'group relative flex min-h-6 items-start gap-2 text-sm disabled:text-muted',
+        props.className,
+      )}
     >
       {({ isSelected, isIndeterminate }) => (
         <>
@@ -67,7 +70,10 @@ export function Switch(props: {
       isSelected={props.isSelected}
       onChange={props.onChange}
       isDisabled={props.isDisabled ?? false}
-      className={cx('group flex min-h-6 items-start gap-2.5 text-sm disabled:text-muted', props.className)}
+      className={cx(
+        'group relative flex min-h-6 items-start gap-2.5 text-sm disabled:text-muted',
+        props.className,
+      )}
     >
       <span
         className={cx(
@@ -124,7 +130,7 @@ export function RadioGroup<Value extends string>(
             key={option.value}
             value={option.value}
             isDisabled={option.isDisabled ?? false}
-            className="group flex min-h-6 items-start gap-2 text-sm disabled:text-muted"
+            className="group relative flex min-h-6 items-start gap-2 text-sm disabled:text-muted"
           >
             <span
               className={cx(

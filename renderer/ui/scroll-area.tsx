@@ -27,7 +27,8 @@ export function ScrollArea(props: {
     <div
       ref={box}
       {...(isScrollable ? { tabIndex: 0, role: 'region', 'aria-label': props.label } : {})}
-      className={cx('overflow-auto rounded-sm focus-inside', props.className)}
+      // Relative, so that what is hidden only from sight (inputs, captions) scrolls in here and not the page around it.
+      className={cx('relative overflow-auto rounded-sm focus-inside', props.className)}
       {...(props.style ? { style: props.style } : {})}
     >
       {props.children}
