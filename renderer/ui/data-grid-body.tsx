@@ -36,6 +36,9 @@ ModuleRegistry.registerModules([
 
 const blockSize = 100;
 
+/** False: the browser goes where Tab leads. */
+const leaveGrid = (): false => false;
+
 function toColDef<Row>(column: GridColumn<Row>, sort: GridSort | null | undefined): ColDef<Row> {
   const draw = column.cell;
   return {
@@ -142,6 +145,9 @@ export function DataGridBody<Row>(props: DataGridProps<Row>) {
             data !== undefined && latest.current.openKey === latest.current.rowKey(data),
         }}
         suppressCellFocus={false}
+        // A grid is one stop of Tab: arrows walk inside, Tab goes on behind it and does not visit every cell.
+        tabToNextCell={leaveGrid}
+        tabToNextHeader={leaveGrid}
         suppressDragLeaveHidesColumns
         animateRows={false}
         enableCellTextSelection={false}
