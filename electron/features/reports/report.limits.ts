@@ -18,11 +18,11 @@ export function limits(facts: ReportFacts): Html {
 
 function methods(evaluation: EvalFacts | null): string[] {
   if (!evaluation)
-    return ['The models were not evaluated, so this report says nothing about which one is better.'];
+    return ['The models were not evaluated, so this report says nothing about how they compare.'];
   return [
     'Both models answered the same items of the test split, at temperature 0; nothing of that split was trained on in this run.',
     `Intervals of differences and of scores are paired BCa bootstrap intervals of ${count(bootstrapDraws)} resamples (seed ${evaluation.seed}); intervals of shares are Wilson intervals; McNemar’s test is exact and two-sided.`,
-    '“Better” is said only when the 95 % interval lies above zero, at least six items differ, and, for pass or fail, the exact test reaches 5 %.',
+    'An improvement is claimed only when the 95 % interval lies above zero, at least six items differ, and, for pass or fail, the exact test reaches 5 %.',
     ...(evaluation.graders.length > 1
       ? [
           `The verdict above is that of the first of ${evaluation.graders.length} graders. With several graders, one of twenty true zeros is expected to look like a difference.`,

@@ -67,6 +67,8 @@ describe('reportPage', () => {
     expect(honest).toContain('There is no evidence that the tuned model improved');
     expect(honest).not.toContain('<span class="word">better');
     expect(honest).not.toContain('tuned model is better');
+    const words = honest.replace(/<style>[\s\S]*?<\/style>|<[^>]*>/g, ' ');
+    expect(words).not.toMatch(/\bbetter\b/i);
   });
 
   it('holds hashes, arithmetic, price source, curves with tables, matrices, items and limits', () => {
