@@ -97,6 +97,7 @@ export function startJsonEditor(parts: JsonEditorParts): EditorView {
         EditorView.contentAttributes.of({
           'aria-label': parts.label,
           'aria-describedby': parts.descriptionId,
+          tabindex: '0',
         }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) parts.onChange(update.state.doc.toString());

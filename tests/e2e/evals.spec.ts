@@ -126,7 +126,10 @@ test('evaluate, read the verdict, open an item and write the report, with the ke
   const { positions } = await app.core.client.evals.itemIndex({ evalId, outcome: 'improved', search: '' });
   await expect(page.getByText(`${positions.length} of ${result.itemCount}`)).toBeVisible();
   const first = `Item ${(positions[0] ?? 0) + 1}`;
-  await page.getByRole('grid', { name: 'Items' }).getByRole('gridcell').first().focus();
+  const grid = page.getByRole('grid', { name: 'Items' });
+  const second = grid.getByRole('row').nth(2).getByRole('gridcell').first();
+  await expect(second).toHaveText(`${(positions[1] ?? 0) + 1}`);
+  await grid.getByRole('gridcell').first().focus();
   await page.keyboard.press('Enter');
   const item = page.getByRole('region', { name: first });
   await expect(item).toContainText('Expected');
