@@ -4,8 +4,9 @@ import { Toaster as Sonner, toast } from 'sonner';
 export function Toaster() {
   return (
     <Sonner
-      position="bottom-right"
-      offset={{ bottom: 40, right: 16 }}
+      // In the middle: the one button of a page's foot stands at the right, and is pressed soon after a split.
+      position="bottom-center"
+      offset={{ bottom: 40 }}
       containerAriaLabel="Messages"
       toastOptions={{
         unstyled: true,
