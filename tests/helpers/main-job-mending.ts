@@ -1,5 +1,10 @@
 import { expect } from '@playwright/test';
-import { type Dataset, everything } from '../../shared/features/datasets/datasets.model.ts';
+import {
+  type Dataset,
+  type ExampleFilter,
+  type ExampleRow,
+  everything,
+} from '../../shared/features/datasets/datasets.model.ts';
 import type { Walk } from './main-job-steps.ts';
 
 async function onlyTriage({ app }: Walk): Promise<Dataset> {
@@ -20,6 +25,25 @@ async function readQuarantine(walk: Walk, { datasetId, quarantinedCount }: Datas
   await hand.choose(page.getByRole('tab', { name: /^Examples/ }));
 }
 
+/** Opens the first example that a filter leaves in the grid, by its number: until the grid follows, others stand there. */
+async function openFirst(
+  { app, hand }: Walk,
+  datasetId: string,
+  filter: Partial<ExampleFilter>,
+): Promise<ExampleRow> {
+  const { viewId } = await app.core.client.datasets.openView({
+    datasetId,
+    filter: { ...everything, ...filter },
+    order: { by: 'position', isDescending: false },
+  });
+  const [row] = (await app.core.client.datasets.viewPage({ viewId, start: 0, limit: 1 })).rows;
+  if (!row) throw new Error(`nothing fits ${JSON.stringify(filter)}`);
+  const first = app.page.getByRole('grid', { name: 'Examples' }).getByRole('gridcell').first();
+  await expect(first).toHaveText(String(row.position));
+  await hand.open(first);
+  return row;
+}
+
 /** Opens the example with a ticket number beside its messages by its finding, and takes the fix that is offered. */
 async function fixExtraKey(walk: Walk, { datasetId }: Dataset): Promise<void> {
   const { app, hand, look } = walk;
@@ -27,14 +51,7 @@ async function fixExtraKey(walk: Walk, { datasetId }: Dataset): Promise<void> {
   const { client } = app.core;
   await hand.pick(page.getByRole('button', { name: 'Filter', exact: true }), 'Extra key (1)');
   await expect(page.getByRole('status').filter({ hasText: /^1 of / })).toBeVisible();
-  const { viewId } = await client.datasets.openView({
-    datasetId,
-    filter: { ...everything, codes: ['extra_key'] },
-    order: { by: 'position', isDescending: false },
-  });
-  const [row] = (await client.datasets.viewPage({ viewId, start: 0, limit: 1 })).rows;
-  if (!row) throw new Error('the demo has no extra key');
-  await hand.open(page.getByRole('grid', { name: 'Examples' }).getByRole('gridcell').first());
+  const row = await openFirst(walk, datasetId, { codes: ['extra_key'] });
   const pane = page.getByRole('region', { name: `Example ${row.position}`, exact: true });
   await hand.choose(pane.getByRole('tab', { name: /^Findings/ }));
   await look('finding');
@@ -60,8 +77,8 @@ async function editAndUndo(walk: Walk, { datasetId }: Dataset): Promise<void> {
   const search = page.getByRole('searchbox', { name: 'Search in the examples' });
   await hand.write(search, 'tent');
   await expect(page.getByRole('status').filter({ hasText: / of / })).toBeVisible();
-  await hand.open(page.getByRole('grid', { name: 'Examples' }).getByRole('gridcell').first());
-  const pane = page.getByRole('region', { name: /^Example \d+$/ });
+  const row = await openFirst(walk, datasetId, { text: 'tent' });
+  const pane = page.getByRole('region', { name: `Example ${row.position}`, exact: true });
   await hand.press(pane.getByRole('button', { name: 'Edit the user message' }).first());
   await hand.write(pane.getByRole('textbox', { name: 'Text of the user message' }), 'Where is my tent?');
   await hand.press(pane.getByRole('button', { name: /^Save/ }));
