@@ -141,7 +141,8 @@ export async function openWindow(options: WindowOptions): Promise<AppWindow> {
     page,
     closed,
     async close() {
-      await context.close();
+      // A browser that ended first refuses to close; it is gone all the same.
+      await context.close().catch(() => {});
       await closed;
     },
   };
