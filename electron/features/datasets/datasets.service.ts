@@ -20,6 +20,7 @@ import {
 import { operations, registerOperations } from './operations.ts';
 import { createCountCache, createDatasetReader, requireDataset } from './reader.ts';
 import type { SplitInput, SplitOutcome } from './split.job.ts';
+import { createExportHandler } from './export.task.ts';
 import { facetsOf } from './facets.ts';
 import { indexInView, Views, viewRows } from './views.ts';
 
@@ -29,7 +30,7 @@ const maxShownRawCharacters = 20_000;
 /** Import, check, browse, edit and split training data; `reader` and `demo` are what other features use. */
 export function createDatasetsService(
   kit: Kit,
-  parts: { files: Pick<ChosenFiles, 'require'> },
+  parts: { files: ChosenFiles },
 ): { handlers: DatasetHandlers; reader: DatasetReader; demo: DemoImporter } {
   const views = new Views();
   const countsOf = createCountCache();
@@ -54,6 +55,7 @@ export function createDatasetsService(
       },
     },
     handlers: {
+      ...createExportHandler(kit, { files: parts.files, summaryOf }),
       list() {
         const { db } = kit.workspace.require();
         return listDatasets(db).map((row) => toDataset(row, countsOf(db, row)));

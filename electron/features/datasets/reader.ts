@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { SftExample, SplitName } from '../../../shared/features/datasets/datasets.model.ts';
 import type { ImageFacts } from '../../../shared/features/datasets/example-facts.ts';
 import { AppFailure } from '../../../shared/failures.ts';
@@ -7,8 +6,8 @@ import type { DatasetReader, ExampleItem } from '../../core/feature-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { Db } from '../../core/ports.ts';
 import { countExamples, type DatasetCounts, type DatasetRow, findDataset } from './datasets.sql.ts';
+import { pagesOf, writeLines } from './lines.ts';
 
-const pageRows = 200;
 /** Assumed for a picture whose size is not known, as in the token rules. */
 const usualSidePx = 1024;
 
@@ -77,39 +76,11 @@ export function createDatasetReader(
       const { db, row } = at(datasetId);
       return tokenCounts(db, row.key, { split, model });
     },
-    async writeTrainingFile(datasetId, split, file) {
+    writeTrainingFile(datasetId, split, file) {
       const { db, row } = at(datasetId);
-      let examples = 0;
-      function* lines(): Generator<Buffer, void, void> {
-        for (const page of pagesOf(db, row.key, split)) {
-          examples += page.length;
-          yield Buffer.concat(page.flatMap(({ bytes }) => [bytes, lineFeed]));
-        }
-      }
-      const written = await kit.atomicFiles.write(file, Readable.from(lines()));
-      return { ...written, examples };
+      return writeLines(kit, { db, key: row.key, split, file });
     },
   };
-}
-
-const lineFeed = Buffer.from('\n');
-
-type BytesRow = { id: number; position: number; bytes: Uint8Array };
-
-function* pagesOf(db: Db, key: number, split: SplitName): Generator<BytesRow[], void, void> {
-  let position = 0;
-  for (;;) {
-    const page = db
-      .prepare<BytesRow>(
-        `SELECT e.id, e.position, c.bytes FROM examples e JOIN contents c ON c.id = e.content_id
-         WHERE e.dataset = ? AND e.split = ? AND e.position > ? AND e.deleted_at IS NULL
-         ORDER BY e.position LIMIT ${pageRows}`,
-      )
-      .all(key, split, position);
-    if (page.length === 0) return;
-    yield page;
-    position = page.at(-1)?.position ?? position;
-  }
 }
 
 function tokenCounts(db: Db, key: number, want: { split: SplitName | 'all'; model: string }): number[] {

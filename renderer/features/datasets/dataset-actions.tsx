@@ -8,12 +8,13 @@ import { ButtonLink } from '../../ui/link.tsx';
 import { useGo } from '../../ui/location.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { useDeleteDataset } from './datasets.queries.ts';
+import { ExportDialog } from './export-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 import { SplitDialog } from './split-dialog.tsx';
 
 /** What can be done with a data set as a whole: split it, train on it, rename it, delete it. */
 export function DatasetActions({ dataset }: { dataset: Dataset }) {
-  const [open, setOpen] = useState<'split' | 'rename' | null>(null);
+  const [open, setOpen] = useState<'split' | 'rename' | 'export' | null>(null);
   const remove = useDeleteDataset();
   const go = useGo();
   const isSplit = dataset.splitCounts.train > 0;
@@ -25,6 +26,13 @@ export function DatasetActions({ dataset }: { dataset: Dataset }) {
         group: 'Data set',
         keys: 's',
         run: () => setOpen('split'),
+      },
+      {
+        id: 'datasets.export',
+        title: 'Export this data set',
+        group: 'Data set',
+        keys: null,
+        run: () => setOpen('export'),
       },
       {
         id: 'datasets.rename',
@@ -51,6 +59,7 @@ export function DatasetActions({ dataset }: { dataset: Dataset }) {
         placement="bottom end"
         entries={[
           { id: 'rename', label: 'Rename…', run: () => setOpen('rename') },
+          { id: 'export', label: 'Export…', run: () => setOpen('export') },
           { id: 'line', separator: true },
           { id: 'delete', label: 'Delete data set', isDanger: true, run: deleteAll },
         ]}
@@ -75,6 +84,7 @@ export function DatasetActions({ dataset }: { dataset: Dataset }) {
           Fine-tune
         </ButtonLink>
       )}
+      <ExportDialog dataset={dataset} isOpen={open === 'export'} onClose={() => setOpen(null)} />
       <SplitDialog dataset={dataset} isOpen={open === 'split'} onClose={() => setOpen(null)} />
       <RenameDialog
         key={dataset.name}

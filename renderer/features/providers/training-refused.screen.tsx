@@ -101,6 +101,9 @@ function Refused({ connection }: { connection: Connection }) {
             Compare answers of any connected model, base or tuned, for as long as it answers, and keep the
             report as one file.
           </Way>
+          <Way href="/datasets" label="Export">
+            Write a data set, or one split of it, as a file that another trainer takes.
+          </Way>
           <Way href="/settings/providers?do=connect" label="Connect another">
             Any provider with the same API trains from the same data set.
           </Way>
