@@ -73,7 +73,7 @@ export function ExportDialog(props: { dataset: Dataset; isOpen: boolean; onClose
           options={parts.map((one) => ({
             value: one.part,
             label: partNames[one.part],
-            detail: formatCount(one.count, 'example'),
+            description: formatCount(one.count, 'example'),
           }))}
         />
         <div className="flex items-end gap-2">
