@@ -51,7 +51,7 @@ describe('BCa bootstrap', () => {
           ]);
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 15, examples: [[[3, 1, -2, 0, -3, 2, -1], 3]] },
     );
   });
 

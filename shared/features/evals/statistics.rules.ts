@@ -110,7 +110,14 @@ export function bootstrapMean(values: readonly number[], seed: number): Interval
     const { estimate, low, high } = bcaInterval(resampleMean(negated, seed));
     return { estimate: 0 - estimate, low: 0 - high, high: 0 - low };
   }
-  return bcaInterval(resampleMean(plain, seed));
+  const interval = bcaInterval(resampleMean(plain, seed));
+  return comesFirst(plain, negated) ? interval : mirrored(interval);
+}
+
+/** Values that are their own mirror image have an interval that is one too; what differs is chance of the draws. */
+function mirrored({ low, high }: Interval): Interval {
+  const half = (high - low) / 2;
+  return { estimate: 0, low: 0 - half, high: half };
 }
 
 function comesFirst(one: Float64Array, other: Float64Array): boolean {
