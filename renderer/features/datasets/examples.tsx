@@ -40,7 +40,13 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
         keys: '/',
         run: () => search.current?.focus(),
       },
-      { id: 'datasets.undo', title: 'Undo with one key', group: 'Examples', keys: 'u', run: () => void undoLast() },
+      {
+        id: 'datasets.undo',
+        title: 'Undo with one key',
+        group: 'Examples',
+        keys: 'u',
+        run: () => void undoLast(),
+      },
       {
         id: 'datasets.deleteShown',
         title: `Delete the ${formatCount(shown, 'example')} shown`,
