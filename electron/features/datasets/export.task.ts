@@ -18,12 +18,13 @@ function createExportTask(kit: Pick<Kit, 'atomicFiles' | 'events' | 'changes'>):
   kit.events.register('datasets.export', () => {});
   return {
     afterCrash: 'resume',
-    async run({ params, workspace, signal, progress }) {
-      const { datasetId, split, path, total } = params;
+    async run(context) {
+      const { workspace, signal } = context;
+      const { datasetId, split, path, total } = context.params;
       const row = requireDataset(workspace.db, datasetId);
       const onExamples = (done: number): void => {
         if (signal.aborted) throw cancelled();
-        progress({ done, total, unit: 'examples' });
+        context.progress({ done, total, unit: 'examples' });
       };
       const written = await writeLines(kit, {
         db: workspace.db,
