@@ -23,6 +23,11 @@ export function createMemoryLog(): Log & { lines: string[] } {
   return { lines, info: add('info'), warn: add('warn'), error: add('error') };
 }
 
+/** What a log complains of; how long a call took on a busy machine is nothing a test judges. */
+export function complaints(lines: readonly string[]): string[] {
+  return lines.filter((line) => !line.startsWith('info') && !line.startsWith('warn slow query'));
+}
+
 /** A folder of its own for one test; `remove` deletes it. */
 export function createTempFolder(): { folder: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'lapidary-test-'));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chatLine, importText, taskEnd } from '../../../tests/helpers/datasets.ts';
 import { createTestCore } from '../../../tests/helpers/test-core.ts';
+import { complaints } from '../../../tests/helpers/test-kit.ts';
 import { type ExampleFilter, everything } from '../../../shared/features/datasets/datasets.model.ts';
 
 const byPosition = { by: 'position', isDescending: false } as const;
@@ -34,7 +35,7 @@ describe('data sets', () => {
       name: 'tickets.jsonl',
       content: lines.join('\n'),
     });
-    expect(app.log.lines.filter((line) => !line.startsWith('info'))).toEqual([]);
+    expect(complaints(app.log.lines)).toEqual([]);
     expect(imported.task).toMatchObject({ state: 'succeeded' });
     ({ datasetId } = imported);
   });
