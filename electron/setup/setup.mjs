@@ -1,10 +1,10 @@
 // `npm start` and `npm test` begin here: brings what the machine and the project need, once. Dependency-free, because
 // nothing is installed yet, and for any Node from 18 on, because the project's own Node is one of the things it brings.
-import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasDisplay } from './display.mjs';
 import { fetchElectron } from './electron-runtime.mjs';
+import { npm } from './npm.mjs';
 import { isInstalledAfterLockfile, lockfileHash, project, readStamp, writeStamp } from './stamp.mjs';
 import { bringSystemPackages } from './system-packages.mjs';
 
@@ -21,25 +21,6 @@ function hasPackages() {
 
 function isLink(path) {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-}
-
-/** Headers of the running Node, so that an optional native module can be built without a download. */
-function headersOfNode() {
-  const root = join(process.execPath, '..', '..');
-  return existsSync(join(root, 'include', 'node', 'node_api.h')) ? { npm_config_nodedir: root } : {};
-}
-
-function npm(argumentsList) {
-  const own = process.env.npm_execpath;
-  const isScript = own?.endsWith('.js') || own?.endsWith('.cjs');
-  const [program, first] = isScript ? [process.execPath, [own]] : ['npm', []];
-  return spawnSync(program, [...first, ...argumentsList], {
-    cwd: project,
-    env: { ...headersOfNode(), ...process.env },
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell: !isScript && process.platform === 'win32',
-    timeout: 20 * minutes,
-  });
 }
 
 function bringPackages() {
