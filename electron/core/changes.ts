@@ -12,32 +12,39 @@ export function createChanges(): Changes {
     emit(feature) {
       for (const reader of readers) reader(feature);
     },
-    async *watch(signal) {
+    watch(signal) {
       const pending = new Set<string>();
       let wake: () => void = () => {};
       const reader = (feature: string): void => {
         pending.add(feature);
         wake();
       };
-      const stop = (): void => wake();
-      readers.add(reader);
-      signal?.addEventListener('abort', stop);
-      try {
-        while (!signal?.aborted) {
-          for (const feature of pending) {
-            pending.delete(feature);
-            yield { feature };
-          }
-          if (pending.size === 0 && !signal?.aborted) {
-            await new Promise<void>((resolve) => {
-              wake = resolve;
-            });
-          }
-        }
-      } finally {
+      const stop = (): void => {
         readers.delete(reader);
-        signal?.removeEventListener('abort', stop);
+        wake();
+      };
+      // Listening begins with the call and not with the first read, so that no change between the two is lost.
+      readers.add(reader);
+      signal?.addEventListener('abort', stop, { once: true });
+      async function* changes(): AsyncGenerator<{ feature: string }, void, void> {
+        try {
+          while (!signal?.aborted) {
+            for (const feature of pending) {
+              pending.delete(feature);
+              yield { feature };
+            }
+            if (pending.size === 0 && !signal?.aborted) {
+              await new Promise<void>((resolve) => {
+                wake = resolve;
+              });
+            }
+          }
+        } finally {
+          readers.delete(reader);
+          signal?.removeEventListener('abort', stop);
+        }
       }
+      return changes();
     },
   };
 }

@@ -16,9 +16,10 @@ import type { Acknowledged, MainJobPlan } from './main-job.ts';
 type World = { plan: MainJobPlan; client: Core['client']; acknowledge(fact: Acknowledged): void };
 
 async function until<T>(world: World, look: () => Promise<T | null>): Promise<T> {
+  const changes = await world.client.workspaces.changes();
   const first = await look();
   if (first !== null) return first;
-  for await (const _change of await world.client.workspaces.changes()) {
+  for await (const _change of changes) {
     const found = await look();
     if (found !== null) return found;
   }

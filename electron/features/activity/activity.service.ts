@@ -7,8 +7,9 @@ export function createActivityService(kit: Kit): Handlers<typeof activityContrac
   return {
     list: () => kit.tasks.list(),
     async *watch(_input, { signal }) {
+      const changes = kit.changes.watch(signal);
       yield kit.tasks.list();
-      for await (const { feature } of kit.changes.watch(signal)) {
+      for await (const { feature } of changes) {
         if (feature === 'activity' || feature === 'workspaces') yield kit.tasks.list();
       }
     },
