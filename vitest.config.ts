@@ -9,6 +9,7 @@ export default defineConfig({
       'tests/**/*.test.ts',
     ],
     exclude: ['tests/e2e/**', 'node_modules/**', 'out/**'],
+    setupFiles: ['tests/helpers/property-seed.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     reporters: ['default'],

@@ -64,8 +64,10 @@ describe('the curves', () => {
 
   test('scaling both losses changes numbers, never the verdict', () => {
     const losses = fc.array(fc.double({ min: 0.01, max: 50, noNaN: true }), { minLength: 3, maxLength: 40 });
+    // Powers of two scale without rounding: any other factor may make two different losses equal.
+    const factors = fc.integer({ min: -4, max: 4 }).map((exponent) => 2 ** exponent);
     fc.assert(
-      fc.property(losses, fc.double({ min: 0.1, max: 10, noNaN: true }), (valid, factor) => {
+      fc.property(losses, factors, (valid, factor) => {
         const train = valid.map((_, index) => 10 / (index + 1));
         const scaled = metrics(
           train.map((one) => one * factor),

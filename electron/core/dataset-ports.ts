@@ -1,0 +1,79 @@
+import type { Severity, SplitName } from '../../shared/features/datasets/datasets.model.ts';
+import type { JsonObject } from '../../shared/features/datasets/read-line.ts';
+import type { Db } from './ports.ts';
+
+/*
+ * What `datasets` offers to the features that look at, mark and rewrite its examples (imports, quality, privacy,
+ * versions, curation). create-core.ts and create-worker.ts wire the implementations.
+ */
+
+/** An example as it stands now; `bytes` is its line of JSON, without a line end. */
+export type StoredExample = {
+  exampleId: number;
+  contentId: number;
+  position: number;
+  line: number;
+  split: SplitName | null;
+  bytes: Uint8Array;
+};
+
+/** Reads the live examples of a data set in order of position, streamed; for worker jobs with their own connection. */
+export type ExampleStream = (db: Db, datasetId: string) => IterableIterator<StoredExample>;
+
+/**
+ * Something said about an example that its own format checks cannot know: a near duplicate, a contradiction, personal
+ * data. Marks filter, count and show like findings, and are worked out anew as a whole by the feature that made them.
+ */
+export type ExampleMark = {
+  exampleId: number;
+  code: string;
+  severity: Severity;
+  pointer: string;
+  message: string;
+  /** The other example the mark is about (the one it repeats, contradicts …). */
+  relatedExampleId: number | null;
+};
+export type MarkSource = 'quality' | 'privacy' | 'moderation';
+
+/** Replaces all marks that a source made in a data set, inside the caller's transaction. */
+export type ReplaceMarks = (
+  db: Db,
+  target: { datasetId: string; source: MarkSource },
+  marks: Iterable<ExampleMark>,
+) => void;
+
+/**
+ * A change of one example's JSON, registered by name in create-worker.ts; `null` leaves the example as it is. The
+ * parameters are structured-clonable.
+ */
+export type ExampleTransform = (
+  value: JsonObject,
+  parameters: unknown,
+  example: { exampleId: number; position: number },
+) => JsonObject | null;
+
+/** Offered by `datasets`: rewrites many examples as one task and one undoable event. */
+export type ExampleRewriter = {
+  rewrite(request: {
+    datasetId: string;
+    /** Which examples; `all` are the live ones. */
+    which: readonly number[] | 'all';
+    transform: string;
+    parameters: unknown;
+    /** Words of the event, without “Undo:”, e.g. `mask 12 e-mail addresses`. */
+    label: string;
+  }): Promise<{ taskId: string }>;
+};
+
+/**
+ * Offered by `privacy` to every way out (exports, jobs, evals): what stands unresolved above the workspace's chosen
+ * severity. `null` when the data may go; else the words for the person, with the count.
+ */
+export type PrivacyGate = {
+  blockOf(datasetId: string): { unresolved: number; what: string; todo: string } | null;
+};
+
+/** Offered by `versions` to jobs and evals: the frozen version that equals the data set as it is now, made when there is none. */
+export type VersionKeeper = {
+  pin(datasetId: string, why: string): Promise<{ versionId: string; number: number; root: string }>;
+};
