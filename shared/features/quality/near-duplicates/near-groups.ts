@@ -1,0 +1,108 @@
+import { joinAlikeRows } from './candidates.ts';
+import { createJaccard, type TextSet } from './jaccard.ts';
+import type { SketchPlan } from './sketch.ts';
+import type { SketchTable } from './sketch-table.ts';
+import { createUnionFind } from './union-find.ts';
+
+/**
+ * Rows that say nearly the same, ascending; `similarity` is the smallest exact Jaccard of a row with the first, which
+ * stands for the group.
+ */
+export type NearGroup = { readonly rows: number[]; readonly similarity: number };
+
+export type NearSearch = {
+  readonly plan: SketchPlan;
+  readonly table: SketchTable;
+  /** The row that a row repeats exactly, itself when it is the first of its kind. */
+  firstOf(row: number): number;
+  /** The text whose sketch is in the table. */
+  textOf(row: number): string;
+  /** May throw to stop. */
+  onProgress?(done: number, total: number): void;
+};
+
+/** How far below the threshold a row may be from the first of its group when a row between them links the two. */
+const linkSlack = 0.1;
+/** Texts kept ready for comparing, since the rows of a bucket are compared again and again. */
+const heldSets = 256;
+
+/** Groups of near duplicates, by their first row, exact repeats among them; exact repeats alone are no such group. */
+export function findNearGroups(search: NearSearch): NearGroup[] {
+  const { plan, table, firstOf } = search;
+  const jaccard = createJaccard(plan.shingle);
+  const setOf = createSetCache((row) => jaccard.set(search.textOf(row)));
+  const similarity: Similarity = (one, other) => jaccard.of(setOf(one), setOf(other));
+  const union = createUnionFind(table.rows);
+  joinAlikeRows({
+    plan,
+    table,
+    sets: union,
+    isLeftOut: (row) => firstOf(row) !== row,
+    areAlike: (one, other) => similarity(one, other) >= plan.threshold,
+    onBand: (done, total) => search.onProgress?.(done, total),
+  });
+  const repeats = new Map<number, number[]>();
+  const linked = new Map<number, number[]>();
+  for (let row = 0; row < table.rows; row += 1) {
+    const first = firstOf(row);
+    if (first !== row) addTo(repeats, first, row);
+    else if (union.find(row) !== row) addTo(linked, union.find(row), row);
+  }
+  const floor = Math.max(plan.threshold - linkSlack, 0);
+  return [...linked]
+    .flatMap(([first, others]) => aroundFirst([first, ...others], floor, similarity))
+    .map(({ rows, similarity: least }) => ({
+      rows: rows.flatMap((row) => [row, ...(repeats.get(row) ?? [])]).toSorted((a, b) => a - b),
+      similarity: least,
+    }))
+    .toSorted((a, b) => (a.rows[0] ?? 0) - (b.rows[0] ?? 0));
+}
+
+type Similarity = (one: number, other: number) => number;
+
+/** Cuts linked rows into groups that are each alike to their first row, so that a chain of small steps is not one group. */
+function aroundFirst(rows: readonly number[], floor: number, similarity: Similarity): NearGroup[] {
+  const groups: NearGroup[] = [];
+  let left = rows;
+  while (left.length > 1) {
+    const [first = 0, ...others] = left;
+    const members = [first];
+    const rest: number[] = [];
+    let least = 1;
+    for (const row of others) {
+      const alike = similarity(first, row);
+      if (alike < floor) rest.push(row);
+      else {
+        members.push(row);
+        least = Math.min(least, alike);
+      }
+    }
+    if (members.length > 1) groups.push({ rows: members, similarity: least });
+    left = rest;
+  }
+  return groups;
+}
+
+function addTo(lists: Map<number, number[]>, key: number, value: number): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
+/** Keeps the sets that were asked for last. */
+function createSetCache(make: (row: number) => TextSet): (row: number) => TextSet {
+  const held = new Map<number, TextSet>();
+  return (row) => {
+    const found = held.get(row);
+    if (found) {
+      held.delete(row);
+      held.set(row, found);
+      return found;
+    }
+    const made = make(row);
+    held.set(row, made);
+    const oldest = held.size > heldSets ? held.keys().next().value : undefined;
+    if (oldest !== undefined) held.delete(oldest);
+    return made;
+  };
+}
