@@ -28,7 +28,8 @@ const heldSets = 256;
 
 /** Groups of near duplicates, by their first row, exact repeats among them; exact repeats alone are no such group. */
 export function findNearGroups(search: NearSearch): NearGroup[] {
-  const { plan, table, firstOf } = search;
+  const { plan, table } = search;
+  const firstOf = (row: number): number => search.firstOf(row);
   const jaccard = createJaccard(plan.shingle);
   const setOf = createSetCache((row) => jaccard.set(search.textOf(row)));
   const similarity: Similarity = (one, other) => jaccard.of(setOf(one), setOf(other));

@@ -22,57 +22,55 @@ export function mixed(hash: number): number {
   return value | 0;
 }
 
+/** Writes the hash of every word of a text, as many as fit, and answers how many there are. */
+function readWords(text: string, words: Int32Array): number {
+  const { classes, folded } = characterTables();
+  const limit = words.length;
+  let count = 0;
+  let hash = 0;
+  let isInWord = false;
+  for (let at = 0; at < text.length && count < limit; at += 1) {
+    const unit = text.charCodeAt(at);
+    const kind = classes[unit] ?? separator;
+    if (kind === wordPart) {
+      if (!isInWord) hash = 0x811c9dc5 | 0;
+      isInWord = true;
+      hash = Math.imul(hash ^ (folded[unit] ?? unit), 0x01000193);
+      continue;
+    }
+    if (isInWord) {
+      words[count] = hash;
+      count += 1;
+      isInWord = false;
+    }
+    if (kind !== separator && count < limit) {
+      words[count] = wordOfUnit(text, at, unit);
+      count += 1;
+    }
+  }
+  if (!isInWord || count === limit) return count;
+  words[count] = hash;
+  return count + 1;
+}
+
+/** A character that is a word; of the upper planes both halves count. */
+function wordOfUnit(text: string, at: number, unit: number): number {
+  const isSecondHalf = unit >= 0xdc00 && unit < 0xe000 && at > 0;
+  const before = isSecondHalf ? text.charCodeAt(at - 1) : 0;
+  return Math.imul(unit ^ Math.imul(before, 0x85ebca6b), 0x9e3779b1);
+}
+
 /**
  * Cuts texts into word shingles: letters, digits, marks and `_` make words, case is ignored, punctuation separates, a
  * character of a script without spaces is a word.
  */
 export function createShingler(length: number): Shingler {
-  const { classes, folded } = characterTables();
   let words = new Int32Array(1 << 12);
-
-  const grow = (needed: number): void => {
-    let size = words.length;
-    while (size < needed) size *= 2;
-    if (size > words.length) words = new Int32Array(size);
-  };
-
-  /** Writes the hash of every word and answers how many there are. */
-  const readWords = (text: string): number => {
-    grow(Math.min(text.length + 1, maxWords));
-    const limit = Math.min(text.length + 1, maxWords);
-    let count = 0;
-    let hash = 0;
-    let isInWord = false;
-    for (let at = 0; at < text.length && count < limit; at += 1) {
-      const unit = text.charCodeAt(at);
-      const kind = classes[unit] ?? separator;
-      if (kind === wordPart) {
-        if (!isInWord) hash = 0x811c9dc5 | 0;
-        isInWord = true;
-        hash = Math.imul(hash ^ (folded[unit] ?? unit), 0x01000193);
-        continue;
-      }
-      if (isInWord) {
-        words[count] = hash;
-        count += 1;
-        isInWord = false;
-      }
-      if (kind !== separator && count < limit) {
-        const before = unit >= 0xdc00 && unit < 0xe000 && at > 0 ? text.charCodeAt(at - 1) : 0;
-        words[count] = Math.imul(unit ^ Math.imul(before, 0x85ebca6b), 0x9e3779b1);
-        count += 1;
-      }
-    }
-    if (isInWord && count < limit) {
-      words[count] = hash;
-      count += 1;
-    }
-    return count;
-  };
-
   return {
     hashes(text) {
-      const count = readWords(text);
+      const needed = Math.min(text.length + 1, maxWords);
+      if (needed > words.length) words = new Int32Array(Math.min(2 * needed, maxWords));
+      const count = readWords(text, words);
       if (count === 0) return words.subarray(0, 0);
       const width = Math.min(length, count);
       const shingles = count - width + 1;
