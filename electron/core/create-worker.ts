@@ -1,6 +1,15 @@
 import { serveWorkerThread } from '../adapters/workers/worker-thread.ts';
 import { AppFailure } from '../../shared/failures.ts';
+import type { ExampleTransforms } from './dataset-ports.ts';
 import type { WorkerJob } from './ports.ts';
+
+/** What features can do to the examples of a data set, by name; see ExampleTransform. */
+const transforms: ExampleTransforms = {
+  'datasets.replace': async () =>
+    (await import('../features/datasets/bulk-transforms.ts')).createReplaceTransform(),
+  'datasets.system-prompt': async () =>
+    (await import('../features/datasets/bulk-transforms.ts')).systemPromptTransform,
+};
 
 type Jobs = Readonly<Record<string, WorkerJob>>;
 
@@ -23,6 +32,7 @@ const features: Readonly<Record<string, () => Promise<Jobs>>> = {
     return datasetJobs({
       openStore: await openStore(),
       createCounter: () => tokens.counter('o200k_base'),
+      transforms,
     });
   },
   async evals() {

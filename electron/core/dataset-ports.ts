@@ -52,17 +52,23 @@ export type ExampleTransform = (
   example: { exampleId: number; position: number },
 ) => JsonObject | null;
 
+/** Every transform by its name, loaded when it is used; names begin with the feature: `privacy.mask`. */
+export type ExampleTransforms = Readonly<Record<string, () => Promise<ExampleTransform>>>;
+
 /** Offered by `datasets`: rewrites many examples as one task and one undoable event. */
 export type ExampleRewriter = {
-  rewrite(request: {
-    datasetId: string;
-    /** Which examples; `all` are the live ones. */
-    which: readonly number[] | 'all';
-    transform: string;
-    parameters: unknown;
-    /** Words of the event, without “Undo:”, e.g. `mask 12 e-mail addresses`. */
-    label: string;
-  }): Promise<{ taskId: string }>;
+  /** Starts the rewriting; the task ends as `succeeded` also when no example had to change (no event then). */
+  rewrite(request: RewriteRequest): Promise<{ taskId: string }>;
+};
+
+export type RewriteRequest = {
+  datasetId: string;
+  /** Which examples; `all` are the live ones. */
+  which: readonly number[] | 'all';
+  transform: string;
+  parameters: unknown;
+  /** Words of the event, without “Undo:” and without texts of the user's, e.g. `mask 12 e-mail addresses`. */
+  label: string;
 };
 
 /**

@@ -12,12 +12,13 @@ import { runScreen } from '../features/jobs/run.screen.tsx';
 import { connectionScreen } from '../features/providers/connection.screen.tsx';
 import { providersScreen } from '../features/providers/providers.screen.tsx';
 import { trainingRefusedScreen } from '../features/providers/training-refused.screen.tsx';
-import { datasetScreen } from '../features/datasets/dataset.screen.tsx';
+import { createDatasetScreen } from '../features/datasets/dataset.screen.tsx';
 import { datasetsScreen } from '../features/datasets/datasets.screen.tsx';
 import { settingsScreen } from '../features/settings/settings.screen.tsx';
 import { historyScreen } from '../features/workspaces/history.screen.tsx';
 import { homeScreen } from '../features/workspaces/home.screen.tsx';
 import type { Screen } from '../ui/location.ts';
+import { useDatasetTabs } from './dataset-tabs.tsx';
 
 /** Every page of the window, one line each; a feature's navigation entry appears once its first page stands here. */
 export const screens: readonly Screen[] = [
@@ -26,7 +27,7 @@ export const screens: readonly Screen[] = [
   costsScreen,
   governanceScreen,
   datasetsScreen,
-  datasetScreen,
+  createDatasetScreen(useDatasetTabs),
   historyScreen,
   jobsScreen,
   launchScreen,

@@ -1,4 +1,4 @@
--- user_version 70
+-- user_version 100
 
 CREATE TABLE connection_facts (
   connection_id TEXT PRIMARY KEY,
@@ -82,7 +82,8 @@ CREATE TABLE datasets (
   revision INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
   deleted_at INTEGER
-) STRICT;
+, required_approvals INTEGER NOT NULL DEFAULT 1
+  CHECK (required_approvals BETWEEN 1 AND 9)) STRICT;
 
 CREATE INDEX datasets_by_source ON datasets (source_sha256);
 
@@ -219,6 +220,38 @@ CREATE TRIGGER events_are_append_only_delete BEFORE DELETE ON events
 CREATE TRIGGER events_are_append_only_update BEFORE UPDATE ON events
   BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
 
+CREATE TABLE example_comments (
+  id TEXT PRIMARY KEY,
+  example_id INTEGER NOT NULL REFERENCES examples (id),
+  dataset INTEGER NOT NULL,
+  pointer TEXT NOT NULL,
+  reviewer TEXT NOT NULL CHECK (reviewer <> ''),
+  body TEXT NOT NULL CHECK (body <> ''),
+  created_at INTEGER NOT NULL,
+  is_resolved INTEGER NOT NULL CHECK (is_resolved IN (0, 1)),
+  is_hidden INTEGER NOT NULL CHECK (is_hidden IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX example_comments_by_dataset ON example_comments (dataset, is_hidden);
+
+CREATE INDEX example_comments_by_example ON example_comments (example_id, is_hidden, is_resolved);
+
+CREATE TABLE example_marks (
+  id INTEGER PRIMARY KEY,
+  dataset INTEGER NOT NULL REFERENCES datasets (key),
+  source TEXT NOT NULL CHECK (source IN ('quality', 'privacy', 'moderation')),
+  example_id INTEGER NOT NULL REFERENCES examples (id),
+  code TEXT NOT NULL,
+  severity TEXT NOT NULL CHECK (severity IN ('error', 'warning', 'info')),
+  pointer TEXT NOT NULL,
+  message TEXT NOT NULL,
+  related_id INTEGER
+) STRICT;
+
+CREATE INDEX example_marks_by_example ON example_marks (example_id, code, severity);
+
+CREATE INDEX example_marks_by_source ON example_marks (dataset, source);
+
 CREATE TABLE example_tags (
   example_id INTEGER NOT NULL REFERENCES examples (id),
   tag TEXT NOT NULL CHECK (tag <> ''),
@@ -249,7 +282,7 @@ CREATE TABLE examples (
   answer_hash BLOB NOT NULL CHECK (length(answer_hash) = 16),
   duplicate_of INTEGER,
   conflicts_with INTEGER
-) STRICT;
+, mark_errors INTEGER NOT NULL DEFAULT 0 CHECK (mark_errors >= 0), mark_warnings INTEGER NOT NULL DEFAULT 0 CHECK (mark_warnings >= 0), mark_infos INTEGER NOT NULL DEFAULT 0 CHECK (mark_infos >= 0), approvals INTEGER NOT NULL DEFAULT 0 CHECK (approvals >= 0), rejections INTEGER NOT NULL DEFAULT 0 CHECK (rejections >= 0)) STRICT;
 
 CREATE UNIQUE INDEX examples_by_content ON examples (content_id);
 
@@ -263,6 +296,12 @@ CREATE INDEX examples_by_split
   ON examples (dataset, split, position, tokens, has_images, is_edited, errors, warnings, infos, duplicate_of, conflicts_with,
   deleted_at)
   WHERE deleted_at IS NULL;
+
+CREATE INDEX examples_reviewed ON examples (dataset, deleted_at, approvals, rejections)
+  WHERE approvals + rejections > 0;
+
+CREATE INDEX examples_with_marks ON examples (dataset, deleted_at, mark_errors, mark_warnings, mark_infos)
+  WHERE mark_errors + mark_warnings + mark_infos > 0;
 
 CREATE TABLE findings (
   content_id INTEGER NOT NULL,
@@ -513,6 +552,29 @@ CREATE TABLE reports (
 CREATE INDEX reports_by_created_at ON reports (created_at, id);
 
 CREATE INDEX reports_by_job ON reports (job_id, created_at);
+
+CREATE TABLE review_decisions (
+  example_id INTEGER NOT NULL REFERENCES examples (id),
+  content_id INTEGER NOT NULL,
+  reviewer TEXT NOT NULL CHECK (reviewer <> ''),
+  decision TEXT NOT NULL CHECK (decision IN ('approved', 'rejected')),
+  dataset INTEGER NOT NULL,
+  PRIMARY KEY (example_id, content_id, reviewer)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX review_decisions_by_reviewer ON review_decisions (dataset, reviewer);
+
+CREATE TABLE saved_views (
+  id TEXT PRIMARY KEY,
+  dataset INTEGER REFERENCES datasets (key),
+  name TEXT NOT NULL CHECK (name <> ''),
+  filter TEXT NOT NULL,
+  sort TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  is_hidden INTEGER NOT NULL CHECK (is_hidden IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX saved_views_by_dataset ON saved_views (dataset, is_hidden);
 
 CREATE TABLE tasks (
   id TEXT PRIMARY KEY,

@@ -4,6 +4,7 @@ import type { datasetsContract } from '../../../shared/features/datasets/dataset
 import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
 import { checkDataset } from '../../../shared/features/datasets/sft/dataset.rules.ts';
 import { AppFailure } from '../../../shared/failures.ts';
+import type { ExampleRewriter } from '../../core/dataset-ports.ts';
 import type { DatasetReader, DemoImporter } from '../../core/feature-ports.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
@@ -18,6 +19,7 @@ import {
   removeStaging,
 } from './import.task.ts';
 import { operations, registerOperations } from './operations.ts';
+import { createRewriter } from './rewriter.ts';
 import { createCountCache, createDatasetReader, requireDataset } from './reader.ts';
 import type { SplitInput, SplitOutcome } from './split.job.ts';
 import { createExportHandler } from './export.task.ts';
@@ -27,13 +29,14 @@ import { indexInView, Views, viewRows } from './views.ts';
 type DatasetHandlers = Handlers<typeof datasetsContract>;
 const maxShownRawCharacters = 20_000;
 
-/** Import, check, browse, edit and split training data; `reader` and `demo` are what other features use. */
+/** Import, check, browse, edit and split training data; `reader`, `demo` and `rewriter` are what other features use. */
 export function createDatasetsService(
   kit: Kit,
   parts: { files: ChosenFiles },
-): { handlers: DatasetHandlers; reader: DatasetReader; demo: DemoImporter } {
+): { handlers: DatasetHandlers; reader: DatasetReader; demo: DemoImporter; rewriter: ExampleRewriter } {
   const views = new Views();
   const countsOf = createCountCache();
+  const rewriter = createRewriter(kit);
   kit.tasks.register(importTaskKind, createImportTask(kit));
   registerOperations(kit.events);
   kit.workspace.onOpen((session) => {
@@ -48,6 +51,7 @@ export function createDatasetsService(
 
   return {
     reader: createDatasetReader(kit, countsOf),
+    rewriter,
     demo: {
       async importDemo({ name, path }) {
         const fingerprint = await fingerprintOf(path);
@@ -63,7 +67,7 @@ export function createDatasetsService(
       get: ({ datasetId }) => summaryOf(kit.workspace.require().db, datasetId),
       ...createImportHandlers(kit, parts.files),
       ...createViewHandlers(kit, views),
-      ...createExampleHandlers(kit, views),
+      ...createExampleHandlers(kit, { views, rewriter }),
       ...createDatasetHandlers(kit),
       datasetFindings({ datasetId }) {
         const { db } = kit.workspace.require();

@@ -106,6 +106,12 @@ export function countExamples(db: Db, key: number): DatasetCounts {
        FROM examples WHERE dataset = ? AND deleted_at IS NULL GROUP BY split`,
     )
     .all(key);
+  const marks = db
+    .prepare<{ errors: number | null; warnings: number | null; infos: number | null }>(
+      `SELECT SUM(mark_errors) AS errors, SUM(mark_warnings) AS warnings, SUM(mark_infos) AS infos FROM examples
+       WHERE dataset = ? AND deleted_at IS NULL AND mark_errors + mark_warnings + mark_infos > 0`,
+    )
+    .get(key);
   const sum = (field: 'examples' | 'tokens' | 'edited' | 'errors' | 'warnings' | 'infos'): number =>
     rows.reduce((total, row) => total + row[field], 0);
   const inSplit = (split: SplitName | null): number => rows.find((row) => row.split === split)?.examples ?? 0;
@@ -119,7 +125,11 @@ export function countExamples(db: Db, key: number): DatasetCounts {
       test: inSplit('test'),
       unassigned: inSplit(null),
     },
-    findingCounts: { error: sum('errors'), warning: sum('warnings'), info: sum('infos') },
+    findingCounts: {
+      error: sum('errors') + (marks?.errors ?? 0),
+      warning: sum('warnings') + (marks?.warnings ?? 0),
+      info: sum('infos') + (marks?.infos ?? 0),
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import { AppFailure } from '../../../shared/failures.ts';
 import type { Db } from '../../core/ports.ts';
 import { contentBytes, findingsOf } from './contents.sql.ts';
 import { rowsById } from './examples.sql.ts';
+import { marksOf } from './marks.sql.ts';
 
 /** Texts longer than this are shortened before they cross to a window. */
 const maxShownCharacters = 64 * 1024;
@@ -57,6 +58,7 @@ export function detailOf(db: Db, exampleId: number): ExampleDetail {
     identitySha256: Buffer.from(found.identity).toString('hex'),
     messageTokens: JSON.parse(found.messageTokens) as number[],
     findings: [...findingsOf(db, found.contentId, found.line), ...groupFindings(found)],
+    marks: marksOf(db, exampleId),
     versions: versionsOf(db, exampleId, found.contentId),
   };
 }

@@ -5,6 +5,8 @@ import type {
 } from '../../../shared/features/datasets/datasets.contract.ts';
 import type { ExampleDetail } from '../../../shared/features/datasets/datasets.model.ts';
 import { titleOfCode } from '../../../shared/features/datasets/sft/finding-codes.ts';
+import { type BulkChange, bulkTransforms } from '../../../shared/features/datasets/text-changes.ts';
+import type { ExampleRewriter } from '../../core/dataset-ports.ts';
 import type { NewEvent } from '../../core/event-log.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
@@ -26,6 +28,7 @@ type ExampleHandlers = Pick<
   | 'fixAll'
   | 'changeTags'
   | 'deleteExamples'
+  | 'changeExamples'
 >;
 
 const fixTaskKind = 'datasets.fix';
@@ -35,7 +38,10 @@ const manyExamples = 500;
 type FixParams = { readonly datasetId: string; readonly code: string; readonly batch: string };
 
 /** Reading and changing examples; every change is one event that can be undone. */
-export function createExampleHandlers(kit: Kit, views: Views): ExampleHandlers {
+export function createExampleHandlers(
+  kit: Kit,
+  { views, rewriter }: { views: Views; rewriter: ExampleRewriter },
+): ExampleHandlers {
   registerFixTask(kit);
   const db = () => kit.workspace.require().db;
   const rewriteOne = async (exampleId: number, change: RewriteChange): Promise<{ detail: ExampleDetail }> => {
@@ -71,7 +77,32 @@ export function createExampleHandlers(kit: Kit, views: Views): ExampleHandlers {
       };
     },
     ...createBulkHandlers(kit, views),
+    changeExamples({ datasetId, which, change }) {
+      const ids =
+        which === 'all'
+          ? ('all' as const)
+          : 'viewId' in which
+            ? idsOfView(db(), views.require(which.viewId))
+            : which.exampleIds;
+      return rewriter.rewrite({
+        datasetId,
+        which: ids,
+        transform: bulkTransforms[change.kind],
+        parameters: change,
+        label: labelOfChange(change),
+      });
+    },
   };
+}
+
+const promptLabels = {
+  set: 'set the system prompt',
+  replace: 'replace the system prompt',
+  remove: 'remove the system prompt',
+} as const;
+
+function labelOfChange(change: BulkChange): string {
+  return change.kind === 'replace' ? 'find and replace' : promptLabels[change.action];
 }
 
 function registerFixTask(kit: Kit): void {

@@ -34,18 +34,22 @@ export function conditionsOf(filter: ExampleFilter): Condition[] {
 }
 
 const severityColumns = {
-  error: 'e.errors > 0',
-  warning: 'e.warnings > 0 OR e.duplicate_of IS NOT NULL OR e.conflicts_with IS NOT NULL',
-  info: 'e.infos > 0',
+  error: 'e.errors > 0 OR e.mark_errors > 0',
+  warning:
+    'e.warnings > 0 OR e.mark_warnings > 0 OR e.duplicate_of IS NOT NULL OR e.conflicts_with IS NOT NULL',
+  info: 'e.infos > 0 OR e.mark_infos > 0',
 };
 
 function codeCondition(codes: readonly string[]): Condition {
   const parts = [
     'EXISTS (SELECT 1 FROM findings f WHERE f.content_id = e.content_id AND f.code IN (SELECT value FROM json_each(?)))',
+    `e.mark_errors + e.mark_warnings + e.mark_infos > 0 AND EXISTS (
+       SELECT 1 FROM example_marks m WHERE m.example_id = e.id AND m.code IN (SELECT value FROM json_each(?)))`,
   ];
   if (codes.includes('exact_duplicate')) parts.push('e.duplicate_of IS NOT NULL');
   if (codes.includes('conflicting_answers')) parts.push('e.conflicts_with IS NOT NULL');
-  return { sql: parts.join(' OR '), parameters: [JSON.stringify(codes)] };
+  const list = JSON.stringify(codes);
+  return { sql: parts.join(' OR '), parameters: [list, list] };
 }
 
 /** An example with the number it is ordered by. */
@@ -54,8 +58,8 @@ export type Candidate = { id: number; sort: number };
 const sortColumns = {
   position: 'e.position',
   tokens: 'e.tokens',
-  findings:
-    'e.errors * 1000 + (e.warnings + (e.duplicate_of IS NOT NULL) + (e.conflicts_with IS NOT NULL)) * 30 + MIN(e.infos, 29)',
+  findings: `(e.errors + e.mark_errors) * 1000 + MIN(e.infos + e.mark_infos, 29)
+     + (e.warnings + e.mark_warnings + (e.duplicate_of IS NOT NULL) + (e.conflicts_with IS NOT NULL)) * 30`,
 };
 export type SortBy = keyof typeof sortColumns;
 
@@ -140,8 +144,8 @@ type GridRow = {
 };
 
 const gridColumns = `e.id, e.position, e.line, e.split, e.tokens, e.message_count, c.has_tools, e.has_images,
-  c.prompt, c.answer, e.label, e.errors, e.infos, e.is_edited, e.deleted_at,
-  e.warnings + (e.duplicate_of IS NOT NULL) + (e.conflicts_with IS NOT NULL) AS warnings,
+  c.prompt, c.answer, e.label, e.errors + e.mark_errors AS errors, e.infos + e.mark_infos AS infos, e.is_edited, e.deleted_at,
+  e.warnings + e.mark_warnings + (e.duplicate_of IS NOT NULL) + (e.conflicts_with IS NOT NULL) AS warnings,
   (SELECT json_group_array(t.tag) FROM example_tags t WHERE t.example_id = e.id) AS tags`;
 
 /** Rows of the grid for the given ids, in their order. */

@@ -40,6 +40,14 @@ export async function facetsOf(db: Db, view: View): Promise<Facets> {
         )
         .all(...source.parameters),
     );
+    count.codes(
+      db
+        .prepare<CodeRow>(
+          `SELECT m.code, m.severity, COUNT(DISTINCT e.id) AS examples, 0 AS isFixable
+           FROM ${source.joined('example_marks m ON m.example_id = e.id')} GROUP BY m.code, m.severity`,
+        )
+        .all(...source.parameters),
+    );
     count.tags(
       db
         .prepare<{ tag: string; examples: number }>(

@@ -6,6 +6,7 @@ import { toIndexText } from '../../../shared/features/datasets/search-text.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { CountText } from '../../../shared/tokens/encodings.ts';
 import { EventLog } from '../../core/event-log.ts';
+import type { ExampleTransforms } from '../../core/dataset-ports.ts';
 import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
 import { sha256 } from './check-file.ts';
 import { insertDataset } from './datasets.sql.ts';
@@ -26,6 +27,8 @@ import {
 export type DatasetWorkerParts = {
   openStore(address: DbAddress): Db;
   createCounter(): CountText;
+  /** What can be done to examples by name, for rewriting. */
+  transforms: ExampleTransforms;
 };
 
 export type StageInput = { readonly part: FilePart; readonly staging: DbAddress };

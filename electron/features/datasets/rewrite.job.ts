@@ -16,11 +16,18 @@ import { cancelled, type DatasetWorkerParts } from './import.job.ts';
 import { operations, registerOperations } from './operations.ts';
 import { createSchemaChecker } from './schema-checker.ts';
 
-/** One example gets a text of the user's, or the fix of a finding; or all that can be fixed get it. */
+/** One example gets a text of the user's, or the fix of a finding; or all that can be fixed get it; or a transform. */
 export type RewriteChange =
   | { readonly kind: 'edit'; readonly exampleId: number; readonly text: string }
   | { readonly kind: 'fix'; readonly exampleId: number; readonly code: string; readonly pointer: string }
-  | { readonly kind: 'fix-all'; readonly code: string };
+  | { readonly kind: 'fix-all'; readonly code: string }
+  | {
+      readonly kind: 'transform';
+      readonly which: readonly number[] | 'all';
+      readonly transform: string;
+      readonly parameters: unknown;
+      readonly label: string;
+    };
 
 export type RewriteInput = {
   readonly store: DbAddress;
@@ -31,7 +38,7 @@ export type RewriteInput = {
   readonly change: RewriteChange;
 };
 
-const chunkSize = 200;
+const chunkSize = 500;
 
 type Target = {
   exampleId: number;
@@ -48,13 +55,14 @@ export function createRewriteJob(parts: DatasetWorkerParts) {
     const db = parts.openStore(input.store);
     try {
       const tools = { schemas: createSchemaChecker(), countText: parts.createCounter(), hash: sha256 };
+      const apply = await changerOf(parts, input.change);
       const targets = targetsOf(db, input);
       let changed = 0;
       for (let at = 0; at < targets.length; at += chunkSize) {
         if (context.isCancelled()) throw cancelled();
         const chunk = targets.slice(at, at + chunkSize).flatMap((id) => {
           const target = loadTarget(db, id);
-          const value = target && newValue(db, target, input.change);
+          const value = target && apply(db, target);
           if (!value || !target) return [];
           const bytes = Buffer.from(canonicalText(value), 'utf8');
           const analysis = analyseExample(value, tools);
@@ -64,7 +72,7 @@ export function createRewriteJob(parts: DatasetWorkerParts) {
         });
         changed += chunk.length;
         await locked(db, context, () => writeChunk(db, input, chunk));
-        context.progress({ done: at + chunkSize, total: targets.length, message: 'Fixing' });
+        context.progress({ done: at + chunkSize, total: targets.length, message: '' });
       }
       if (changed > 0) await locked(db, context, () => putToUse(db, input, changed));
       return { changed };
@@ -84,7 +92,8 @@ async function locked(db: Db, context: WorkerContext, change: () => void): Promi
 }
 
 function targetsOf(db: Db, { change, datasetId }: RewriteInput): number[] {
-  if (change.kind !== 'fix-all') return [change.exampleId];
+  if (change.kind === 'edit' || change.kind === 'fix') return [change.exampleId];
+  if (change.kind === 'transform') return change.which === 'all' ? liveIds(db, datasetId) : [...change.which];
   return db
     .prepare<{ id: number }>(
       `SELECT DISTINCT e.id FROM findings f JOIN examples e ON e.content_id = f.content_id
@@ -92,6 +101,16 @@ function targetsOf(db: Db, { change, datasetId }: RewriteInput): number[] {
        WHERE f.code = ? AND f.fix_kind IS NOT NULL AND d.id = ? AND e.deleted_at IS NULL ORDER BY e.id`,
     )
     .all(change.code, datasetId)
+    .map(({ id }) => id);
+}
+
+function liveIds(db: Db, datasetId: string): number[] {
+  return db
+    .prepare<{ id: number }>(
+      `SELECT e.id FROM examples e JOIN datasets d ON d.key = e.dataset
+       WHERE d.id = ? AND e.deleted_at IS NULL ORDER BY e.position`,
+    )
+    .all(datasetId)
     .map(({ id }) => id);
 }
 
@@ -104,8 +123,25 @@ function loadTarget(db: Db, exampleId: number): Target | undefined {
     .get(exampleId);
 }
 
-/** The example as it shall be; null when there is nothing to change. Throws INVALID_CONTENT for a text that does not parse. */
-function newValue(db: Db, target: Target, change: RewriteChange): JsonObject | null {
+/** The example as it shall be; null when there is nothing to change. */
+type Changer = (db: Db, target: Target) => JsonObject | null;
+
+async function changerOf(parts: DatasetWorkerParts, change: RewriteChange): Promise<Changer> {
+  if (change.kind !== 'transform') return (db, target) => newValue(db, target, change);
+  const transform = await parts.transforms[change.transform]?.();
+  if (!transform) throw new Error(`no transform ${change.transform}`);
+  return (_, { bytes, exampleId, position }) => {
+    const value = JSON.parse(Buffer.from(bytes).toString('utf8')) as JsonObject;
+    return transform(value, change.parameters, { exampleId, position });
+  };
+}
+
+/** Throws INVALID_CONTENT for a text that does not parse. */
+function newValue(
+  db: Db,
+  target: Target,
+  change: Exclude<RewriteChange, { kind: 'transform' }>,
+): JsonObject | null {
   if (change.kind === 'edit') return parsed(change.text);
   const pointer = change.kind === 'fix' ? change.pointer : null;
   const fixes = db
@@ -132,6 +168,7 @@ function parsed(text: string): JsonObject {
 
 function labelOf(change: RewriteChange, rewritten: number, position: number): string {
   if (change.kind === 'edit') return `edit example ${position}`;
+  if (change.kind === 'transform') return change.label;
   const title = titleOfCode(change.code).toLowerCase();
   return change.kind === 'fix'
     ? `fix “${title}” in example ${position}`
@@ -144,7 +181,7 @@ function writeChunk(db: Db, input: RewriteInput, chunk: readonly Rewritten[]): v
       exampleId: target.exampleId,
       previousId: target.contentId,
       batch: input.batch,
-      origin: input.change.kind === 'edit' ? 'edited' : 'fixed',
+      origin: input.change.kind === 'fix' || input.change.kind === 'fix-all' ? 'fixed' : 'edited',
       changeLabel: labelOf(input.change, 1, target.position),
       at: input.at,
       bytes,
@@ -153,6 +190,13 @@ function writeChunk(db: Db, input: RewriteInput, chunk: readonly Rewritten[]): v
     });
   }
 }
+
+const eventKinds = {
+  edit: 'datasets.example-edited',
+  fix: 'datasets.examples-fixed',
+  'fix-all': 'datasets.examples-fixed',
+  transform: 'datasets.examples-rewritten',
+} as const;
 
 function putToUse(db: Db, { batch, datasetId, change, at }: RewriteInput, changed: number): void {
   const events = new EventLog({ now: () => at });
@@ -164,7 +208,7 @@ function putToUse(db: Db, { batch, datasetId, change, at }: RewriteInput, change
     .get(batch);
   events.run(db, {
     feature: 'datasets',
-    kind: change.kind === 'edit' ? 'datasets.example-edited' : 'datasets.examples-fixed',
+    kind: eventKinds[change.kind],
     label: labelOf(change, changed, first?.position ?? 0),
     forward: operations.switchContents(datasetId, { batch, to: 'new' }),
     inverse: operations.switchContents(datasetId, { batch, to: 'previous' }),

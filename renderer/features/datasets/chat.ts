@@ -1,3 +1,5 @@
+import type { ExampleDetail, Finding } from '../../../shared/features/datasets/datasets.model.ts';
+
 /** A message of any JSON as the window shows it; nothing is assumed of data that may break every rule. */
 export type ShownPart =
   | { readonly kind: 'text'; readonly pointer: string; readonly text: string }
@@ -22,6 +24,14 @@ export type ShownMessage = {
   /** True when the content is one text that can be edited in place. */
   readonly isPlainText: boolean;
 };
+
+/** The place in an example that a finding or a mark is about. */
+export type Place = Pick<Finding, 'code' | 'pointer' | 'message' | 'found'>;
+
+/** Where the marks of an example point to. */
+export function markPlaces(detail: Pick<ExampleDetail, 'marks'>): Place[] {
+  return detail.marks.map(({ code, pointer, message }) => ({ code, pointer, message, found: null }));
+}
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
-import type { ExampleDetail, Finding } from '../../../shared/features/datasets/datasets.model.ts';
+import type { ExampleDetail } from '../../../shared/features/datasets/datasets.model.ts';
 import { formatCount } from '../../ui/format.ts';
 import { TextWithBadges } from '../../ui/text-with-badges.tsx';
-import { shownMessages, shownTools } from './chat.ts';
+import { type Place, shownMessages, shownTools } from './chat.ts';
 import { MessageCard, type MessageEdit } from './message-card.tsx';
 
 function Tools({ value }: { value: unknown }) {
@@ -33,7 +33,7 @@ function Tools({ value }: { value: unknown }) {
 }
 
 /** The example as a conversation. */
-export function Conversation(props: { detail: ExampleDetail; focus: Finding | null; edit: MessageEdit }) {
+export function Conversation(props: { detail: ExampleDetail; focus: Place | null; edit: MessageEdit }) {
   const { detail, focus } = props;
   const messages = shownMessages(detail.value);
   return (

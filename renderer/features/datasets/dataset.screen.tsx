@@ -8,7 +8,7 @@ import { ButtonLink } from '../../ui/link.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { type Screen, useParam, useSearchState } from '../../ui/location.ts';
 import { PageHead } from '../../ui/page-head.tsx';
-import { Tabs } from '../../ui/tabs.tsx';
+import { type TabEntry, Tabs } from '../../ui/tabs.tsx';
 import { DatasetActions } from './dataset-actions.tsx';
 import { DemoBadge, findingText, splitText } from './dataset-words.tsx';
 import { useDataset, useDatasetFindings, useNewestTask } from './datasets.queries.ts';
@@ -37,9 +37,30 @@ function DatasetNotes({ dataset }: { dataset: Dataset }) {
   );
 }
 
-function DatasetBody({ dataset }: { dataset: Dataset }) {
+/** Tabs of a data set that other features bring; a hook, so that they can count. The same tabs in every call. */
+export type UseDatasetTabs = (dataset: Dataset) => readonly TabEntry[];
+
+function DatasetBody({ dataset, useTabs }: { dataset: Dataset; useTabs: UseDatasetTabs }) {
   const [state, change] = useSearchState(viewState);
   const task = useNewestTask(dataset.datasetId);
+  const tabs: TabEntry[] = [
+    {
+      id: 'examples',
+      label: 'Examples',
+      count: dataset.exampleCount,
+      content: <Examples dataset={dataset} state={state} onChange={change} />,
+    },
+    ...useTabs(dataset),
+  ];
+  if (dataset.quarantinedCount > 0) {
+    tabs.push({
+      id: 'quarantine',
+      label: 'Quarantine',
+      count: dataset.quarantinedCount,
+      content: <Quarantine datasetId={dataset.datasetId} />,
+    });
+  }
+  const selected = tabs.some(({ id }) => id === state.tab) ? state.tab : 'examples';
   return (
     <>
       <PageHead
@@ -55,29 +76,16 @@ function DatasetBody({ dataset }: { dataset: Dataset }) {
         </div>
       )}
       <ErrorBar dataset={dataset} onShow={change} />
-      {dataset.quarantinedCount === 0 ? (
+      {tabs.length === 1 ? (
         <Examples dataset={dataset} state={state} onChange={change} />
       ) : (
         <Tabs
           label="Data set"
-          selected={state.tab}
-          onSelect={(tab) => change({ tab: tab === 'quarantine' ? 'quarantine' : 'examples' })}
+          selected={selected}
+          onSelect={(tab) => change({ tab })}
           className="flex-1"
           panelClassName="overflow-hidden flex flex-col"
-          tabs={[
-            {
-              id: 'examples',
-              label: 'Examples',
-              count: dataset.exampleCount,
-              content: <Examples dataset={dataset} state={state} onChange={change} />,
-            },
-            {
-              id: 'quarantine',
-              label: 'Quarantine',
-              count: dataset.quarantinedCount,
-              content: <Quarantine datasetId={dataset.datasetId} />,
-            },
-          ]}
+          tabs={tabs}
         />
       )}
     </>
@@ -129,19 +137,21 @@ function NotThereYet(props: { datasetId: string; error: unknown; onRetry: () => 
   );
 }
 
-function DatasetPage() {
+function DatasetPage({ useTabs }: { useTabs: UseDatasetTabs }) {
   const datasetId = useParam('datasetId');
   const query = useDataset(datasetId);
-  if (query.data) return <DatasetBody key={datasetId} dataset={query.data} />;
+  if (query.data) return <DatasetBody key={datasetId} dataset={query.data} useTabs={useTabs} />;
   if (query.error && describeFailure(query.error).code === 'DATASET_NOT_FOUND') {
     return <NotThereYet datasetId={datasetId} error={query.error} onRetry={() => void query.refetch()} />;
   }
   return <Loaded query={query}>{() => null}</Loaded>;
 }
 
-/** One data set: what is in it, what is wrong with it, and the way to mend it. */
-export const datasetScreen: Screen = {
-  path: '/datasets/$datasetId',
-  title: 'Data set',
-  component: DatasetPage,
-};
+/** One data set: what is in it, what is wrong with it, and the way to mend it; with the tabs of other features. */
+export function createDatasetScreen(useTabs: UseDatasetTabs): Screen {
+  return {
+    path: '/datasets/$datasetId',
+    title: 'Data set',
+    component: () => <DatasetPage useTabs={useTabs} />,
+  };
+}

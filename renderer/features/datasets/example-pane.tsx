@@ -1,7 +1,7 @@
 import { Trash2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ExampleDetail, Finding } from '../../../shared/features/datasets/datasets.model.ts';
-import { titleOfCode } from '../../../shared/features/datasets/sft/finding-codes.ts';
+import { titleOfFinding } from '../../../shared/features/datasets/mark-codes.ts';
 import { tellUndoable } from '../../history.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -11,7 +11,7 @@ import { formatNumber } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { tell } from '../../ui/toast.tsx';
-import { shownMessages } from './chat.ts';
+import { markPlaces, type Place, shownMessages } from './chat.ts';
 import { Conversation } from './conversation.tsx';
 import { useDeleteExamples, useExample, useFixAll, useFixFinding } from './datasets.queries.ts';
 import { ExampleJson } from './example-json.tsx';
@@ -21,8 +21,8 @@ import { TagEditor } from './tag-editor.tsx';
 import { useMessageEdit } from './use-message-edit.ts';
 
 /** The finding whose place is marked when an example opens: the first of a kind one filters by. */
-function firstOf(detail: ExampleDetail, codes: readonly string[]): Finding | null {
-  return detail.findings.find(({ code }) => codes.includes(code)) ?? null;
+function firstOf(detail: ExampleDetail, codes: readonly string[]): Place | null {
+  return [...detail.findings, ...markPlaces(detail)].find(({ code }) => codes.includes(code)) ?? null;
 }
 
 function useFixes(detail: ExampleDetail, onFixed: () => void) {
@@ -36,7 +36,7 @@ function useFixes(detail: ExampleDetail, onFixed: () => void) {
     fix({ code, pointer, fix: kind }: Finding): void {
       const onSuccess = (): void => {
         onFixed();
-        tellUndoable(`Example ${position}: ${titleOfCode(code).toLowerCase()} is mended.`);
+        tellUndoable(`Example ${position}: ${titleOfFinding(code).toLowerCase()} is mended.`);
       };
       if (kind?.kind === 'delete-example') {
         remove.mutate({ datasetId: detail.datasetId, which: { exampleIds: [exampleId] } }, { onSuccess });
@@ -47,18 +47,25 @@ function useFixes(detail: ExampleDetail, onFixed: () => void) {
         { datasetId: detail.datasetId, code },
         {
           onSuccess: () =>
-            tell(`Mending “${titleOfCode(code).toLowerCase()}” everywhere; undo takes it back as one.`),
+            tell(`Mending “${titleOfFinding(code).toLowerCase()}” everywhere; undo takes it back as one.`),
         },
       );
     },
   };
 }
 
-function Pane(props: { detail: ExampleDetail; codes: readonly string[]; onClose: () => void }) {
+type PaneProps = {
+  codes: readonly string[];
+  onClose: () => void;
+  /** Opens another example in the same place. */
+  onOpen: (exampleId: number) => void;
+};
+
+function Pane(props: PaneProps & { detail: ExampleDetail }) {
   const { detail } = props;
   const { row } = detail;
   const [tab, setTab] = useState('conversation');
-  const [focus, setFocus] = useState<Finding | null>(() => firstOf(detail, props.codes));
+  const [focus, setFocus] = useState<Place | null>(() => firstOf(detail, props.codes));
   const edit = useMessageEdit(row.exampleId, row.position);
   const fixes = useFixes(detail, () => setFocus(null));
   const remove = useDeleteExamples();
@@ -148,7 +155,7 @@ function Pane(props: { detail: ExampleDetail; codes: readonly string[]; onClose:
             {
               id: 'findings',
               label: 'Findings',
-              count: detail.findings.length,
+              count: detail.findings.length + detail.marks.length,
               content: (
                 <FindingsList
                   detail={detail}
@@ -156,6 +163,7 @@ function Pane(props: { detail: ExampleDetail; codes: readonly string[]; onClose:
                     setFocus(finding);
                     setTab('conversation');
                   }}
+                  onOpen={props.onOpen}
                   onFix={(finding) => fixes.fix(finding)}
                   onFixAll={(finding) => fixes.fixAll(finding)}
                   isPending={fixes.isPending}
@@ -183,11 +191,11 @@ function Pane(props: { detail: ExampleDetail; codes: readonly string[]; onClose:
 }
 
 /** One example beside the grid: as a conversation, its findings, its JSON, its history. */
-export function ExamplePane(props: { exampleId: number; codes: readonly string[]; onClose: () => void }) {
+export function ExamplePane(props: PaneProps & { exampleId: number }) {
   const query = useExample(props.exampleId);
   return (
     <Loaded query={query} label="Reading the example">
-      {(detail) => <Pane detail={detail} codes={props.codes} onClose={props.onClose} />}
+      {(detail) => <Pane detail={detail} codes={props.codes} onClose={props.onClose} onOpen={props.onOpen} />}
     </Loaded>
   );
 }

@@ -108,7 +108,12 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
         }
         second={
           state.open === null ? null : (
-            <ExamplePane exampleId={state.open} codes={state.codes} onClose={close} />
+            <ExamplePane
+              exampleId={state.open}
+              codes={state.codes}
+              onClose={close}
+              onOpen={(exampleId) => onChange({ open: exampleId })}
+            />
           )
         }
       />

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { Facets } from '../../../shared/features/datasets/datasets.model.ts';
-import { titleOfCode } from '../../../shared/features/datasets/sft/finding-codes.ts';
+import { titleOfFinding } from '../../../shared/features/datasets/mark-codes.ts';
 import { ToneIcon } from '../../ui/badge.tsx';
 import { BarChart } from '../../ui/bar-chart.tsx';
 import { cx } from '../../ui/class-names.ts';
@@ -108,7 +108,7 @@ function Findings({ facets, state, onChange }: Props) {
       {facets.findings.slice(0, listedRows).map((one) => (
         <FacetRow
           key={one.code}
-          label={titleOfCode(one.code)}
+          label={titleOfFinding(one.code)}
           count={one.examples}
           share={one.examples / most}
           isOn={state.codes.includes(one.code)}

@@ -1,7 +1,7 @@
 import { Filter } from 'lucide-react';
 import { type RefObject, useEffect, useState } from 'react';
 import type { Facets } from '../../../shared/features/datasets/datasets.model.ts';
-import { titleOfCode } from '../../../shared/features/datasets/sft/finding-codes.ts';
+import { titleOfFinding } from '../../../shared/features/datasets/mark-codes.ts';
 import { Chip } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { formatNumber } from '../../ui/format.ts';
@@ -36,7 +36,7 @@ function entriesOf(
   }));
   const codes = (facets?.findings ?? []).map(({ code, examples }) => ({
     id: `code ${code}`,
-    label: `${titleOfCode(code)} (${formatNumber(examples)})`,
+    label: `${titleOfFinding(code)} (${formatNumber(examples)})`,
     isChecked: state.codes.includes(code),
     run: () => onChange({ codes: toggled(state.codes, code) }),
   }));

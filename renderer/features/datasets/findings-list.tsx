@@ -1,12 +1,19 @@
-import { Crosshair, Wand2 } from 'lucide-react';
+import { CornerUpRight, Crosshair, Wand2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { ExampleDetail, Finding } from '../../../shared/features/datasets/datasets.model.ts';
-import { platformAnswer, titleOfCode } from '../../../shared/features/datasets/sft/finding-codes.ts';
+import type {
+  ExampleDetail,
+  ExampleMarkRow,
+  Finding,
+} from '../../../shared/features/datasets/datasets.model.ts';
+import { titleOfFinding } from '../../../shared/features/datasets/mark-codes.ts';
+import { platformAnswer } from '../../../shared/features/datasets/sft/finding-codes.ts';
 import { ToneIcon } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
+import { formatNumber } from '../../ui/format.ts';
 import { TextWithBadges } from '../../ui/text-with-badges.tsx';
+import type { Place } from './chat.ts';
 import { severityTones } from './dataset-words.tsx';
 
 function Fact({ name, children }: { name: string; children: string }) {
@@ -17,6 +24,42 @@ function Fact({ name, children }: { name: string; children: string }) {
         <TextWithBadges text={children} isMono limit={600} />
       </dd>
     </div>
+  );
+}
+
+/** What another feature says about the example, with the way to the other example it is about. */
+function MarkItem(props: { mark: ExampleMarkRow; onShow: () => void; onOpen: (exampleId: number) => void }) {
+  const { mark, onOpen } = props;
+  const { relatedExampleId, relatedPosition } = mark;
+  return (
+    <li className="border-b border-line px-4 py-3 last:border-0">
+      <div className="flex items-start gap-2.5">
+        <ToneIcon tone={severityTones[mark.severity]} label={mark.severity} className="mt-0.5" />
+        <div className="min-w-0 flex-1 space-y-1.5">
+          <h3 className="text-sm font-semibold">{titleOfFinding(mark.code)}</h3>
+          <TextWithBadges text={mark.message} className="text-sm" />
+          {mark.pointer !== '' && (
+            <dl>
+              <Fact name="Place">{mark.pointer}</Fact>
+            </dl>
+          )}
+          <div className="flex flex-wrap gap-2 pt-1">
+            <Button size="compact" icon={<Crosshair aria-hidden />} onPress={props.onShow}>
+              Show the place
+            </Button>
+            {relatedExampleId !== null && relatedPosition !== null && (
+              <Button
+                size="compact"
+                icon={<CornerUpRight aria-hidden />}
+                onPress={() => onOpen(relatedExampleId)}
+              >
+                Go to example {formatNumber(relatedPosition)}
+              </Button>
+            )}
+          </div>
+        </div>
+      </div>
+    </li>
   );
 }
 
@@ -34,7 +77,7 @@ function FindingItem(props: {
       <div className="flex items-start gap-2.5">
         <ToneIcon tone={severityTones[finding.severity]} label={finding.severity} className="mt-0.5" />
         <div className="min-w-0 flex-1 space-y-1.5">
-          <h3 className="text-sm font-semibold">{titleOfCode(finding.code)}</h3>
+          <h3 className="text-sm font-semibold">{titleOfFinding(finding.code)}</h3>
           <TextWithBadges text={finding.message} className="text-sm" />
           <dl className="space-y-0.5">
             {finding.pointer !== '' && <Fact name="Place">{finding.pointer}</Fact>}
@@ -71,7 +114,8 @@ function FindingItem(props: {
 /** What was found in an example: where, what was expected, and the fix where one is safe. */
 export function FindingsList(props: {
   detail: ExampleDetail;
-  onShow: (finding: Finding) => void;
+  onShow: (place: Place) => void;
+  onOpen: (exampleId: number) => void;
   onFix: (finding: Finding) => void;
   onFixAll: (finding: Finding) => void;
   isPending: boolean;
@@ -93,8 +137,8 @@ export function FindingsList(props: {
 }
 
 function Items(props: Parameters<typeof FindingsList>[0]) {
-  const { findings } = props.detail;
-  if (findings.length === 0) {
+  const { findings, marks } = props.detail;
+  if (findings.length + marks.length === 0) {
     return (
       <EmptyState icon={<ToneIcon tone="emerald" />} title="Nothing found">
         This example follows every rule Lapidary knows.
@@ -113,6 +157,14 @@ function Items(props: Parameters<typeof FindingsList>[0]) {
             onFix={() => props.onFix(finding)}
             onFixAll={() => props.onFixAll(finding)}
             isPending={props.isPending}
+          />
+        ))}
+        {marks.map((mark) => (
+          <MarkItem
+            key={`${mark.code} ${mark.pointer} ${mark.message} ${mark.relatedExampleId}`}
+            mark={mark}
+            onShow={() => props.onShow({ ...mark, found: null })}
+            onOpen={props.onOpen}
           />
         ))}
       </ul>

@@ -1,6 +1,5 @@
 import { CornerDownRight, Pencil, Wrench } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { Finding } from '../../../shared/features/datasets/datasets.model.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/class-names.ts';
@@ -8,12 +7,12 @@ import { ErrorLine } from '../../ui/error-state.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { TextWithBadges } from '../../ui/text-with-badges.tsx';
-import { markedPart, type ShownCall, type ShownMessage, type ShownPart } from './chat.ts';
+import { markedPart, type Place, type ShownCall, type ShownMessage, type ShownPart } from './chat.ts';
 import { ImagePart } from './image-part.tsx';
 
 const roleTones: Readonly<Record<string, Tone>> = { assistant: 'accent', tool: 'quartz', function: 'quartz' };
 
-function Part(props: { exampleId: number; part: ShownPart; number: number; focus: Finding | null }) {
+function Part(props: { exampleId: number; part: ShownPart; number: number; focus: Place | null }) {
   const { part, focus } = props;
   if (part.kind === 'image') {
     return (
@@ -130,7 +129,7 @@ export function MessageCard(props: {
   exampleId: number;
   message: ShownMessage;
   tokens: number | undefined;
-  focus: Finding | null;
+  focus: Place | null;
   edit: MessageEdit | null;
 }) {
   const { message, focus, edit } = props;

@@ -3,7 +3,7 @@ import { exampleFilter } from '../../../shared/features/datasets/datasets.model.
 import { chipsOf, filterOf, noFilter, toggled, viewState } from './view-state.ts';
 
 test('an address that makes no sense is the plain page', () => {
-  const state = viewState.parse({ codes: 7, splits: ['nowhere'], open: 'x', tab: 'other' });
+  const state = viewState.parse({ codes: 7, splits: ['nowhere'], open: 'x', tab: 3 });
   expect(state).toEqual(viewState.parse({}));
   expect(exampleFilter.parse(filterOf(state))).toEqual(filterOf(state));
   expect(chipsOf(state)).toEqual([]);

@@ -4,7 +4,7 @@ import {
   type ExampleOrder,
   severity,
 } from '../../../shared/features/datasets/datasets.model.ts';
-import { titleOfCode } from '../../../shared/features/datasets/sft/finding-codes.ts';
+import { titleOfFinding } from '../../../shared/features/datasets/mark-codes.ts';
 import { formatNumber } from '../../ui/format.ts';
 
 const list = z.array(z.string()).catch([]).default([]);
@@ -12,7 +12,7 @@ const bound = z.number().int().nullable().catch(null).default(null);
 
 /** What the address of a data set's page says: what is shown, what is open. */
 export const viewState = z.object({
-  tab: z.enum(['examples', 'quarantine']).catch('examples').default('examples'),
+  tab: z.string().catch('examples').default('examples'),
   text: z.string().catch('').default(''),
   codes: list,
   severities: z.array(severity).catch([]).default([]),
@@ -94,7 +94,7 @@ export function chipsOf(state: ViewState): FilterChip[] {
       });
     }
   };
-  each('codes', 'finding', titleOfCode);
+  each('codes', 'finding', titleOfFinding);
   each('severities', 'severity');
   each('splits', 'split');
   each('tags', 'tag');

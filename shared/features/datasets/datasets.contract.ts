@@ -13,6 +13,7 @@ import {
   splitRecipe,
   tag,
 } from './datasets.model.ts';
+import { bulkChange } from './text-changes.ts';
 
 const datasetId = z.string();
 const exampleId = z.number().int();
@@ -108,6 +109,10 @@ export const datasetsContract = {
       z.object({ datasetId, which: examplesOrView, add: z.array(tag).max(20), remove: z.array(tag).max(20) }),
     )
     .output(z.object({ changed: z.number().int() })),
+  /** Changes texts of many examples, as a task and one undoable change; a pattern that takes too long ends the task. */
+  changeExamples: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND', 'VIEW_EXPIRED')
+    .input(z.object({ datasetId, which: z.union([examplesOrView, z.literal('all')]), change: bulkChange }))
+    .output(z.object({ taskId: z.string() })),
   deleteExamples: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND', 'VIEW_EXPIRED')
     .input(z.object({ datasetId, which: examplesOrView }))
     .output(z.object({ changed: z.number().int() })),

@@ -225,6 +225,18 @@ export const exampleVersion = z.object({
 });
 export type ExampleVersion = z.infer<typeof exampleVersion>;
 
+/** What another feature says about an example; `relatedExampleId` is the example it is about, when there is one. */
+export const exampleMarkRow = z.object({
+  source: z.enum(['quality', 'privacy', 'moderation']),
+  code: z.string(),
+  severity,
+  pointer: z.string(),
+  message: z.string(),
+  relatedExampleId: z.number().int().nullable(),
+  relatedPosition: z.number().int().nullable(),
+});
+export type ExampleMarkRow = z.infer<typeof exampleMarkRow>;
+
 /** Everything about one example; `value` is its JSON with texts over 64 KB shortened when `isShortened`. */
 export const exampleDetail = z.object({
   datasetId: z.string(),
@@ -235,6 +247,7 @@ export const exampleDetail = z.object({
   identitySha256: z.string(),
   messageTokens: z.array(z.number().int()),
   findings: z.array(finding),
+  marks: z.array(exampleMarkRow),
   versions: z.array(exampleVersion),
 });
 export type ExampleDetail = z.infer<typeof exampleDetail>;

@@ -6,6 +6,7 @@ import { jobsSchema } from './0040-jobs.ts';
 import { practice } from './0050-practice.ts';
 import { evals } from './0060-evals.ts';
 import { reports } from './0070-reports.ts';
+import { curation } from './0100-curation.ts';
 
 /** Every migration in order; a new one is added at the end with the next ten. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   practice,
   evals,
   reports,
+  curation,
 ];
