@@ -8,6 +8,7 @@ import { jobsContract } from './features/jobs/jobs.contract.ts';
 import { providersContract } from './features/providers/providers.contract.ts';
 import { reportsContract } from './features/reports/reports.contract.ts';
 import { settingsContract } from './features/settings/settings.contract.ts';
+import { versionsContract } from './features/versions/versions.contract.ts';
 import { workspacesContract } from './features/workspaces/workspaces.contract.ts';
 
 /** Everything a window or the terminal can ask of the core; the one place here that names every feature. */
@@ -22,6 +23,7 @@ export const contract = {
   providers: providersContract,
   reports: reportsContract,
   settings: settingsContract,
+  versions: versionsContract,
   workspaces: workspacesContract,
 };
 export type Contract = typeof contract;

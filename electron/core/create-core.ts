@@ -11,7 +11,9 @@ import { createJobsService } from '../features/jobs/jobs.service.ts';
 import { createProvidersService } from '../features/providers/providers.service.ts';
 import { createReportsService } from '../features/reports/reports.service.ts';
 import { createSettingsService } from '../features/settings/settings.service.ts';
+import { createVersionsService } from '../features/versions/versions.service.ts';
 import { createWorkspacesService } from '../features/workspaces/workspaces.service.ts';
+import { datasetStates } from '../features/datasets/states.sql.ts';
 import { logFileOf } from '../adapters/files/file-log.ts';
 import { packageVersion } from '../adapters/files/package-root.ts';
 import { createOpenAiProvider } from '../adapters/openai/openai-provider.ts';
@@ -32,6 +34,12 @@ function createFeatures(kit: Kit) {
   const egress = createEgressService(kit);
   const files = createFilesService(kit);
   const datasets = createDatasetsService(kit, { files: files.chosen });
+  const versions = createVersionsService(kit, {
+    datasets: datasets.reader,
+    states: datasetStates,
+    importer: datasets.importer,
+    reviewBlock: () => null,
+  });
   const costs = createCostsService(kit, { datasets: datasets.reader });
   const providers = createProvidersService(kit, {
     gate: egress.gate,
@@ -59,7 +67,7 @@ function createFeatures(kit: Kit) {
     evals: evals.reader,
     files: files.chosen,
   });
-  return { practice, egress, files, datasets, costs, providers, jobs, evals, reports };
+  return { practice, egress, files, datasets, versions, costs, providers, jobs, evals, reports };
 }
 
 /** Builds the core: all features wired to the given ports. The one place in the main process that names every feature. */
@@ -87,6 +95,7 @@ export function createCore(ports: Ports) {
       sqlite: sqliteVersion(),
       logFile: logFileOf(ports.appFolder),
     })),
+    versions: features.versions.handlers,
     workspaces: createWorkspacesService(kit, {
       switch: workspace,
       stores: createWorkspaceStores(ports.log),

@@ -35,6 +35,11 @@ const features: Readonly<Record<string, () => Promise<Jobs>>> = {
       transforms,
     });
   },
+  async versions() {
+    const { versionJobs } = await import('../features/versions/versions.jobs.ts');
+    const { datasetStates } = await import('../features/datasets/states.sql.ts');
+    return versionJobs({ openStore: await openStore(), states: datasetStates });
+  },
   async evals() {
     const { createGradeJob } = await import('../features/evals/evals.grade.ts');
     return { 'evals.grade': createGradeJob(await openStore()) };

@@ -1,6 +1,7 @@
 import type { Severity, SplitName } from '../../shared/features/datasets/datasets.model.ts';
 import type { JsonObject } from '../../shared/features/datasets/read-line.ts';
 import type { Db } from './ports.ts';
+import type { TaskContext } from './tasks.ts';
 
 /*
  * What `datasets` offers to the features that look at, mark and rewrite its examples (imports, quality, privacy,
@@ -81,5 +82,65 @@ export type PrivacyGate = {
 
 /** Offered by `versions` to jobs and evals: the frozen version that equals the data set as it is now, made when there is none. */
 export type VersionKeeper = {
-  pin(datasetId: string, why: string): Promise<{ versionId: string; number: number; root: string }>;
+  pin(
+    datasetId: string,
+    origin: 'job' | 'evaluation',
+  ): Promise<{ versionId: string; number: number; root: string }>;
+};
+
+/** What a data set consists of at one moment, in order of position; parallel columns. Splits: 0 none, 1 train, 2 validation, 3 test. */
+export type DatasetState = {
+  readonly exampleIds: Uint32Array;
+  readonly contentIds: Uint32Array;
+  readonly splits: Uint8Array;
+};
+
+/** What lists show of a content. */
+export type ContentPreview = {
+  contentId: number;
+  exampleId: number;
+  position: number;
+  tokens: number;
+  prompt: string;
+  answer: string;
+  label: string | null;
+};
+
+/** Offered by `datasets` to `versions`: reading whole states and going back to one. Contents are never changed or removed. */
+export type DatasetStates = {
+  /** Grows with every change; null for an unknown data set. */
+  revisionOf(db: Db, datasetId: string): number | null;
+  /** The live examples; `visit` also gets each one's identity (32 bytes, valid during the call) and tokens. */
+  read(db: Db, datasetId: string, visit?: (identity: Uint8Array, tokens: number) => void): DatasetState;
+  /** Makes the data set hold exactly this state, inside the caller's transaction. */
+  apply(db: Db, datasetId: string, state: DatasetState): void;
+  /** Identities of contents, 32 bytes each, in the order asked for. */
+  identitiesOf(db: Db, contentIds: Uint32Array): Uint8Array;
+  /** What contents ask, hashed to 16 bytes each, in the order asked for. */
+  promptHashesOf(db: Db, contentIds: Uint32Array): Uint8Array;
+  /** The lines of JSON of contents, in the order asked for, streamed. */
+  bytesOf(db: Db, contentIds: Uint32Array): IterableIterator<Uint8Array>;
+  /** The identity that a line of JSON has: SHA-256 of its RFC 8785 form. */
+  identityOf(bytes: Uint8Array): Uint8Array;
+  previewsOf(db: Db, contentIds: readonly number[]): Map<number, ContentPreview>;
+};
+
+/** A task that other work runs inside: what it needs of the task's context. */
+export type WithinTask = Pick<
+  TaskContext<unknown>,
+  'taskId' | 'signal' | 'workspace' | 'isResumed' | 'progress'
+>;
+
+/** Offered by `datasets`: brings a JSONL file that the program wrote itself into the workspace as a new data set. */
+export type SpoolImporter = {
+  /**
+   * Imports within the caller's task; all of the file, or nothing. A second call for a data set that is there already
+   * does nothing. The caller deletes the file afterwards.
+   */
+  importSpool(
+    spool: { datasetId: string; path: string; name: string; sourceName: string },
+    context: WithinTask,
+  ): Promise<void>;
+  /** Deals the examples of a data set by position: the splits are those of {@link DatasetState}, in order. */
+  assignSplits(datasetId: string, splits: Uint8Array): Promise<void>;
 };

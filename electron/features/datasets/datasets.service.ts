@@ -4,7 +4,7 @@ import type { datasetsContract } from '../../../shared/features/datasets/dataset
 import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
 import { checkDataset } from '../../../shared/features/datasets/sft/dataset.rules.ts';
 import { AppFailure } from '../../../shared/failures.ts';
-import type { ExampleRewriter } from '../../core/dataset-ports.ts';
+import type { ExampleRewriter, SpoolImporter } from '../../core/dataset-ports.ts';
 import type { DatasetReader, DemoImporter } from '../../core/feature-ports.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
@@ -21,6 +21,7 @@ import {
 import { operations, registerOperations } from './operations.ts';
 import { createRewriter } from './rewriter.ts';
 import { createCountCache, createDatasetReader, requireDataset } from './reader.ts';
+import { createSpoolImporter } from './spool-importer.ts';
 import type { SplitInput, SplitOutcome } from './split.job.ts';
 import { createExportHandler } from './export.task.ts';
 import { facetsOf } from './facets.ts';
@@ -33,7 +34,13 @@ const maxShownRawCharacters = 20_000;
 export function createDatasetsService(
   kit: Kit,
   parts: { files: ChosenFiles },
-): { handlers: DatasetHandlers; reader: DatasetReader; demo: DemoImporter; rewriter: ExampleRewriter } {
+): {
+  handlers: DatasetHandlers;
+  reader: DatasetReader;
+  demo: DemoImporter;
+  rewriter: ExampleRewriter;
+  importer: SpoolImporter;
+} {
   const views = new Views();
   const countsOf = createCountCache();
   const rewriter = createRewriter(kit);
@@ -52,6 +59,7 @@ export function createDatasetsService(
   return {
     reader: createDatasetReader(kit, countsOf),
     rewriter,
+    importer: createSpoolImporter(kit),
     demo: {
       async importDemo({ name, path }) {
         const fingerprint = await fingerprintOf(path);

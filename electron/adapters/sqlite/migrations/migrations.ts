@@ -7,6 +7,7 @@ import { practice } from './0050-practice.ts';
 import { evals } from './0060-evals.ts';
 import { reports } from './0070-reports.ts';
 import { curation } from './0100-curation.ts';
+import { versions } from './0130-versions.ts';
 
 /** Every migration in order; a new one is added at the end with the next ten. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   evals,
   reports,
   curation,
+  versions,
 ];

@@ -1,0 +1,44 @@
+import type { SplitName } from '../../../shared/features/datasets/datasets.model.ts';
+import type { SpoolImporter } from '../../core/dataset-ports.ts';
+import type { Kit } from '../../core/kit.ts';
+import { createImportTask, fingerprintOf } from './import.task.ts';
+import { operations } from './operations.ts';
+import { packSplits } from './packed-splits.ts';
+
+const splitNames: readonly (SplitName | null)[] = [null, 'train', 'validation', 'test'];
+
+/** Imports files that the program wrote itself, within the task of another feature. */
+export function createSpoolImporter(kit: Kit): SpoolImporter {
+  const task = createImportTask(kit);
+  return {
+    async importSpool(spool, context) {
+      const fingerprint = await fingerprintOf(spool.path);
+      const params = { ...spool, isDemo: false, fingerprint };
+      // The methods of a context live on its class and must be called on it.
+      await task.run({
+        params,
+        taskId: context.taskId,
+        signal: context.signal,
+        workspace: context.workspace,
+        isResumed: context.isResumed,
+        progress: (progress) => context.progress(progress),
+      });
+    },
+    async assignSplits(datasetId, splits) {
+      const packed = packSplits([...splits].map((split) => splitNames[split] ?? null));
+      await kit.workspace.require().write((db) => {
+        kit.events.run(db, {
+          feature: 'datasets',
+          kind: 'datasets.split',
+          label: 'keep the splits of the version',
+          forward: operations.assignSplits(datasetId, { recipe: null, packed }),
+          inverse: operations.assignSplits(datasetId, {
+            recipe: null,
+            packed: packSplits([...splits].map(() => null)),
+          }),
+        });
+      });
+      kit.changes.emit('datasets');
+    },
+  };
+}

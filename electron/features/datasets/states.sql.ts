@@ -1,0 +1,160 @@
+import { canonicalText } from '../../../shared/features/datasets/analyse-example.ts';
+import type { SplitName } from '../../../shared/features/datasets/datasets.model.ts';
+import type { ContentPreview, DatasetState, DatasetStates } from '../../core/dataset-ports.ts';
+import type { Db } from '../../core/ports.ts';
+import { sha256 } from './check-file.ts';
+import { findDataset, touchDataset } from './datasets.sql.ts';
+import { markAllGroups } from './groups.sql.ts';
+
+const splitNames: readonly (SplitName | null)[] = [null, 'train', 'validation', 'test'];
+const idsAtOnce = 2000;
+
+/** Whole states of data sets, for versions; see the port for what each promises. */
+export const datasetStates: DatasetStates = {
+  revisionOf: (db, datasetId) => findDataset(db, datasetId)?.revision ?? null,
+  read,
+  apply,
+  identitiesOf: (db, contentIds) => hashesOf(db, 'identity', contentIds),
+  promptHashesOf: (db, contentIds) => hashesOf(db, 'prompt_hash', contentIds),
+  bytesOf,
+  identityOf: (bytes) => sha256(canonicalText(JSON.parse(Buffer.from(bytes).toString('utf8')))),
+  previewsOf,
+};
+
+function keyOf(db: Db, datasetId: string): number {
+  const row = findDataset(db, datasetId);
+  if (!row) throw new Error(`no data set ${datasetId}`);
+  return row.key;
+}
+
+type StateRow = {
+  id: number;
+  content_id: number;
+  split: SplitName | null;
+  tokens: number;
+  identity: Uint8Array;
+};
+
+function read(
+  db: Db,
+  datasetId: string,
+  visit?: (identity: Uint8Array, tokens: number) => void,
+): DatasetState {
+  const key = keyOf(db, datasetId);
+  const size =
+    db
+      .prepare<{ size: number }>(
+        'SELECT COUNT(*) AS size FROM examples WHERE dataset = ? AND deleted_at IS NULL',
+      )
+      .get(key)?.size ?? 0;
+  const state = emptyState(size);
+  const rows = db
+    .prepare<StateRow>(
+      `SELECT id, content_id, split, tokens, identity FROM examples
+       WHERE dataset = ? AND deleted_at IS NULL ORDER BY position`,
+    )
+    .iterate(key);
+  let at = 0;
+  for (const row of rows) {
+    // Whoever writes in between makes the revision grow, and the caller reads again.
+    if (at >= size) continue;
+    state.exampleIds[at] = row.id;
+    state.contentIds[at] = row.content_id;
+    state.splits[at] = splitNames.indexOf(row.split);
+    at += 1;
+    visit?.(row.identity, row.tokens);
+  }
+  return state;
+}
+
+function emptyState(size: number): DatasetState {
+  return {
+    exampleIds: new Uint32Array(size),
+    contentIds: new Uint32Array(size),
+    splits: new Uint8Array(size),
+  };
+}
+
+const copied = [
+  'tokens',
+  'message_count',
+  'errors',
+  'warnings',
+  'infos',
+  'label',
+  'identity',
+  'prompt_hash',
+  'answer_hash',
+];
+
+function apply(db: Db, datasetId: string, state: DatasetState): void {
+  const key = keyOf(db, datasetId);
+  db.exec(
+    'CREATE TEMP TABLE wanted_state (example_id INTEGER PRIMARY KEY, content_id INTEGER NOT NULL, split TEXT)',
+  );
+  const insert = db.prepare('INSERT INTO wanted_state (example_id, content_id, split) VALUES (?, ?, ?)');
+  for (const [index, exampleId] of state.exampleIds.entries()) {
+    insert.run(exampleId, state.contentIds[index] ?? 0, splitNames[state.splits[index] ?? 0] ?? null);
+  }
+  // Deleted rows carry no mark of a group: marks are worked out anew below, among the live ones.
+  db.prepare(
+    `UPDATE examples SET deleted_at = 1, duplicate_of = NULL, conflicts_with = NULL
+     WHERE dataset = ? AND deleted_at IS NULL AND id NOT IN (SELECT example_id FROM wanted_state)`,
+  ).run(key);
+  db.prepare(
+    `UPDATE examples SET deleted_at = NULL, split = wanted.split FROM wanted_state AS wanted
+     WHERE examples.id = wanted.example_id AND examples.dataset = ?
+       AND (examples.deleted_at IS NOT NULL OR examples.split IS NOT wanted.split)`,
+  ).run(key);
+  db.prepare(
+    `UPDATE examples SET content_id = old.id, is_edited = old.origin <> 'imported', has_images = old.images <> '[]',
+       ${copied.map((column) => `${column} = old.${column}`).join(', ')}
+     FROM wanted_state AS wanted JOIN contents AS old ON old.id = wanted.content_id
+     WHERE examples.id = wanted.example_id AND examples.dataset = ? AND examples.content_id <> wanted.content_id`,
+  ).run(key);
+  db.exec('DROP TABLE wanted_state');
+  markAllGroups(db, key);
+  touchDataset(db, key);
+}
+
+function* chunksOf(contentIds: Uint32Array): Generator<string, void, void> {
+  for (let from = 0; from < contentIds.length; from += idsAtOnce) {
+    yield JSON.stringify([...contentIds.subarray(from, from + idsAtOnce)]);
+  }
+}
+
+const hashBytes = { identity: 32, prompt_hash: 16 };
+
+function hashesOf(db: Db, column: keyof typeof hashBytes, contentIds: Uint32Array): Uint8Array {
+  const all = new Uint8Array(contentIds.length * hashBytes[column]);
+  const select = db.prepare<{ hash: Uint8Array }>(
+    `SELECT c.${column} AS hash FROM json_each(?) AS wanted CROSS JOIN contents c ON c.id = wanted.value ORDER BY wanted.key`,
+  );
+  let at = 0;
+  for (const ids of chunksOf(contentIds)) {
+    for (const { hash } of select.all(ids)) {
+      all.set(hash, at);
+      at += hash.length;
+    }
+  }
+  return all;
+}
+
+function* bytesOf(db: Db, contentIds: Uint32Array): Generator<Uint8Array, void, void> {
+  const select = db.prepare<{ bytes: Uint8Array }>('SELECT bytes FROM contents WHERE id = ?');
+  for (const id of contentIds) {
+    const bytes = select.get(id)?.bytes;
+    if (!bytes) throw new Error(`content ${id} is missing`);
+    yield bytes;
+  }
+}
+
+function previewsOf(db: Db, contentIds: readonly number[]): Map<number, ContentPreview> {
+  const rows = db
+    .prepare<ContentPreview>(
+      `SELECT c.id AS contentId, c.example_id AS exampleId, e.position, c.tokens, c.prompt, c.answer, c.label
+       FROM json_each(?) AS wanted CROSS JOIN contents c ON c.id = wanted.value JOIN examples e ON e.id = c.example_id`,
+    )
+    .all(JSON.stringify(contentIds));
+  return new Map(rows.map((row) => [row.contentId, row]));
+}

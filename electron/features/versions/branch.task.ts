@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { v7 as uuidv7 } from 'uuid';
+import type { versionsContract } from '../../../shared/features/versions/versions.contract.ts';
+import { AppFailure } from '../../../shared/failures.ts';
+import type { DatasetStates, SpoolImporter } from '../../core/dataset-ports.ts';
+import type { Handlers } from '../../core/handlers.ts';
+import type { Kit } from '../../core/kit.ts';
+import type { TaskContext } from '../../core/tasks.ts';
+import { requireVersion } from './version-lookup.ts';
+import { branchOf, insertBranch, stateOfVersion } from './versions.sql.ts';
+
+const branchKind = 'versions.branch';
+type BranchParams = { readonly versionId: string; readonly datasetId: string; readonly name: string };
+type Requires = { readonly states: DatasetStates; readonly importer: SpoolImporter };
+
+const newLine = Buffer.from('\n');
+const linesBetweenTurns = 500;
+
+/** Branching: a version's lines are written out and imported as a data set of their own, with their splits. */
+export function createBranching(
+  kit: Kit,
+  requires: Requires,
+): Pick<Handlers<typeof versionsContract>, 'branch'> {
+  kit.tasks.register<BranchParams>(branchKind, {
+    afterCrash: 'resume',
+    run: (context) => branch(kit, requires, context),
+  });
+  return {
+    async branch({ versionId, name }) {
+      const row = requireVersion(kit.workspace.require().db, versionId);
+      const params: BranchParams = { versionId, name, datasetId: uuidv7() };
+      const taskId = await kit.tasks.start({
+        kind: branchKind,
+        title: `Branch ${name} from version ${row.number ?? 0}`,
+        params,
+        subject: { feature: 'datasets', id: params.datasetId },
+        unit: 'bytes',
+      });
+      return { taskId, datasetId: params.datasetId };
+    },
+  };
+}
+
+async function branch(kit: Kit, requires: Requires, context: TaskContext<BranchParams>): Promise<void> {
+  const { params, workspace } = context;
+  const row = requireVersion(workspace.db, params.versionId);
+  const state = stateOfVersion(workspace.db, row);
+  const folder = join(workspace.folder, 'staging');
+  // An import clears away what begins with its data set.
+  const path = join(folder, `branch-${params.datasetId}.jsonl`);
+  mkdirSync(folder, { recursive: true });
+  try {
+    if (requires.states.revisionOf(workspace.db, params.datasetId) === null) {
+      await writeLines(requires.states, context, { path, contentIds: state.contentIds });
+      const sourceName = `version ${row.number ?? 0}.jsonl`;
+      const { datasetId, name } = params;
+      await requires.importer.importSpool({ datasetId, path, name, sourceName }, context);
+    }
+    if (branchOf(workspace.db, params.datasetId)) return;
+    if (state.splits.some((split) => split > 0)) {
+      await requires.importer.assignSplits(params.datasetId, state.splits);
+    }
+    await workspace.write((db) => insertBranch(db, params.datasetId, params.versionId));
+    kit.changes.emit('versions');
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+async function writeLines(
+  states: DatasetStates,
+  context: TaskContext<BranchParams>,
+  { path, contentIds }: { path: string; contentIds: Uint32Array },
+): Promise<void> {
+  const out = createWriteStream(path, { highWaterMark: 1024 * 1024 });
+  try {
+    let at = 0;
+    for (const bytes of states.bytesOf(context.workspace.db, contentIds)) {
+      out.write(bytes);
+      at += 1;
+      if (!out.write(newLine)) await once(out, 'drain');
+      if (at % linesBetweenTurns !== 0) continue;
+      if (context.signal.aborted) throw cancelled();
+      context.progress({ done: at, total: contentIds.length, unit: 'examples', message: 'Copying' });
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    out.end();
+    await finished(out);
+  } finally {
+    out.destroy();
+  }
+}
+
+function cancelled(): AppFailure {
+  return new AppFailure('CANCELLED', {
+    what: 'The branch was cancelled.',
+    todo: 'Nothing of it was kept.',
+    retry: 'now',
+  });
+}
