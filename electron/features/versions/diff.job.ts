@@ -20,9 +20,10 @@ export type Differences = {
 };
 
 /** Compares two states of one data set, or of two. Job `versions.diff`. */
-export function createDiffJob({ openStore, states }: VersionWorkerParts) {
+export function createDiffJob(parts: VersionWorkerParts) {
+  const { states } = parts;
   return async (input: DiffInput): Promise<Differences> => {
-    const db = openStore(input.store);
+    const db = parts.openStore(input.store);
     try {
       const [before, after] = [stateOf(db, states, input.before), stateOf(db, states, input.after)];
       const isOne = before.datasetId === after.datasetId;
@@ -31,7 +32,7 @@ export function createDiffJob({ openStore, states }: VersionWorkerParts) {
         : matchByHash(hashesOf(db, states, before.state), hashesOf(db, states, after.state));
       return differencesOf(before.state, after.state, {
         matches,
-        isSame: (one, other) => areEqual(db, states, one, other),
+        isSame: (one, other) => areEqual(states.identitiesOf(db, Uint32Array.of(one, other))),
       });
     } finally {
       db.close();
@@ -46,8 +47,7 @@ function stateOf(db: Db, states: DatasetStates, ref: StateRef): { datasetId: str
   return { datasetId: row.dataset_id, state: stateOfVersion(db, row) };
 }
 
-function areEqual(db: Db, states: DatasetStates, one: number, other: number): boolean {
-  const identities = states.identitiesOf(db, Uint32Array.of(one, other));
+function areEqual(identities: Uint8Array): boolean {
   return Buffer.compare(identities.subarray(0, 32), identities.subarray(32)) === 0;
 }
 

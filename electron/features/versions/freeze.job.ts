@@ -51,9 +51,10 @@ export function takeSnapshot(db: Db, states: DatasetStates, datasetId: string): 
 }
 
 /** Freezes a data set as it is. Job `versions.freeze`. */
-export function createFreezeJob({ openStore, states }: VersionWorkerParts) {
+export function createFreezeJob(parts: VersionWorkerParts) {
+  const { states } = parts;
   return async (input: FreezeInput, context: WorkerContext): Promise<FreezeResult> => {
-    const db = openStore(input.store);
+    const db = parts.openStore(input.store);
     try {
       for (let reading = 1; ; reading += 1) {
         // The last reading holds the lock, so that somebody who edits all the time cannot keep a version from being made.

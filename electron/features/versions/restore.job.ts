@@ -24,9 +24,10 @@ export function registerOperations(events: EventLog, states: DatasetStates): voi
 }
 
 /** Makes a data set what it was in a version, as one event that can be undone. Job `versions.restore`. */
-export function createRestoreJob({ openStore, states }: VersionWorkerParts) {
+export function createRestoreJob(parts: VersionWorkerParts) {
+  const { states } = parts;
   return async (input: RestoreInput, context: WorkerContext): Promise<void> => {
-    const db = openStore(input.store);
+    const db = parts.openStore(input.store);
     const unlock = await context.lockWriter();
     try {
       const target = findVersion(db, input.versionId);

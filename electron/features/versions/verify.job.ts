@@ -15,9 +15,10 @@ export type VerifyResult = {
 const lookEvery = 5000;
 
 /** Works a version's root out again from the bytes of its examples, trusting no stored hash. Job `versions.verify`. */
-export function createVerifyJob({ openStore, states }: VersionWorkerParts) {
+export function createVerifyJob(parts: VersionWorkerParts) {
+  const { states } = parts;
   return async (input: VerifyInput, context: WorkerContext): Promise<VerifyResult> => {
-    const db = openStore(input.store);
+    const db = parts.openStore(input.store);
     try {
       const row = findVersion(db, input.versionId);
       if (!row) throw new Error(`no version ${input.versionId}`);
