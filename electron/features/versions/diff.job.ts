@@ -149,7 +149,8 @@ class DifferenceList {
 
   add(kind: ChangeKind, sides: Sides): void {
     const [block, place] = [Math.floor(this.#size / blockSize), (this.#size % blockSize) * 3];
-    const into = (this.#blocks[block] ??= new Uint32Array(blockSize * 3));
+    const into = this.#blocks[block] ?? new Uint32Array(blockSize * 3);
+    this.#blocks[block] = into;
     into[place] = changeKinds.indexOf(kind) | (sides.splitBefore << 8) | (sides.splitAfter << 16);
     into[place + 1] = sides.before;
     into[place + 2] = sides.after;
