@@ -13,6 +13,11 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./check.command.ts')).checkCommand,
   },
   {
+    name: 'duplicates',
+    summary: 'Find lines that say the same, exactly or nearly',
+    load: async () => (await import('./duplicates.command.ts')).duplicatesCommand,
+  },
+  {
     name: 'cost',
     summary: 'What training on a file would cost',
     load: async () => (await import('./cost.command.ts')).costCommand,

@@ -6,6 +6,7 @@ import { countExample } from '../../shared/tokens/example-tokens.ts';
 import { createTiktokenCounters } from '../adapters/tokens/tiktoken-counter.ts';
 import { checkFile } from '../features/datasets/check-file.ts';
 import { decodeUtf8, readLines } from '../features/datasets/line-file.ts';
+import { type DuplicateSearch, findDuplicatesInFile } from '../features/quality/duplicates-in-file.ts';
 
 /** By whose rules a file is counted, and who is told how far it is. */
 export type FileCounting = {
@@ -44,6 +45,12 @@ export function createChecker() {
     /** Hands over every example, in file order; answers how many lines are none. */
     read: (path: string, onExample: (example: AcceptedLine) => void): number =>
       readAccepted(path, {}, onExample),
+    /** Groups of equal and nearly equal lines, whatever the shape of the examples. */
+    duplicates: (path: string, plan: DuplicateSearch['plan'], onProgress: DuplicateSearch['onProgress']) =>
+      findDuplicatesInFile(
+        { readLines, decode: decodeUtf8 },
+        { path, plan, ...(onProgress && { onProgress }) },
+      ),
     free: () => counters.free(),
   };
 }

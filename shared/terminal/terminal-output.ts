@@ -46,6 +46,18 @@ export const checkOutput = z.strictObject({
 });
 export type CheckOutput = z.infer<typeof checkOutput>;
 
+const lines = z.array(z.number().int().positive()).min(2);
+
+/**
+ * `lapidary duplicates FILE --json`. Lines are physical, 1-based and ascending; `similarity` is the smallest exact Jaccard
+ * similarity (word shingles) of a line with the first of its group.
+ */
+export const duplicatesOutput = z.strictObject({
+  exactGroups: z.array(z.strictObject({ lines })),
+  nearGroups: z.array(z.strictObject({ lines, similarity: z.number().min(0).max(1) })),
+});
+export type DuplicatesOutput = z.infer<typeof duplicatesOutput>;
+
 /** `lapidary cost … --json`. Money is integer micro-USD, dates are YYYY-MM-DD. */
 export const costOutput = z.strictObject({
   provider: z.string(),

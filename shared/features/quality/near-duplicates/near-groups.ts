@@ -21,8 +21,11 @@ export type NearSearch = {
   onProgress?(done: number, total: number): void;
 };
 
-/** How far below the threshold a row may be from the first of its group when a row between them links the two. */
+/** How far below the threshold rows of a group may be from each other when a row between them links the two. */
 const linkSlack = 0.1;
+/** Rows of a group that a further one is compared with. */
+const maxWitnesses = 16;
+const comparisonsPerRow = 64;
 /** Texts kept ready for comparing, since the rows of a bucket are compared again and again. */
 const heldSets = 256;
 
@@ -61,25 +64,33 @@ export function findNearGroups(search: NearSearch): NearGroup[] {
 
 type Similarity = (one: number, other: number) => number;
 
-/** Cuts linked rows into groups that are each alike to their first row, so that a chain of small steps is not one group. */
+/**
+ * Cuts linked rows into groups whose rows are alike to the first and to each other, so that a chain of small steps is
+ * not one group. Rows left when the budget is used up are alike to none closely enough to be worth more.
+ */
 function aroundFirst(rows: readonly number[], floor: number, similarity: Similarity): NearGroup[] {
   const groups: NearGroup[] = [];
   let left = rows;
-  while (left.length > 1) {
+  let budget = comparisonsPerRow * rows.length;
+  while (left.length > 1 && budget > 0) {
     const [first = 0, ...others] = left;
+    const ranked = others
+      .map((row) => ({ row, alike: similarity(first, row) }))
+      .toSorted((a, b) => b.alike - a.alike || a.row - b.row);
+    budget -= others.length;
     const members = [first];
-    const rest: number[] = [];
     let least = 1;
-    for (const row of others) {
-      const alike = similarity(first, row);
-      if (alike < floor) rest.push(row);
-      else {
-        members.push(row);
-        least = Math.min(least, alike);
-      }
+    for (const { row, alike } of ranked) {
+      if (alike < floor) break;
+      const witnesses = members.slice(1).slice(-maxWitnesses);
+      budget -= witnesses.length;
+      if (!witnesses.every((member) => similarity(member, row) >= floor)) continue;
+      members.push(row);
+      least = alike;
     }
     if (members.length > 1) groups.push({ rows: members, similarity: least });
-    left = rest;
+    const taken = new Set(members);
+    left = left.filter((row) => !taken.has(row));
   }
   return groups;
 }
