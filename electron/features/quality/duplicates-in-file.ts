@@ -142,7 +142,7 @@ function createLineReader(file: number, rows: Rows, reading: FileReading) {
     const read = readSync(file, bytes, 0, bytes.length, rows.offsets.at(row));
     return bytes.subarray(0, read);
   };
-  const valueOf = (bytes: Buffer): unknown => {
+  const readValue = (bytes: Buffer): unknown => {
     try {
       return JSON.parse(reading.decode(bytes) ?? '');
     } catch {
@@ -150,14 +150,14 @@ function createLineReader(file: number, rows: Rows, reading: FileReading) {
     }
   };
   return {
-    text: (row: number): string => comparableText(valueOf(bytesOf(row))),
+    text: (row: number): string => comparableText(readValue(bytesOf(row))),
     areEqual(one: number, other: number): boolean {
       const [a, b] = [bytesOf(one), bytesOf(other)];
       // The first of many repeats is asked for again and again.
       held = { row: other, bytes: b };
       if (a.equals(b)) return true;
-      const value = valueOf(a);
-      return value !== undefined && areEqualValues(value, valueOf(b));
+      const value = readValue(a);
+      return value !== undefined && areEqualValues(value, readValue(b));
     },
   };
 }
