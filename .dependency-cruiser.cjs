@@ -21,6 +21,13 @@ const adapterPackages = [
   'keytar',
   'tiktoken',
   'electron-log',
+  'chardet',
+  'hyparquet',
+  'hyparquet-compressors',
+  'iconv-lite',
+  'pdfjs-dist',
+  'read-excel-file',
+  'yauzl',
 ];
 
 const pack = (names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
