@@ -68,14 +68,14 @@ describe('opening sources of text', () => {
 
   test('places are those of the file: line and byte, after a byte order mark and umlauts', async () => {
     const { items } = await read('a.csv', '\u{feff}a,b\nö,"x\ny"\nz,1\n');
-    expect(items.map(({ line, byteOffset }) => [line, byteOffset])).toEqual([
+    expect(items.map(({ number, byteOffset }) => [number, byteOffset])).toEqual([
       [2, 7],
       [4, 16],
     ]);
     const utf16 = iconv.encode('a,b\nö,"x\ny"\nz,1\n', 'utf-16le', { addBOM: true });
     const found = await read('b.csv', utf16);
     expect(found.source.encoding).toMatchObject({ name: 'utf-16le', isUtf8: false });
-    expect(found.items.map(({ line, byteOffset }) => [line, byteOffset])).toEqual([
+    expect(found.items.map(({ number, byteOffset }) => [number, byteOffset])).toEqual([
       [2, 10],
       [4, 26],
     ]);
@@ -88,7 +88,7 @@ describe('opening sources of text', () => {
     expect(found.source.encoding?.others).toContain('windows-1252');
     expect(found.values).toEqual(['invalid_utf8', { a: 'ok', b: 'y' }]);
     expect(found.items[0]).toMatchObject({
-      line: 2,
+      number: 2,
       message: expect.stringContaining('byte 0xFC at byte 6'),
     });
     const chosen = await read('a.csv', latin, { encoding: 'windows-1252' });
