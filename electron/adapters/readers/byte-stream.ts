@@ -90,7 +90,13 @@ export async function* gunzipped(
   let unpacked = 0;
   const gunzip = createGunzip({ chunkSize: chunkBytes });
   const feeding = feed(
-    fileBytes(file, { ...listen, onBytes: (read) => ((packed = read), listen.onBytes?.(read)) }),
+    fileBytes(file, {
+      ...listen,
+      onBytes(read) {
+        packed = read;
+        listen.onBytes?.(read);
+      },
+    }),
     gunzip,
   );
   feeding.catch(() => {});

@@ -84,8 +84,7 @@ function utf8(text: string): string {
 }
 
 function isAscii(text: string): boolean {
-  // oxlint-disable-next-line no-control-regex
-  return /^[\x00-\x7f]*$/.test(text);
+  return !/[\u0080-\u00ff]/.test(text);
 }
 
 /**

@@ -9,7 +9,9 @@ import { openSource } from './open-source.ts';
 
 describe('opening sources of text', () => {
   let temp: ReturnType<typeof createTempFolder>;
-  beforeEach(() => void (temp = createTempFolder()));
+  beforeEach(() => {
+    temp = createTempFolder();
+  });
   afterEach(() => temp.remove());
 
   const fileOf = (name: string, content: string | Uint8Array) => {

@@ -35,7 +35,10 @@ export function plainTextRows(bytes: Bytes): SourceBatches {
         });
         return;
       }
-      if (text.trim() === '') return close();
+      if (text.trim() === '') {
+        close();
+        return;
+      }
       block ??= { line: number, byteOffset, texts: [], size: 0 };
       block.texts.push(text);
       block.size += text.length;

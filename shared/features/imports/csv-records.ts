@@ -205,11 +205,16 @@ export class CsvRecords {
       this.#skipLine();
       return;
     }
-    if (found.kind === 'unclosed') return this.#refuseLine();
+    if (found.kind === 'unclosed') {
+      this.#refuseLine();
+      return;
+    }
     const hasOtherWidth = found.hasBreak && this.#width !== null && found.fields.length !== this.#width;
     // A lone quote after a line break in a field: most likely the field began by a quote meant as text.
-    if ((hasOtherWidth || found.isBent) && found.end - this.#start <= maxRereadCharacters)
-      return this.#refuseLine();
+    if ((hasOtherWidth || found.isBent) && found.end - this.#start <= maxRereadCharacters) {
+      this.#refuseLine();
+      return;
+    }
     const raw = this.#text.slice(this.#start, found.end);
     const isBlank = found.fields.length === 1 && found.fields[0] === '' && !raw.includes(quote);
     if (!isBlank) {
