@@ -1,4 +1,9 @@
-import { checkExitCode, type FileCheck, toCheckJson } from '../../shared/features/datasets/file-check.ts';
+import {
+  checkExitCode,
+  type CheckMethod,
+  type FileCheck,
+  toCheckJson,
+} from '../../shared/features/datasets/file-check.ts';
 import { titleOfCode } from '../../shared/features/datasets/sft/finding-codes.ts';
 import type { Finding, Severity } from '../../shared/features/datasets/datasets.model.ts';
 import { grouped } from '../../shared/features/costs/money.ts';
@@ -15,11 +20,13 @@ const options = {
   json: { type: 'boolean', default: false },
 } as const;
 
+const methods = ['sft', 'dpo', 'rft', 'vision'] as const satisfies readonly CheckMethod[];
+
 const help = `Checks a training file against every rule of the platform. Nothing is sent, nothing is changed.
 
 Usage: lapidary check FILE [OPTIONS]
 
-      --method METHOD  sft (default)
+      --method METHOD  sft (default), dpo, rft or vision
   -m, --model M        Model whose token rules and length limit hold (default ${usualModel})
       --all            List every place, not the first few of each kind
       --json           One JSON object instead of text
@@ -38,12 +45,14 @@ async function run(argv: readonly string[], surroundings: Surroundings): Promise
   const { values, positionals } = readArguments(argv, options);
   const file = onlyFile(positionals);
   if (file === undefined) throw wrongUsage('A FILE is needed');
-  if (values.method !== 'sft') throw wrongUsage(`Files are checked for sft, not “${values.method}”`);
+  const method = methods.find((one) => one === values.method);
+  if (!method) throw wrongUsage(`Files are checked for ${methods.join(', ')}, not “${values.method}”`);
   const rules = rulesOf(readCatalogue().catalogue, values.model);
   const checker = createChecker();
   const check = readingFile(file, () =>
     checker.check(file, {
       ...rules,
+      method,
       onProgress: (read, total) => showReading(surroundings, file, { read, total }),
     }),
   );

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { FileCheck } from '../../shared/features/datasets/file-check.ts';
+import type { CheckMethod, FileCheck } from '../../shared/features/datasets/file-check.ts';
 import { type LineReading, readLine } from '../../shared/features/datasets/read-line.ts';
 import type { Encoding } from '../../shared/tokens/encodings.ts';
 import { countExample } from '../../shared/tokens/example-tokens.ts';
@@ -27,8 +27,9 @@ export function createChecker() {
   const counters = createTiktokenCounters();
   return {
     /** Every rule of the platform on every line (platform reference 2). */
-    check: (path: string, counting: FileCounting): FileCheck =>
+    check: (path: string, counting: FileCounting & { method: CheckMethod }): FileCheck =>
       checkFile(path, {
+        method: counting.method,
         model: { id: counting.model, exampleLimit: counting.limit ?? Number.MAX_SAFE_INTEGER },
         countText: counters.counter(counting.encoding),
         onProgress: (read, total) => counting.onProgress?.(read, total),

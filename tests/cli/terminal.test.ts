@@ -210,7 +210,7 @@ describe('wrong usage and unreadable input end with exit code 2 and an empty sta
     [['check', missing, '--json'], /There is no file/],
     [['check', join(temp.folder, 'folder')], /is a folder/],
     [['check', fine, fine], /One file at a time/],
-    [['check', fine, '--method', 'dpo'], /checked for sft/],
+    [['check', fine, '--method', 'ppo'], /checked for sft/],
     [['check', fine, '--jsno'], /Unknown option '--jsno'/],
     [['cost', fine], /--model is needed/],
     [['cost', fine, '--model', 'gpt-6-luna'], /not in the price book/],

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { checkFile } from '../../electron/features/datasets/check-file.ts';
-import { findingCodes } from '../../shared/features/datasets/sft/finding-codes.ts';
+import { sftCodes } from '../../shared/features/datasets/sft/finding-codes.ts';
 import { writeDemoFiles, writeReadme } from '../fixtures/demo/files.ts';
 
 const folder = new URL('../../resources/demo/', import.meta.url);
@@ -24,6 +24,7 @@ const quarantineCodes = [
 
 function check(name: string) {
   return checkFile(fileURLToPath(new URL(name, folder)), {
+    method: 'sft',
     model: { id: 'practice-ranker-1', exampleLimit: 65_536 },
     countText: (text) => text.length,
   });
@@ -73,6 +74,6 @@ test('the checks find every planted fault, and nothing else', () => {
 
 test('every kind of fault the checks know is planted', () => {
   const planted = new Set(files.triage.planted.flatMap(({ codes }) => codes));
-  const known = Object.keys(findingCodes).filter((code) => !notPlanted.includes(code));
+  const known = Object.keys(sftCodes).filter((code) => !notPlanted.includes(code));
   expect([...planted].sort()).toEqual([...known, ...quarantineCodes].sort());
 });

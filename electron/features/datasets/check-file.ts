@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { createFileChecker, type FileCheck } from '../../../shared/features/datasets/file-check.ts';
+import {
+  type CheckMethod,
+  createFileChecker,
+  type FileCheck,
+} from '../../../shared/features/datasets/file-check.ts';
 import type { CountText } from '../../../shared/tokens/encodings.ts';
 import { decodeUtf8, readLines } from './line-file.ts';
 import { createSchemaChecker } from './schema-checker.ts';
 
 export type CheckFileOptions = {
+  readonly method: CheckMethod;
   /** Model by whose rules tokens are counted, and the longest example it reads. */
   readonly model: { readonly id: string; readonly exampleLimit: number };
   readonly countText: CountText;
@@ -17,10 +22,11 @@ export function sha256(text: string): Uint8Array {
   return createHash('sha256').update(text, 'utf8').digest();
 }
 
-/** Checks an SFT file (platform reference 2); blocking, so call it in a worker or the terminal. Throws what fs throws. */
+/** Checks a training file (platform reference 2); blocking, so call it in a worker or the terminal. Throws what fs throws. */
 export function checkFile(path: string, options: CheckFileOptions): FileCheck {
   const { size } = statSync(path);
   const checker = createFileChecker(path, {
+    method: options.method,
     model: options.model,
     countText: options.countText,
     schemas: createSchemaChecker(),

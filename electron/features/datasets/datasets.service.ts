@@ -18,6 +18,7 @@ import {
   type ImportParams,
   removeStaging,
 } from './import.task.ts';
+import { methodOfFile } from './method-of-file.ts';
 import { operations, registerOperations } from './operations.ts';
 import { createRewriter } from './rewriter.ts';
 import { createCountCache, createDatasetReader, requireDataset } from './reader.ts';
@@ -63,7 +64,15 @@ export function createDatasetsService(
     demo: {
       async importDemo({ name, path }) {
         const fingerprint = await fingerprintOf(path);
-        return startImport(kit, { path, name, sourceName: basename(path), isDemo: true, fingerprint });
+        const method = methodOfFile(path);
+        return startImport(kit, {
+          path,
+          name,
+          sourceName: basename(path),
+          isDemo: true,
+          method,
+          fingerprint,
+        });
       },
     },
     handlers: {
@@ -123,7 +132,7 @@ function createImportHandlers(
   files: Pick<ChosenFiles, 'require'>,
 ): Pick<DatasetHandlers, 'importFile' | 'quarantine'> {
   return {
-    async importFile({ fileId, name, again }) {
+    async importFile({ fileId, name, again, method }) {
       const { db } = kit.workspace.require();
       const file = files.require(fileId);
       const fingerprint = await fingerprintOf(file.path);
@@ -134,6 +143,7 @@ function createImportHandlers(
         name: name || nameFrom(file.name),
         sourceName: file.name,
         isDemo: false,
+        method: method ?? methodOfFile(file.path),
         fingerprint,
       });
     },

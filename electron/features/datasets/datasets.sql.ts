@@ -1,4 +1,9 @@
-import type { Dataset, SplitName, SplitRecipe } from '../../../shared/features/datasets/datasets.model.ts';
+import type {
+  Dataset,
+  Method,
+  SplitName,
+  SplitRecipe,
+} from '../../../shared/features/datasets/datasets.model.ts';
 import type { Db } from '../../core/ports.ts';
 
 /** A data set's own row. */
@@ -7,6 +12,7 @@ export type DatasetRow = {
   id: string;
   name: string;
   is_demo: number;
+  method: Method;
   source_name: string;
   source_sha256: string;
   source_bytes: number;
@@ -23,6 +29,7 @@ export type NewDataset = {
   readonly id: string;
   readonly name: string;
   readonly isDemo: boolean;
+  readonly method: Method;
   readonly sourceName: string;
   readonly sourceSha256: string;
   readonly sourceBytes: number;
@@ -36,14 +43,15 @@ export type NewDataset = {
 export function insertDataset(db: Db, one: NewDataset): number {
   const { lastInsertRowid } = db
     .prepare(
-      `INSERT INTO datasets (id, name, is_demo, source_name, source_sha256, source_bytes, line_count, quarantined_count,
+      `INSERT INTO datasets (id, name, is_demo, method, source_name, source_sha256, source_bytes, line_count, quarantined_count,
                              first_content_id, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       one.id,
       one.name,
       one.isDemo ? 1 : 0,
+      one.method,
       one.sourceName,
       one.sourceSha256,
       one.sourceBytes,
@@ -139,6 +147,7 @@ export function toDataset(row: DatasetRow, counts: DatasetCounts): Dataset {
     datasetId: row.id,
     name: row.name,
     isDemo: row.is_demo === 1,
+    method: row.method,
     sourceName: row.source_name,
     sourceSha256: row.source_sha256,
     sourceBytes: row.source_bytes,

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
-import { analyseExample } from '../../../shared/features/datasets/analyse-example.ts';
+import { analyserOf } from '../../../shared/features/datasets/analyse-method.ts';
+import type { Method } from '../../../shared/features/datasets/datasets.model.ts';
 import type { Line } from '../../../shared/features/datasets/line-splitter.ts';
 import { readLine } from '../../../shared/features/datasets/read-line.ts';
 import { toIndexText } from '../../../shared/features/datasets/search-text.ts';
@@ -31,7 +32,7 @@ export type DatasetWorkerParts = {
   transforms: ExampleTransforms;
 };
 
-export type StageInput = { readonly part: FilePart; readonly staging: DbAddress };
+export type StageInput = { readonly part: FilePart; readonly staging: DbAddress; readonly method: Method };
 export type StageResult = { readonly lines: number; readonly accepted: number; readonly quarantined: number };
 
 /** Reads, checks, counts and hashes one part of a file into a staging store. Job `datasets.stage`. */
@@ -40,7 +41,7 @@ export function createStageJob(parts: DatasetWorkerParts) {
     const db = parts.openStore(input.staging);
     try {
       prepareStaging(db);
-      const stage = createStager(db, parts.createCounter());
+      const stage = createStager(db, { countText: parts.createCounter(), method: input.method });
       const total = input.part.end - input.part.start;
       const lines = readLines(
         input.part,
@@ -58,7 +59,8 @@ export function createStageJob(parts: DatasetWorkerParts) {
   };
 }
 
-function createStager(db: Db, countText: CountText) {
+function createStager(db: Db, { countText, method }: { countText: CountText; method: Method }) {
+  const analyse = analyserOf(method);
   const tools = { schemas: createSchemaChecker(), countText, hash: sha256 };
   let accepted = 0;
   let quarantined = 0;
@@ -80,7 +82,7 @@ function createStager(db: Db, countText: CountText) {
         return;
       }
       accepted += 1;
-      const analysis = analyseExample(reading.value, tools);
+      const analysis = analyse(reading.value, tools);
       const indexText = toIndexText(analysis.facts.searchText);
       stageExample(db, { ordinal: accepted, line: line.number, analysis, indexText, bytes: line.bytes });
     },
@@ -94,6 +96,7 @@ export type CommitInput = {
     readonly id: string;
     readonly name: string;
     readonly isDemo: boolean;
+    readonly method: Method;
     readonly sourceName: string;
     readonly sourceSha256: string;
     readonly sourceBytes: number;

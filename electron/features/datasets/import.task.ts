@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { Method } from '../../../shared/features/datasets/datasets.model.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { DbAddress, Workers } from '../../core/ports.ts';
@@ -25,6 +26,7 @@ export type ImportParams = {
   readonly name: string;
   readonly sourceName: string;
   readonly isDemo: boolean;
+  readonly method: Method;
   readonly fingerprint: Fingerprint;
 };
 
@@ -103,7 +105,7 @@ async function stageAll(
       file: join(folder, `${params.datasetId}-${index}.db`),
       keyHex: workspace.address.keyHex,
     };
-    const input: StageInput = { part, staging };
+    const input: StageInput = { part, staging, method: params.method };
     const result = await workers.run<StageResult>('datasets.stage', input, {
       signal,
       onProgress: (progress) => {
@@ -151,6 +153,7 @@ async function commitAll(
       id: params.datasetId,
       name: params.name,
       isDemo: params.isDemo,
+      method: params.method,
       sourceName: params.sourceName,
       sourceSha256: params.fingerprint.sha256,
       sourceBytes: size,

@@ -39,6 +39,7 @@ describe.each([
       name,
       sourceName: name,
       isDemo: false,
+      method: 'sft',
       fingerprint: await fingerprintOf(path),
     };
     const taskId = await kit.kit.tasks.start({ kind: importTaskKind, title: 'Import', params });

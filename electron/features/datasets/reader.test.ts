@@ -28,7 +28,7 @@ describe('the reader other features use', () => {
 
   const importFile = async (path: string): Promise<string> => {
     const { taskId, datasetId } = await service.handlers.importFile(
-      { fileId: path, name: null, again: false },
+      { fileId: path, name: null, again: false, method: null },
       {},
     );
     expect(await kit.kit.tasks.ended(taskId)).toMatchObject({ state: 'succeeded' });

@@ -43,6 +43,7 @@ test('the check of a file and the store name the same repeats, and local marking
   writeFileSync(file, lines.join('\n'));
   const counters = createTiktokenCounters();
   const check = checkFile(file, {
+    method: 'sft',
     model: { id: 'gpt-4o-2024-08-06', exampleLimit: 65_536 },
     countText: counters.counter('o200k_base'),
   });

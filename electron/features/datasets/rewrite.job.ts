@@ -1,8 +1,5 @@
-import {
-  type Analysis,
-  analyseExample,
-  canonicalText,
-} from '../../../shared/features/datasets/analyse-example.ts';
+import { type Analysis, canonicalText } from '../../../shared/features/datasets/analyse-example.ts';
+import { analyserOf } from '../../../shared/features/datasets/analyse-method.ts';
 import { type JsonObject, readExampleText } from '../../../shared/features/datasets/read-line.ts';
 import { toIndexText } from '../../../shared/features/datasets/search-text.ts';
 import { applyFix } from '../../../shared/features/datasets/sft/apply-fix.ts';
@@ -12,6 +9,7 @@ import { EventLog } from '../../core/event-log.ts';
 import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
 import { sha256 } from './check-file.ts';
 import { insertContent } from './contents.sql.ts';
+import { findDataset } from './datasets.sql.ts';
 import { cancelled, type DatasetWorkerParts } from './import.job.ts';
 import { operations, registerOperations } from './operations.ts';
 import { createSchemaChecker } from './schema-checker.ts';
@@ -56,6 +54,7 @@ export function createRewriteJob(parts: DatasetWorkerParts) {
     try {
       const tools = { schemas: createSchemaChecker(), countText: parts.createCounter(), hash: sha256 };
       const apply = await changerOf(parts, input.change);
+      const analyse = analyserOf(findDataset(db, input.datasetId)?.method ?? 'sft');
       const targets = targetsOf(db, input);
       let changed = 0;
       for (let at = 0; at < targets.length; at += chunkSize) {
@@ -65,7 +64,7 @@ export function createRewriteJob(parts: DatasetWorkerParts) {
           const value = target && apply(db, target);
           if (!value || !target) return [];
           const bytes = Buffer.from(canonicalText(value), 'utf8');
-          const analysis = analyseExample(value, tools);
+          const analysis = analyse(value, tools);
           return Buffer.compare(analysis.identity, target.identity) === 0
             ? []
             : [{ target, bytes, analysis }];

@@ -9,7 +9,7 @@ import {
 } from '../../../shared/features/datasets/sft/dataset.rules.ts';
 import {
   type FindingCode,
-  findingCodes,
+  sftCodes,
   platformAnswer,
 } from '../../../shared/features/datasets/sft/finding-codes.ts';
 import { checkLength, checkSftExample } from '../../../shared/features/datasets/sft/sft.rules.ts';
@@ -34,7 +34,7 @@ const elsewhere = [
 
 describe('SFT rules', () => {
   test('every code has a case', () => {
-    expect([...Object.keys(cases), ...elsewhere].sort()).toEqual(Object.keys(findingCodes).sort());
+    expect([...Object.keys(cases), ...elsewhere].sort()).toEqual(Object.keys(sftCodes).sort());
   });
 
   test.each(Object.entries(cases))(

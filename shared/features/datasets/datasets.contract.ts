@@ -8,6 +8,7 @@ import {
   exampleRow,
   facets,
   finding,
+  method,
   quarantinedLine,
   splitCounts,
   splitRecipe,
@@ -34,10 +35,17 @@ export const datasetsContract = {
 
   /**
    * Starts the import of a chosen file as a task. ALREADY_IMPORTED names the data set (`subject`) that holds the very
-   * same bytes, unless `again`.
+   * same bytes, unless `again`. The method is recognised from the rows when it is not said.
    */
   importFile: procedure('NO_WORKSPACE', 'FILE_NOT_CHOSEN', 'FILE_UNREADABLE', 'ALREADY_IMPORTED')
-    .input(z.object({ fileId: z.string(), name: z.string().trim().max(120).nullable(), again: z.boolean() }))
+    .input(
+      z.object({
+        fileId: z.string(),
+        name: z.string().trim().max(120).nullable(),
+        again: z.boolean(),
+        method: method.nullable().default(null),
+      }),
+    )
     .output(z.object({ taskId: z.string(), datasetId })),
   /**
    * Writes a split, or all examples, as JSONL to a chosen place, as a task: untouched lines byte for byte, edited ones

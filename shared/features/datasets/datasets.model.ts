@@ -46,6 +46,10 @@ export const sftExample = z.object({
 });
 export type SftExample = z.infer<typeof sftExample>;
 
+/** What a data set trains: chat examples, preference pairs, or prompts that a grader scores. */
+export const method = z.enum(['sft', 'dpo', 'rft']);
+export type Method = z.infer<typeof method>;
+
 export const severity = z.enum(['error', 'warning', 'info']);
 export type Severity = z.infer<typeof severity>;
 
@@ -116,6 +120,7 @@ export const dataset = z.object({
   datasetId: z.string(),
   name: z.string(),
   isDemo: z.boolean(),
+  method,
   sourceName: z.string(),
   sourceSha256: z.string(),
   sourceBytes: z.number().int(),

@@ -1,14 +1,18 @@
 import { encodingForModel } from '../../tokens/encodings.ts';
-import type { Finding, QuarantinedLine } from './datasets.model.ts';
-import { type AnalysisTools, analyseExample } from './analyse-example.ts';
+import type { AnalysisTools } from './analyse-example.ts';
+import { analyserOf } from './analyse-method.ts';
+import type { Finding, Method, QuarantinedLine } from './datasets.model.ts';
 import type { Line } from './line-splitter.ts';
 import { type DecodeUtf8, readLine } from './read-line.ts';
 import { checkDataset, conflictFinding, duplicateFinding } from './sft/dataset.rules.ts';
 
+/** By which method's rules a file is checked; vision is supervised with pictures. */
+export type CheckMethod = Method | 'vision';
+
 /** What a check of a whole file found; `lines` are the non-blank ones, all of them accepted or quarantined. */
 export type FileCheck = {
   readonly file: string;
-  readonly method: 'sft';
+  readonly method: CheckMethod;
   readonly lines: number;
   readonly accepted: number;
   readonly quarantined: readonly Omit<QuarantinedLine, 'raw'>[];
@@ -35,12 +39,17 @@ type Asked = { line: number; answer: string; alike: number[]; others: number[] }
 /** Checks a file line by line, without keeping the examples: duplicates and conflicts are found by hash. */
 export function createFileChecker(
   file: string,
-  tools: AnalysisTools & { decode: DecodeUtf8; model: { id: string; exampleLimit: number } },
+  tools: AnalysisTools & {
+    decode: DecodeUtf8;
+    method: CheckMethod;
+    model: { id: string; exampleLimit: number };
+  },
 ): FileChecker {
   const quarantined: Omit<QuarantinedLine, 'raw'>[] = [];
   const findings: Finding[] = [];
   const tokenCounts: number[] = [];
   const duplicates = createRepeatFinder();
+  const analyse = analyserOf(tools.method === 'vision' ? 'sft' : tools.method);
   let withImages = 0;
 
   return {
@@ -52,7 +61,7 @@ export function createFileChecker(
         quarantined.push({ line: line.number, byteOffset: line.byteOffset, code, message });
         return;
       }
-      const analysis = analyseExample(reading.value, tools);
+      const analysis = analyse(reading.value, tools);
       for (const finding of analysis.findings) findings.push({ ...finding, line: line.number });
       tokenCounts.push(analysis.tokens.total);
       if (analysis.facts.images.length > 0) withImages += 1;
@@ -66,7 +75,7 @@ export function createFileChecker(
       findings.sort((a, b) => a.line - b.line);
       return {
         file,
-        method: 'sft',
+        method: tools.method,
         lines: tokenCounts.length + quarantined.length,
         accepted: tokenCounts.length,
         quarantined,

@@ -8,6 +8,7 @@ import { evals } from './0060-evals.ts';
 import { reports } from './0070-reports.ts';
 import { curation } from './0100-curation.ts';
 import { versions } from './0130-versions.ts';
+import { methods } from './0080-methods.ts';
 
 /** Every migration in order; a new one is added at the end with the next ten. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   reports,
   curation,
   versions,
+  methods,
 ];

@@ -13,6 +13,11 @@ export type FixKind =
   | 'type-to-function'
   | 'to-boolean'
   | 'role-to-system'
+  | 'role-to-developer'
+  | 'to-preference-pair'
+  | 'wrap-in-list'
+  | 'answer-to-item'
+  | 'unnest-item'
   | 'delete-example';
 
 export type Detail = {

@@ -35,7 +35,8 @@ function reportLast(last: PlacedMessage, placed: readonly PlacedMessage[], repor
   });
 }
 
-function checkNeighbours(placed: readonly PlacedMessage[], report: Report): void {
+/** Reports assistant messages in a row and system messages in the middle. */
+export function checkNeighbours(placed: readonly PlacedMessage[], report: Report): void {
   for (const [at, one] of placed.entries()) {
     const before = placed[at - 1];
     if (!before || before.index !== one.index - 1) continue;

@@ -1,20 +1,12 @@
-import type { Severity } from '../datasets.model.ts';
-
-type Code = { readonly severity: Severity; readonly title: string; readonly platformSays?: string };
-
-const error = (title: string, platformSays?: string): Code => ({
-  severity: 'error',
-  title,
-  ...(platformSays ? { platformSays } : {}),
-});
-const warning = (title: string): Code => ({ severity: 'warning', title });
-const info = (title: string): Code => ({ severity: 'info', title });
+import { dpoCodes } from '../dpo/dpo-codes.ts';
+import { error, type FindingKind, info, warning } from '../finding-kind.ts';
+import { rftCodes } from '../rft/rft-codes.ts';
 
 /**
- * Every finding the checks can make. `platformSays` is what the platform answers to such a file (platform reference
+ * Every finding the SFT checks can make. `platformSays` is what the platform answers to such a file (platform reference
  * 2.6, N stands for the number of the example), where that is known.
  */
-export const findingCodes = {
+export const sftCodes = {
   extra_key: error('Extra key', 'Invalid file format. Example N contains an extra "KEY".'),
   wrong_format: error(
     'Not a chat example',
@@ -90,7 +82,10 @@ export const findingCodes = {
   too_many_image_examples: error('Too many examples with pictures'),
   exact_duplicate: warning('Exact duplicate'),
   conflicting_answers: warning('Same prompt, different answers'),
-} as const satisfies Readonly<Record<string, Code>>;
+} as const satisfies Readonly<Record<string, FindingKind>>;
+
+/** Every finding of every method. */
+export const findingCodes = { ...sftCodes, ...dpoCodes, ...rftCodes } as const;
 
 export type FindingCode = keyof typeof findingCodes;
 
@@ -106,6 +101,6 @@ export function titleOfCode(code: string): string {
 
 /** What the platform is known to answer; null when that is not known. */
 export function platformAnswer(code: string): string | null {
-  const known: Code | null = isFindingCode(code) ? findingCodes[code] : null;
+  const known: FindingKind | null = isFindingCode(code) ? findingCodes[code] : null;
   return known?.platformSays ?? null;
 }

@@ -5,6 +5,16 @@ import { isObject, type Report } from './check-context.ts';
 /** Limits of pictures in training files (platform reference 2.2). */
 export const imageLimits = { perExample: 10, bytes: 10 * 1024 * 1024, examplesPerFile: 50_000 };
 
+/** Reports more pictures in an example than the platform takes. */
+export function checkImageCount(images: number, report: Report): void {
+  if (images <= imageLimits.perExample) return;
+  report('too_many_images', '/messages', {
+    message: `The example holds ${images} pictures, at most ${imageLimits.perExample} are allowed.`,
+    expected: `at most ${imageLimits.perExample}`,
+    found: images,
+  });
+}
+
 const formats = new Set(['png', 'jpeg', 'webp']);
 const details = new Set(['low', 'high', 'auto']);
 

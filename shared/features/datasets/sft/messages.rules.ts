@@ -1,3 +1,4 @@
+import type { Method } from '../datasets.model.ts';
 import { pointerTo } from '../json-pointer.ts';
 import type { JsonObject } from '../read-line.ts';
 import { extraKeys, isObject, type Report } from './check-context.ts';
@@ -15,11 +16,19 @@ const keysOfRole: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 const speakerName = /^[^\s<|\\/>]{1,64}$/;
 
+/** Where a list of messages stands in its example, and whose method's roles hold there. */
+export type MessageList = { readonly pointer: string; readonly method: Method };
+const sftMessages: MessageList = { pointer: '/messages', method: 'sft' };
+
 /** Checks each message by itself, but for its content; answers those that are objects with a known role, in order. */
-export function checkMessages(messages: readonly unknown[], report: Report): PlacedMessage[] {
+export function checkMessages(
+  messages: readonly unknown[],
+  report: Report,
+  list: MessageList = sftMessages,
+): PlacedMessage[] {
   const placed: PlacedMessage[] = [];
   for (const [index, message] of messages.entries()) {
-    const pointer = pointerTo('/messages', index);
+    const pointer = pointerTo(list.pointer, index);
     if (!isObject(message)) {
       report('message_not_object', pointer, {
         message: `Message ${index + 1} is not an object with role and content.`,
@@ -28,7 +37,7 @@ export function checkMessages(messages: readonly unknown[], report: Report): Pla
       });
       continue;
     }
-    const role = checkRole(message, { index, pointer }, report);
+    const role = checkRole(message, { index, pointer, method: list.method }, report);
     if (role === null) continue;
     const one = { index, pointer, role, message };
     placed.push(one);
@@ -39,9 +48,9 @@ export function checkMessages(messages: readonly unknown[], report: Report): Pla
   return placed;
 }
 
-type Place = { readonly index: number; readonly pointer: string };
+type Place = { readonly index: number; readonly pointer: string; readonly method: Method };
 
-function checkRole(message: JsonObject, { index, pointer }: Place, report: Report): string | null {
+function checkRole(message: JsonObject, { index, pointer, method }: Place, report: Report): string | null {
   const { role } = message;
   if (!Object.hasOwn(message, 'role')) {
     report('role_missing', pointer, {
@@ -58,7 +67,15 @@ function checkRole(message: JsonObject, { index, pointer }: Place, report: Repor
     });
     return null;
   }
-  if (role === 'developer') {
+  if (role === 'system' && method === 'rft') {
+    report('system_role', `${pointer}/role`, {
+      message: `Message ${index + 1}: reinforcement fine-tuning trains reasoning models, which take “developer”; “system” was refused on Azure.`,
+      expected: '"developer"',
+      found: role,
+      fix: { kind: 'role-to-developer', label: 'Change the role to “developer”' },
+    });
+  }
+  if (role === 'developer' && method !== 'rft') {
     report('developer_role', `${pointer}/role`, {
       message: `Message ${index + 1}: “developer” is documented for reinforcement fine-tuning only; “system” says the same here.`,
       expected: '"system"',

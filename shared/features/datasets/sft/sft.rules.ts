@@ -2,7 +2,7 @@ import type { JsonObject } from '../read-line.ts';
 import { createReport, type ExampleFinding, type SchemaChecker } from './check-context.ts';
 import { checkContent } from './content.rules.ts';
 import { checkConversation } from './conversation.rules.ts';
-import { imageLimits } from './images.rules.ts';
+import { checkImageCount } from './images.rules.ts';
 import { checkMessages } from './messages.rules.ts';
 import { checkTexts } from './texts.rules.ts';
 import { checkToolCalls } from './tool-calls.rules.ts';
@@ -17,17 +17,11 @@ export function checkSftExample(example: JsonObject, schemas: SchemaChecker): Ex
   const { report, findings } = createReport();
   const messages = checkTopLevel(example, report);
   if (!messages) return findings;
-  const declared = checkTools(example, schemas, report);
+  const declared = checkTools(example, { schemas, report });
   const placed = checkMessages(messages, report);
   let images = 0;
   for (const one of placed) images += checkContent(one, report);
-  if (images > imageLimits.perExample) {
-    report('too_many_images', '/messages', {
-      message: `The example holds ${images} pictures, at most ${imageLimits.perExample} are allowed.`,
-      expected: `at most ${imageLimits.perExample}`,
-      found: images,
-    });
-  }
+  checkImageCount(images, report);
   checkConversation(placed, messages.length, report);
   checkToolCalls(placed, messages.length, { declared, schemas, report });
   checkTexts(example, report);

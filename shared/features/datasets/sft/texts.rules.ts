@@ -10,20 +10,21 @@ const mayHide = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufef
 
 /** Checks every text of an example for tokens the platform reserves and for characters nobody can see. */
 export function checkTexts(example: JsonObject, report: Report): void {
-  walk(example.messages, '/messages', report);
-  walk(example.tools, '/tools', report);
-  walk(example.functions, '/functions', report);
+  checkTextsAt(example.messages, '/messages', report);
+  checkTextsAt(example.tools, '/tools', report);
+  checkTextsAt(example.functions, '/functions', report);
 }
 
-function walk(value: unknown, pointer: string, report: Report): void {
+/** The same for any value at `pointer`; pictures are left out. */
+export function checkTextsAt(value: unknown, pointer: string, report: Report): void {
   if (typeof value === 'string') checkText(value, pointer, report);
   else if (typeof value === 'number') checkNumber(value, pointer, report);
   else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) walk(item, pointerTo(pointer, index), report);
+    for (const [index, item] of value.entries()) checkTextsAt(item, pointerTo(pointer, index), report);
   } else if (isObject(value)) {
     // The picture's bytes are not text; a URL of megabytes would be searched for nothing.
     if (value.type === 'image_url') return;
-    for (const key of Object.keys(value)) walk(value[key], pointerTo(pointer, key), report);
+    for (const key of Object.keys(value)) checkTextsAt(value[key], pointerTo(pointer, key), report);
   }
 }
 

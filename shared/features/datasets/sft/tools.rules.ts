@@ -8,21 +8,31 @@ const toolName = /^[a-zA-Z0-9_-]{1,64}$/;
 /** The declared tools by name, with the schema of their parameters (undefined when they take none). */
 export type DeclaredTools = ReadonlyMap<string, { readonly parameters: unknown }>;
 
+type ToolsContext = {
+  readonly schemas: SchemaChecker;
+  readonly report: Report;
+  /** Where `example` stands; the example itself when absent. */
+  readonly pointer?: string;
+};
+
 /** Checks `tools` and the deprecated `functions`, and answers what is declared. */
-export function checkTools(example: JsonObject, schemas: SchemaChecker, report: Report): DeclaredTools {
+export function checkTools(
+  example: JsonObject,
+  { schemas, report, pointer: base = '' }: ToolsContext,
+): DeclaredTools {
   const declared = new Map<string, { parameters: unknown }>();
   const definition = { declared, schemas, report };
   if (Object.hasOwn(example, 'tools'))
-    checkList(example.tools, '/tools', report, (tool, pointer) => {
+    checkList(example.tools, `${base}/tools`, report, (tool, pointer) => {
       const inner = checkTool(tool, pointer, report);
       if (inner) checkFunction(inner, `${pointer}/function`, definition);
     });
   if (Object.hasOwn(example, 'functions')) {
-    report('functions_deprecated', '/functions', {
+    report('functions_deprecated', `${base}/functions`, {
       message: '"functions" is deprecated, "tools" has taken its place.',
       expected: 'tools',
     });
-    checkList(example.functions, '/functions', report, (one, pointer) => {
+    checkList(example.functions, `${base}/functions`, report, (one, pointer) => {
       if (isObject(one)) checkFunction(one, pointer, definition);
       else reportShape(pointer, one, report);
     });
@@ -33,15 +43,15 @@ export function checkTools(example: JsonObject, schemas: SchemaChecker, report: 
 // biome-ignore format: one signature per line reads worse here
 function checkList(list: unknown, pointer: string, ...[report, each]: [Report, (item: unknown, pointer: string) => void]): void {
   if (!Array.isArray(list)) {
-    report('tools_invalid', pointer, { message: `"${pointer.slice(1)}" must be a list.`, expected: 'a list', found: list });
+    report('tools_invalid', pointer, { message: `"${lastStep(pointer)}" must be a list.`, expected: 'a list', found: list });
     return;
   }
   if (list.length === 0) {
     report('tools_empty', pointer, {
-      message: `"${pointer.slice(1)}" is an empty list; the chat API refuses that, leave it out.`,
+      message: `"${lastStep(pointer)}" is an empty list; the chat API refuses that, leave it out.`,
       expected: 'at least one tool, or no such key',
       found: list,
-      fix: { kind: 'remove', label: `Remove “${pointer.slice(1)}”` },
+      fix: { kind: 'remove', label: `Remove “${lastStep(pointer)}”` },
     });
   }
   if (list.length > maxTools) {
@@ -52,6 +62,10 @@ function checkList(list: unknown, pointer: string, ...[report, each]: [Report, (
     });
   }
   for (const [index, item] of list.entries()) each(item, pointerTo(pointer, index));
+}
+
+function lastStep(pointer: string): string {
+  return pointer.slice(pointer.lastIndexOf('/') + 1);
 }
 
 function reportShape(pointer: string, found: unknown, report: Report): void {

@@ -70,19 +70,20 @@ function reportMissingMessages(example: JsonObject, report: Report): void {
   });
 }
 
-function checkParallelToolCalls(example: JsonObject, report: Report): void {
+/** Checks `parallel_tool_calls` of the example, or of the part of it at `base`. */
+export function checkParallelToolCalls(example: JsonObject, report: Report, base = ''): void {
   if (!Object.hasOwn(example, 'parallel_tool_calls')) return;
   const value = example.parallel_tool_calls;
   if (typeof value !== 'boolean') {
     const isFixable = value === 'true' || value === 'false' || value === 0 || value === 1;
-    report('parallel_tool_calls_invalid', '/parallel_tool_calls', {
+    report('parallel_tool_calls_invalid', `${base}/parallel_tool_calls`, {
       message: '"parallel_tool_calls" must be true or false.',
       expected: 'true or false',
       found: value,
       ...(isFixable ? { fix: { kind: 'to-boolean', label: 'Make it true or false' } } : {}),
     });
   } else if (!Object.hasOwn(example, 'tools')) {
-    report('parallel_tool_calls_unused', '/parallel_tool_calls', {
+    report('parallel_tool_calls_unused', `${base}/parallel_tool_calls`, {
       message: '"parallel_tool_calls" says nothing without "tools"; the chat API refuses it then.',
       expected: 'tools, or no parallel_tool_calls',
       found: value,

@@ -1,0 +1,107 @@
+import { countExample } from '../../tokens/example-tokens.ts';
+import {
+  type Analysis,
+  type AnalysisTools,
+  analyseExample,
+  canonicalText,
+  referenceModel,
+} from './analyse-example.ts';
+import { readPairFacts } from './dpo/pair-facts.ts';
+import { checkDpoExample } from './dpo/dpo.rules.ts';
+import { toPreferencePair } from './dpo/preference-keys.ts';
+import type { ExampleFacts } from './example-facts.ts';
+import type { Method } from './datasets.model.ts';
+import type { JsonObject } from './read-line.ts';
+import { readItemFacts } from './rft/item-facts.ts';
+import { checkRftExample } from './rft/rft.rules.ts';
+import { type ExampleFinding, isObject } from './sft/check-context.ts';
+import { checkLength, defaultExampleLimit } from './sft/sft.rules.ts';
+
+/** Checks, counts and hashes one example by its method's rules. */
+export type AnalyseExample = (example: JsonObject, tools: AnalysisTools) => Analysis;
+
+const analysers: Readonly<Record<Method, AnalyseExample>> = {
+  sft: analyseExample,
+  dpo: analysePair,
+  rft: analyseItem,
+};
+
+/** The analysis for a method; choose it once, outside of the loop over the rows. */
+export function analyserOf(method: Method): AnalyseExample {
+  return analysers[method];
+}
+
+function analysePair(example: JsonObject, tools: AnalysisTools): Analysis {
+  // A pair in another spelling is shown and counted as what it says; its keys are a finding.
+  const isSpelledRight = Object.hasOwn(example, 'preferred_output') && isObject(example.input);
+  const pair = isSpelledRight ? example : (toPreferencePair(example) ?? example);
+  const counted = countPair(pair, tools);
+  const findings = checkDpoExample(example, tools.schemas);
+  const longest = checkLength(counted.longest, limitOf(tools));
+  return analysis(example, tools, {
+    facts: readPairFacts(pair),
+    findings: longest ? [...findings, longest] : findings,
+    tokens: counted.tokens,
+  });
+}
+
+function analyseItem(example: JsonObject, tools: AnalysisTools): Analysis {
+  const counted = countExample(
+    { messages: example.messages, tools: example.tools },
+    { model: tools.model?.id ?? referenceModel, countText: tools.countText },
+  );
+  const findings = checkRftExample(example, tools.schemas);
+  const tooLong = checkLength(counted.total, limitOf(tools));
+  return analysis(example, tools, {
+    facts: readItemFacts(example),
+    findings: tooLong ? [...findings, tooLong] : findings,
+    tokens: {
+      total: counted.total,
+      withoutImages: counted.total - counted.images,
+      perMessage: counted.messages,
+    },
+  });
+}
+
+function limitOf(tools: AnalysisTools): number {
+  return tools.model?.exampleLimit ?? defaultExampleLimit;
+}
+
+type Parts = { facts: ExampleFacts; findings: readonly ExampleFinding[]; tokens: Analysis['tokens'] };
+
+function analysis(example: JsonObject, tools: AnalysisTools, parts: Parts): Analysis {
+  const identity = tools.hash(canonicalText(example));
+  const { facts } = parts;
+  return {
+    ...parts,
+    identity,
+    promptHash: facts.isPair ? tools.hash(canonicalText(facts.promptKey)) : identity,
+    answerHash: tools.hash(canonicalText(facts.answerKey)),
+  };
+}
+
+/**
+ * Tokens of a pair: prompt and tools once, then both answers, as training counts the file (platform reference 4.3). The
+ * longest sequence a model reads is the prompt with the longer answer.
+ */
+function countPair(
+  example: JsonObject,
+  tools: AnalysisTools,
+): { tokens: Analysis['tokens']; longest: number } {
+  const counting = { model: tools.model?.id ?? referenceModel, countText: tools.countText };
+  const input = isObject(example.input) ? example.input : {};
+  const prompt = countExample(input, counting);
+  const sides = [example.preferred_output, example.non_preferred_output].map(
+    (side) => countExample({ messages: side }, counting).messages,
+  );
+  const lengths = sides.map((messages) => messages.reduce((sum, one) => sum + one, 0));
+  const total = prompt.total + lengths.reduce((sum, one) => sum + one, 0);
+  return {
+    tokens: {
+      total,
+      withoutImages: total - prompt.images,
+      perMessage: [...prompt.messages, ...sides.flat()],
+    },
+    longest: prompt.total + Math.max(0, ...lengths),
+  };
+}
