@@ -1,4 +1,4 @@
-import type { Severity, SplitName } from '../../shared/features/datasets/datasets.model.ts';
+import type { Method, Severity, SplitName } from '../../shared/features/datasets/datasets.model.ts';
 import type { JsonObject } from '../../shared/features/datasets/read-line.ts';
 import type { Db } from './ports.ts';
 import type { TaskContext } from './tasks.ts';
@@ -138,7 +138,14 @@ export type SpoolImporter = {
    * does nothing. The caller deletes the file afterwards.
    */
   importSpool(
-    spool: { datasetId: string; path: string; name: string; sourceName: string },
+    spool: {
+      datasetId: string;
+      path: string;
+      name: string;
+      sourceName: string;
+      /** Recognised from the rows when absent. */
+      method?: Method;
+    },
     context: WithinTask,
   ): Promise<void>;
   /** Deals the examples of a data set by position: the splits are those of {@link DatasetState}, in order. */

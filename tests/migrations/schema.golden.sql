@@ -89,7 +89,7 @@ CREATE TABLE datasets (
   revision INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
   deleted_at INTEGER
-, required_approvals INTEGER NOT NULL DEFAULT 1
+, method TEXT NOT NULL DEFAULT 'sft' CHECK (method IN ('sft', 'dpo', 'rft')), grader TEXT CHECK (grader IS NULL OR json_valid(grader)), required_approvals INTEGER NOT NULL DEFAULT 1
   CHECK (required_approvals BETWEEN 1 AND 9)) STRICT;
 
 CREATE INDEX datasets_by_source ON datasets (source_sha256);

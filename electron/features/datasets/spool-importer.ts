@@ -2,6 +2,7 @@ import type { SplitName } from '../../../shared/features/datasets/datasets.model
 import type { SpoolImporter } from '../../core/dataset-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 import { createImportTask, fingerprintOf } from './import.task.ts';
+import { methodOfFile } from './method-of-file.ts';
 import { operations } from './operations.ts';
 import { packSplits } from './packed-splits.ts';
 
@@ -13,7 +14,8 @@ export function createSpoolImporter(kit: Kit): SpoolImporter {
   return {
     async importSpool(spool, context) {
       const fingerprint = await fingerprintOf(spool.path);
-      const params = { ...spool, isDemo: false, fingerprint };
+      const method = spool.method ?? methodOfFile(spool.path);
+      const params = { ...spool, method, isDemo: false, fingerprint };
       // The methods of a context live on its class and must be called on it.
       await task.run({
         params,

@@ -6,9 +6,9 @@ import { jobsSchema } from './0040-jobs.ts';
 import { practice } from './0050-practice.ts';
 import { evals } from './0060-evals.ts';
 import { reports } from './0070-reports.ts';
+import { methods } from './0080-methods.ts';
 import { curation } from './0100-curation.ts';
 import { versions } from './0130-versions.ts';
-import { methods } from './0080-methods.ts';
 
 /** Every migration in order; a new one is added at the end with the next ten. */
 export const migrations: readonly Migration[] = [
@@ -19,7 +19,7 @@ export const migrations: readonly Migration[] = [
   practice,
   evals,
   reports,
+  methods,
   curation,
   versions,
-  methods,
 ];
