@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { basename } from 'node:path';
 import type { datasetsContract } from '../../../shared/features/datasets/datasets.contract.ts';
-import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
+import type { Dataset, Method } from '../../../shared/features/datasets/datasets.model.ts';
 import { checkDataset } from '../../../shared/features/datasets/sft/dataset.rules.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { ExampleRewriter, SpoolImporter } from '../../core/dataset-ports.ts';
@@ -64,15 +64,7 @@ export function createDatasetsService(
     demo: {
       async importDemo({ name, path }) {
         const fingerprint = await fingerprintOf(path);
-        const method = methodOfFile(path);
-        return startImport(kit, {
-          path,
-          name,
-          sourceName: basename(path),
-          isDemo: true,
-          method,
-          fingerprint,
-        });
+        return startImport(kit, { path, name, sourceName: basename(path), isDemo: true, fingerprint });
       },
     },
     handlers: {
@@ -107,10 +99,11 @@ function countWithImages(db: Db, key: number): number {
 
 async function startImport(
   kit: Kit,
-  source: Omit<ImportParams, 'datasetId'>,
+  source: Omit<ImportParams, 'datasetId' | 'method'> & { readonly method?: Method | null },
 ): Promise<{ taskId: string; datasetId: string }> {
   const { fingerprint } = source;
-  const params: ImportParams = { ...source, datasetId: uuidv7() };
+  const method = source.method ?? methodOfFile(source.path);
+  const params: ImportParams = { ...source, method, datasetId: uuidv7() };
   const taskId = await kit.tasks.start({
     kind: importTaskKind,
     title: `Import ${source.sourceName}`,
@@ -143,7 +136,7 @@ function createImportHandlers(
         name: name || nameFrom(file.name),
         sourceName: file.name,
         isDemo: false,
-        method: method ?? methodOfFile(file.path),
+        method,
         fingerprint,
       });
     },
