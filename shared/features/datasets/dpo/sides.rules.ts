@@ -1,7 +1,7 @@
 import type { JsonObject } from '../read-line.ts';
 import { textOf } from '../example-facts.ts';
 import { isObject } from '../sft/check-context.ts';
-import { type PlacedMessage } from '../sft/content.rules.ts';
+import type { PlacedMessage } from '../sft/content.rules.ts';
 import { checkMessages } from '../sft/messages.rules.ts';
 import { checkToolCalls, type ToolCallContext } from '../sft/tool-calls.rules.ts';
 import { compareSides } from './likeness.rules.ts';
