@@ -1,8 +1,15 @@
 import type { UseDatasetTabs } from '../features/datasets/dataset.screen.tsx';
+import { VersionsTab } from '../features/versions/versions-tab.tsx';
 
 /**
  * The tabs that other features bring to a data set, between its examples and its quarantine, one entry each:
  * `{ id: 'quality', label: 'Quality', content: <Quality datasetId={dataset.datasetId} /> }`. A link to some examples
  * is `/datasets/<id>?tab=examples&codes=["near_duplicate"]&open=<exampleId>`.
  */
-export const useDatasetTabs: UseDatasetTabs = () => [];
+export const useDatasetTabs: UseDatasetTabs = ({ datasetId, name }) => [
+  {
+    id: 'versions',
+    label: 'Versions',
+    content: <VersionsTab datasetId={datasetId} datasetName={name} />,
+  },
+];

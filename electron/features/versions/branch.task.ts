@@ -64,7 +64,7 @@ async function branch(kit: Kit, requires: Requires, context: TaskContext<BranchP
       await requires.importer.assignSplits(params.datasetId, state.splits);
     }
     await workspace.write((db) => insertBranch(db, params.datasetId, params.versionId));
-    kit.changes.emit('versions');
+    kit.changes.emit('datasets');
   } finally {
     rmSync(path, { force: true });
   }

@@ -103,7 +103,7 @@ function createFreezing(kit: Kit, requires: VersionRequires) {
       signal: context?.signal,
       lockWriter: () => session.lockWriter(),
     });
-    kit.changes.emit('versions');
+    if (result.isNew) kit.changes.emit('datasets');
     return result;
   };
   kit.tasks.register<FreezeParams>(freezeKind, {
@@ -145,7 +145,6 @@ function createRestoring(kit: Kit, requires: VersionRequires): Pick<VersionHandl
       const input: RestoreInput = { store: workspace.address, ...params, at: kit.clock.now() };
       await kit.workers.run('versions.restore', input, { lockWriter: () => workspace.lockWriter() });
       kit.changes.emit('datasets');
-      kit.changes.emit('versions');
     },
   });
   return {
