@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
@@ -5,10 +6,22 @@ import { defineConfig } from 'electron-vite';
 
 /** Build folder; a second checkout of the window can be built elsewhere. */
 const out = process.env.LAPIDARY_OUT ?? 'out';
+
+/** Compiles the token kernel and packs the vocabularies beside the bundles that load them. */
+const tokenFiles = {
+  name: 'token-files',
+  closeBundle(): void {
+    const script = at('electron/adapters/tokens/build-token-files.ts');
+    const folder = resolve(import.meta.dirname, out, 'main', 'tokens');
+    const run = spawnSync(process.execPath, [script, folder], { encoding: 'utf8' });
+    if (run.status !== 0) throw new Error(`The token files could not be made.\n${run.stderr}`);
+  },
+};
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
 export default defineConfig({
   main: {
+    plugins: [tokenFiles],
     build: {
       outDir: `${out}/main`,
       target: 'node24',

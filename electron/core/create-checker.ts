@@ -3,7 +3,7 @@ import type { CheckMethod, FileCheck } from '../../shared/features/datasets/file
 import { type LineReading, readLine } from '../../shared/features/datasets/read-line.ts';
 import type { Encoding } from '../../shared/tokens/encodings.ts';
 import { countExample } from '../../shared/tokens/example-tokens.ts';
-import { createTiktokenCounters } from '../adapters/tokens/tiktoken-counter.ts';
+import { createTokenCounters } from '../adapters/tokens/token-counters.ts';
 import { checkFile } from '../features/datasets/check-file.ts';
 import { decodeUtf8, readLines } from '../features/datasets/line-file.ts';
 import { type DuplicateSearch, findDuplicatesInFile } from '../features/quality/duplicates-in-file.ts';
@@ -24,7 +24,7 @@ type AcceptedLine = Extract<LineReading, { kind: 'example' }>;
  * throws what the file system throws. `free` gives the vocabularies back.
  */
 export function createChecker() {
-  const counters = createTiktokenCounters();
+  const counters = createTokenCounters();
   return {
     /** Every rule of the platform on every line (platform reference 2). */
     check: (path: string, counting: FileCounting & { method: CheckMethod }): FileCheck =>

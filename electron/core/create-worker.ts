@@ -14,8 +14,7 @@ const transforms: ExampleTransforms = {
 type Jobs = Readonly<Record<string, WorkerJob>>;
 
 const openStore = async () => (await import('../adapters/sqlite/open-database.ts')).openDatabase;
-const openTokens = async () =>
-  (await import('../adapters/tokens/tiktoken-counter.ts')).createTiktokenCounters();
+const openTokens = async () => (await import('../adapters/tokens/token-counters.ts')).createTokenCounters();
 
 /**
  * The worker program: every job that runs off the main thread, by the feature its name begins with. The thread-side

@@ -47,7 +47,7 @@ function countEndToEnd() {
   return { passed: expected + flaky, failed: unexpected + result.errors.length, skipped };
 }
 
-const types = ['shared', 'electron', 'electron/shell', 'renderer', 'tests'];
+const types = ['shared', 'electron', 'electron/kernel', 'electron/shell', 'renderer', 'tests'];
 
 /** Each step: name, command, time limit, and for test runners how to count. */
 export const steps = [

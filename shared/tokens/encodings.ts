@@ -33,6 +33,8 @@ export type TextReader = {
 /** Counts texts in any encoding; made by the token adapter, in the thread that uses it. */
 export type TextCounters = {
   counter(encoding: Encoding): CountText;
+  /** The same counts from bytes. */
+  byteCounter(encoding: Encoding): CountBytes;
   /** Gives back the memory of the vocabularies; the counters must not be used after it. */
   free(): void;
 };

@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { createTiktokenCounters } from '../../electron/adapters/tokens/tiktoken-counter.ts';
+import { createTokenCounters } from '../../electron/adapters/tokens/token-counters.ts';
 import { countExample } from './example-tokens.ts';
 
-const counters = createTiktokenCounters();
+const counters = createTokenCounters();
 afterAll(() => counters.free());
 /** One token per character makes every expected number below countable by hand. */
 const countText = (text: string): number => Array.from(text).length;

@@ -5,7 +5,7 @@ import { chatLine, importText } from '../../../tests/helpers/datasets.ts';
 import { createTestCore } from '../../../tests/helpers/test-core.ts';
 import { everything } from '../../../shared/features/datasets/datasets.model.ts';
 import { openDatabase } from '../../adapters/sqlite/open-database.ts';
-import { createTiktokenCounters } from '../../adapters/tokens/tiktoken-counter.ts';
+import { createTokenCounters } from '../../adapters/tokens/token-counters.ts';
 import { createMemorySecrets } from '../../adapters/keychain/memory-secrets.ts';
 import { checkFile } from './check-file.ts';
 import { markAllGroups } from './groups.sql.ts';
@@ -41,7 +41,7 @@ test('the check of a file and the store name the same repeats, and local marking
   }
   const file = join(app.folder, 'r.jsonl');
   writeFileSync(file, lines.join('\n'));
-  const counters = createTiktokenCounters();
+  const counters = createTokenCounters();
   const check = checkFile(file, {
     method: 'sft',
     model: { id: 'gpt-4o-2024-08-06', exampleLimit: 65_536 },
