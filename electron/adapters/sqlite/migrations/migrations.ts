@@ -7,6 +7,7 @@ import { practice } from './0050-practice.ts';
 import { evals } from './0060-evals.ts';
 import { reports } from './0070-reports.ts';
 import { methods } from './0080-methods.ts';
+import { imports } from './0090-imports.ts';
 import { curation } from './0100-curation.ts';
 import { versions } from './0130-versions.ts';
 
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   evals,
   reports,
   methods,
+  imports,
   curation,
   versions,
 ];
