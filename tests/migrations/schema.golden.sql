@@ -326,6 +326,33 @@ CREATE TABLE findings (
 
 CREATE INDEX findings_by_code ON findings (code, content_id);
 
+CREATE TABLE import_recipes (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL CHECK (name <> ''),
+  recipe TEXT NOT NULL CHECK (json_valid(recipe)),
+  created_at INTEGER NOT NULL,
+  used_at INTEGER,
+  deleted_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX import_recipes_by_name ON import_recipes (name) WHERE deleted_at IS NULL;
+
+CREATE TABLE imports (
+  id TEXT PRIMARY KEY,
+  dataset_id TEXT NOT NULL,
+  first_line INTEGER NOT NULL CHECK (first_line > 0),
+  last_line INTEGER NOT NULL CHECK (last_line >= first_line - 1),
+  source_name TEXT NOT NULL,
+  row_count INTEGER NOT NULL CHECK (row_count >= 0),
+  quarantined_count INTEGER NOT NULL CHECK (quarantined_count BETWEEN 0 AND row_count),
+  files TEXT NOT NULL CHECK (json_valid(files)),
+  recipe TEXT CHECK (recipe IS NULL OR json_valid(recipe)),
+  provenance TEXT NOT NULL CHECK (json_valid(provenance)),
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX imports_by_dataset ON imports (dataset_id, first_line);
+
 CREATE TABLE job_checkpoints (
   job_id TEXT NOT NULL REFERENCES jobs (id),
   remote_id TEXT NOT NULL,
