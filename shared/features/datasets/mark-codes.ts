@@ -1,10 +1,11 @@
+import { qualityMarks } from '../quality/quality-codes.ts';
 import { titleOfCode } from './sft/finding-codes.ts';
 
 /**
  * Titles of the marks that features other than the format checks make, by code. A feature adds its own list here:
  * `{ ...qualityMarks, ...privacyMarks }`.
  */
-const markTitles: Readonly<Record<string, string>> = {};
+const markTitles: Readonly<Record<string, string>> = { ...qualityMarks };
 
 /** Title of a finding or a mark for people; the code itself when a newer version made it. */
 export function titleOfFinding(code: string): string {
