@@ -14,7 +14,7 @@ const examples = Number(process.argv[2] ?? 100_000);
 const app = createTestCore();
 const { client, folder } = app;
 const file = join(folder, 'corpus.jsonl');
-const sizeBytes = writeCorpus(file, examples, 42);
+const sizeBytes = writeCorpus(file, examples, { seed: 42 });
 await client.workspaces.create({ name: 'Bench', folder: join(folder, 'ws') });
 
 const start = performance.now();

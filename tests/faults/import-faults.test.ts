@@ -20,7 +20,7 @@ describe('an import that is killed', () => {
   beforeEach(async () => {
     temp = createTempFolder();
     mkdirSync(join(temp.folder, 'app'));
-    writeCorpus(join(temp.folder, 'corpus.jsonl'), examples, 7);
+    writeCorpus(join(temp.folder, 'corpus.jsonl'), examples, { seed: 7 });
     const first = app();
     await first.client.workspaces.create({ name: 'Test', folder: join(temp.folder, 'ws') });
     await first.close();
