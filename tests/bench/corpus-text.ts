@@ -21,7 +21,7 @@ const codeLines = [
 
 /** Texts drawn with `random`: few words are frequent and most are rare, and 1.5 % of them have never been seen. */
 export function createTextSource(random: () => number) {
-  const languages = loadLanguages();
+  const drawn = loadLanguages().flatMap((one) => Array.from({ length: one.share }, () => one));
   const below = (limit: number): number => Math.floor(random() * limit);
   const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
   const novel = (): string => {
@@ -48,10 +48,7 @@ export function createTextSource(random: () => number) {
     below,
     pick,
     novel,
-    language(): Language {
-      let left = random() * languages.reduce((sum, { share }) => sum + share, 0);
-      return languages.find(({ share }) => (left -= share) < 0) ?? (languages[0] as Language);
-    },
+    language: (): Language => pick(drawn),
     paragraph: (language: Language, sentences: number): string =>
       Array.from({ length: sentences }, () => sentence(language)).join(language.joint === '' ? '' : ' '),
     code(lines: number): string {

@@ -99,9 +99,8 @@ export function createLines(seed: number): (line: number) => { text: string; pla
       return { text: write(example, false), planted: { line, kind: 'personal', found } };
     }
     if (isPlanted(shares.invalid)) {
-      const [fault, spoil] = source.pick(faults);
-      spoil(example);
-      return { text: write(example, false), planted: { line, kind: 'invalid', fault } };
+      const [fault, spoiled] = source.pick(faults);
+      return { text: write(spoiled(example), false), planted: { line, kind: 'invalid', fault } };
     }
     if (isPlanted(shares.broken)) {
       const text = write(example, false);
@@ -120,12 +119,21 @@ function createDraw(drawn: number): (share: number) => boolean {
   };
 }
 
-const faults: readonly (readonly [string, (example: Example) => void])[] = [
-  ['unknown key', (example) => void (example.note = 'extra')],
-  ['ends with the user', ({ messages }) => void messages.push({ role: 'user', content: 'and now?' })],
-  ['unknown role', ({ messages }) => void ((messages[0] as Message).role = 'robot')],
-  ['no content', ({ messages }) => void ((messages.at(-1) as Message).content = null)],
-  ['no messages', (example) => void (example.messages = [])],
+const faults: readonly (readonly [string, (example: Example) => Example])[] = [
+  ['unknown key', (example) => ({ ...example, note: 'extra' })],
+  [
+    'ends with the user',
+    ({ messages }) => ({ messages: [...messages, { role: 'user', content: 'and now?' }] }),
+  ],
+  [
+    'unknown role',
+    ({ messages: [first, ...rest] }) => ({ messages: [{ content: '', ...first, role: 'robot' }, ...rest] }),
+  ],
+  [
+    'no content',
+    ({ messages }) => ({ messages: [...messages.slice(0, -1), { role: 'assistant', content: null }] }),
+  ],
+  ['no messages', (example) => ({ ...example, messages: [] })],
 ];
 
 function mapContents(example: Example, change: (text: string) => string): Example {
