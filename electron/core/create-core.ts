@@ -53,6 +53,7 @@ function createFeatures(kit: Kit) {
     providers: providers.registry,
     gate: egress.gate,
     approvals: egress.approvals,
+    versions: versions.keeper,
     practice,
   });
   const evals = createEvalsService(kit, {
@@ -60,6 +61,7 @@ function createFeatures(kit: Kit) {
     jobs: jobs.reader,
     providers: providers.registry,
     approvals: egress.approvals,
+    versions: versions.keeper,
   });
   const reports = createReportsService(kit, {
     datasets: datasets.reader,

@@ -10,6 +10,7 @@ import type {
 } from '../../shared/features/jobs/jobs.model.ts';
 import type { SendPurpose } from '../../shared/features/egress/egress.model.ts';
 import type { ConnectionKind, TrainingBlock } from '../../shared/features/providers/providers.model.ts';
+import type { DataVersion } from '../../shared/features/versions/versions.model.ts';
 import type { Db } from './ports.ts';
 
 /*
@@ -20,6 +21,8 @@ import type { Db } from './ports.ts';
 export type DatasetFacts = {
   datasetId: string;
   name: string;
+  /** Grows with every change of its examples. */
+  revision: number;
   isDemo: boolean;
   sourceName: string;
   sourceSha256: string;
@@ -205,6 +208,7 @@ export type JobFacts = {
   jobId: string;
   name: string;
   datasetId: string;
+  dataVersion: DataVersion;
   connectionId: string;
   providerKind: ConnectionKind;
   model: string;

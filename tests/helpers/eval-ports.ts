@@ -1,4 +1,5 @@
 import type { ChatMessage, SftExample } from '../../shared/features/datasets/datasets.model.ts';
+import type { VersionKeeper } from '../../electron/core/dataset-ports.ts';
 import { AppFailure } from '../../shared/failures.ts';
 import type {
   Approvals,
@@ -20,6 +21,7 @@ export function createMemoryDatasets(
     facts: (datasetId) => ({
       datasetId,
       name: 'tickets',
+      revision: 1,
       isDemo: false,
       sourceName: 'tickets.jsonl',
       sourceSha256: 'a'.repeat(64),
@@ -41,6 +43,11 @@ export function createMemoryDatasets(
   };
 }
 
+/** Every data set has one version. */
+export const oneVersion: VersionKeeper = {
+  pin: async (datasetId) => ({ versionId: `version of ${datasetId}`, number: 1, root: 'c'.repeat(64) }),
+};
+
 /** One finished job over any data set. */
 export function createMemoryJobs(facts: Partial<JobFacts> = {}): JobReader {
   return {
@@ -48,6 +55,7 @@ export function createMemoryJobs(facts: Partial<JobFacts> = {}): JobReader {
       jobId,
       name: 'triage',
       datasetId: 'dataset-1',
+      dataVersion: { versionId: 'version-3', number: 3, root: 'e'.repeat(64) },
       connectionId: 'practice',
       providerKind: 'practice',
       model: 'practice-base',

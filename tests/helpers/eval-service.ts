@@ -9,6 +9,7 @@ import {
   createMemoryDatasets,
   createMemoryJobs,
   createMemoryProvider,
+  oneVersion,
 } from './eval-ports.ts';
 import { createInlineWorkers } from './inline-workers.ts';
 import { createTestKit } from './test-kit.ts';
@@ -58,6 +59,7 @@ export async function setUpEvals(
     jobs: parts.jobs ?? createMemoryJobs(),
     providers: registry,
     approvals: createMemoryApprovals(),
+    versions: oneVersion,
   });
   await test.open();
   opened.push(test);

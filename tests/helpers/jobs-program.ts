@@ -14,6 +14,7 @@ import type { Job, LaunchRequest } from '../../shared/features/jobs/jobs.model.t
 import { createMemorySecrets } from './memory-secrets.ts';
 import { createTempFolder, createTestKit } from './test-kit.ts';
 import { createTrainingDouble } from './training-double.ts';
+import { oneVersion } from './eval-ports.ts';
 
 /** What outlives a run of the program: its folder, the keychain, the time of day, and the content of the data set. */
 export function createWorld() {
@@ -43,6 +44,7 @@ function datasetsOf({ dataset }: World) {
   const facts = (datasetId: string): DatasetFacts => ({
     datasetId,
     name: 'tickets',
+    revision: 1,
     isDemo: false,
     sourceName: 'tickets.jsonl',
     sourceSha256: '0'.repeat(64),
@@ -130,6 +132,7 @@ export async function startProgram(world: World, parts: Program) {
     providers: providers.registry,
     gate: egress.gate,
     approvals: egress.approvals,
+    versions: oneVersion,
     practice,
     wait: world.wait,
   });

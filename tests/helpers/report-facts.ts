@@ -79,6 +79,7 @@ function evaluationOf(text: string, parts: { results: EvalFacts['graders']; item
     jobId: 'job-1',
     datasetId: 'dataset-1',
     datasetName: `Support tickets${text}`,
+    dataVersion: { versionId: 'version-3', number: 3, root: 'e'.repeat(64) },
     connectionId: 'practice',
     providerKind: 'practice',
     baseModel: 'practice-base',

@@ -52,6 +52,7 @@ export function createDatasetReader(
       return {
         datasetId,
         name: row.name,
+        revision: row.revision,
         isDemo: row.is_demo === 1,
         sourceName: row.source_name,
         sourceSha256: row.source_sha256,

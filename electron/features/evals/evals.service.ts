@@ -4,6 +4,7 @@ import { defaultSeed, searchQuery } from '../../../shared/features/evals/evals.r
 import { AppFailure } from '../../../shared/failures.ts';
 import type { Approvals, EvalReader } from '../../core/feature-ports.ts';
 import type { Handlers } from '../../core/handlers.ts';
+import type { VersionKeeper } from '../../core/dataset-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 import { draftPlan, type PlanPorts, subjectOf } from './evals.plan.ts';
 import { createEvalReader, requireEval, toItemView, toResult, toSummary } from './evals.reader.ts';
@@ -11,7 +12,7 @@ import { evalsRunKind, type RunParams, runTask } from './evals.run.ts';
 import { type EvalRecord, insertEval, listEvals, setTask } from './evals.sql.ts';
 import { countOutcomes, findItem, itemPositions, pageItems } from './items.sql.ts';
 
-type EvalsPorts = PlanPorts & { approvals: Approvals };
+type EvalsPorts = PlanPorts & { approvals: Approvals; versions: VersionKeeper };
 
 /** The evals feature: asks base and tuned the same test items, grades here, keeps everything. */
 export function createEvalsService(
@@ -87,6 +88,7 @@ async function startEval(
     jobId: draft.jobId,
     datasetId: draft.datasetId,
     datasetName: draft.datasetName,
+    dataVersion: await ports.versions.pin(draft.datasetId, 'evaluation'),
     connectionId: draft.connectionId,
     providerKind: draft.providerKind,
     baseModel: draft.baseModel,

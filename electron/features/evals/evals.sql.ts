@@ -1,5 +1,6 @@
 import type { EvalResult, GraderResult } from '../../../shared/features/evals/evals.model.ts';
 import type { Grader } from '../../../shared/features/evals/graders.model.ts';
+import type { DataVersion } from '../../../shared/features/versions/versions.model.ts';
 import type { ConnectionKind } from '../../../shared/features/providers/providers.model.ts';
 import type { Db } from '../../core/ports.ts';
 
@@ -11,6 +12,7 @@ export type EvalRecord = {
   jobId: string;
   datasetId: string;
   datasetName: string;
+  dataVersion: DataVersion;
   connectionId: string;
   providerKind: ConnectionKind;
   baseModel: string;
@@ -32,6 +34,7 @@ type EvalRow = {
   job_id: string;
   dataset_id: string;
   dataset_name: string;
+  data_version: string | null;
   connection_id: string;
   provider_kind: ConnectionKind;
   base_model: string;
@@ -49,10 +52,10 @@ type EvalRow = {
 /** Writes a new evaluation, without items yet. */
 export function insertEval(db: Db, record: EvalRecord): void {
   db.prepare(
-    `INSERT INTO evals (id, task_id, name, job_id, dataset_id, dataset_name, connection_id, provider_kind,
+    `INSERT INTO evals (id, task_id, name, job_id, dataset_id, dataset_name, data_version, connection_id, provider_kind,
                         base_model, tuned_model, seed, max_tokens, item_count, answered, created_at, ended_at,
                         graders, results)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, NULL, ?, NULL)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, NULL, ?, NULL)`,
   ).run(
     record.evalId,
     record.taskId,
@@ -60,6 +63,7 @@ export function insertEval(db: Db, record: EvalRecord): void {
     record.jobId,
     record.datasetId,
     record.datasetName,
+    JSON.stringify(record.dataVersion),
     record.connectionId,
     record.providerKind,
     record.baseModel,
@@ -115,6 +119,7 @@ function toRecord(row: EvalRow): EvalRecord {
     jobId: row.job_id,
     datasetId: row.dataset_id,
     datasetName: row.dataset_name,
+    dataVersion: row.data_version === null ? null : (JSON.parse(row.data_version) as DataVersion),
     connectionId: row.connection_id,
     providerKind: row.provider_kind,
     baseModel: row.base_model,

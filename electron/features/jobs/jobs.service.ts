@@ -94,7 +94,7 @@ function requireJob(db: Db, jobId: string): StoredJob {
 }
 
 async function withApproval(requires: JobRequires, draft: DraftPlan): Promise<LaunchPlan> {
-  const { configSha256: _config, ...plan } = draft;
+  const { configSha256: _config, revision: _revision, ...plan } = draft;
   const isBlocked = draft.notes.some((note) => note.level === 'blocks');
   return { ...plan, approval: isBlocked ? null : await requires.approvals.mint(subjectOf(draft)) };
 }
@@ -124,12 +124,15 @@ async function launch(
   const session = kit.workspace.require();
   const draft = await draftPlan(requires, input.request);
   refuseBlocked(draft);
+  const dataVersion = await requires.versions.pin(input.request.datasetId, 'job');
+  // What was written into the files must be what the version names.
+  if (requires.datasets.facts(input.request.datasetId).revision !== draft.revision) throw changedMeanwhile();
   const jobId = uuidv7();
   await session.write((db) => {
     const active = findActive(db, draft.configSha256);
     if (active) throw alreadyLaunched(active.name);
     approvals.consume(db, input.approvalId, subjectOf(draft));
-    insertJob(db, orderOf(draft, { jobId, now: kit.clock.now() }));
+    insertJob(db, orderOf(draft, { jobId, dataVersion, now: kit.clock.now() }));
     kit.events.append(db, {
       feature: 'jobs',
       kind: 'jobs.launched',
@@ -142,13 +145,25 @@ async function launch(
   return { jobId, taskId: await runners.start(jobId) };
 }
 
-function orderOf(draft: DraftPlan, made: { jobId: string; now: number }) {
+function changedMeanwhile(): AppFailure {
+  return new AppFailure('NOT_APPROVED', {
+    what: 'The data set was changed while the launch was being made ready; nothing was sent.',
+    todo: 'Look at the plan again, then launch.',
+    retry: 'now',
+  });
+}
+
+function orderOf(
+  draft: DraftPlan,
+  made: { jobId: string; dataVersion: StoredJob['dataVersion']; now: number },
+) {
   const { request, destination } = draft;
   return {
     id: made.jobId,
     name: request.name,
     datasetId: request.datasetId,
     datasetName: draft.dataset.name,
+    dataVersion: made.dataVersion,
     connectionId: destination.connectionId,
     connectionName: destination.name,
     providerKind: destination.kind,

@@ -7,6 +7,7 @@ import type {
   PracticePace,
   SentFile,
 } from '../../../shared/features/jobs/jobs.model.ts';
+import type { DataVersion } from '../../../shared/features/versions/versions.model.ts';
 import type { ConnectionKind } from '../../../shared/features/providers/providers.model.ts';
 import type { RemoteJob } from '../../core/feature-ports.ts';
 import type { Db, SqlValue } from '../../core/ports.ts';
@@ -17,6 +18,7 @@ export type JobOrder = {
   name: string;
   datasetId: string;
   datasetName: string;
+  dataVersion: DataVersion;
   connectionId: string;
   connectionName: string;
   providerKind: ConnectionKind;
@@ -74,6 +76,7 @@ const orderColumns: Record<keyof JobOrder, Column> = {
   name: ['name', 'plain'],
   datasetId: ['dataset_id', 'plain'],
   datasetName: ['dataset_name', 'plain'],
+  dataVersion: ['data_version', 'json'],
   connectionId: ['connection_id', 'plain'],
   connectionName: ['connection_name', 'plain'],
   providerKind: ['provider_kind', 'plain'],

@@ -18,8 +18,8 @@ import { blobPath, writeSplit } from './training-files.ts';
 
 type Connection = ReturnType<ProviderRegistry['require']>;
 
-/** A plan without its permission, with what identifies the training it describes. */
-export type DraftPlan = Omit<LaunchPlan, 'approval'> & { configSha256: string };
+/** A plan without its permission, with what identifies the training and the state of the data it describes. */
+export type DraftPlan = Omit<LaunchPlan, 'approval'> & { configSha256: string; revision: number };
 
 /** What an approval is for: everything a person sees before saying yes. */
 export function subjectOf(plan: DraftPlan): unknown {
@@ -68,6 +68,7 @@ export async function draftPlan(requires: JobRequires, request: LaunchRequest): 
     estimate,
     capMicroUsd: request.capMicroUsd,
     configSha256,
+    revision: facts.revision,
     notes: notesOf(requires, { request, connection, facts, files, estimate, configSha256 }),
   };
 }

@@ -63,6 +63,7 @@ export function training(job: JobFacts): Html {
         'Learning-rate multiplier',
         setting(requested.learningRateMultiplier, resolved.learningRateMultiplier),
       ],
+      ['Data', versionWords(job)],
       [
         'Training file',
         `${counted(job.trainingFile.examples, 'example')}, ${bytes(job.trainingFile.sizeBytes)}`,
@@ -79,6 +80,13 @@ export function training(job: JobFacts): Html {
     ...curves(job),
     checkpoints(job),
   ]);
+}
+
+/** The version that was trained on, by number and root; both come from the data set's list of versions. */
+function versionWords({ dataVersion }: JobFacts): Html | null {
+  return dataVersion === null
+    ? null
+    : html`version ${String(dataVersion.number)}, root ${hash(dataVersion.root)}`;
 }
 
 function curves(job: JobFacts): Html[] {

@@ -162,8 +162,9 @@ function EvalPage() {
         facts={
           result && (
             <>
-              {formatCount(result.itemCount, 'test item')} of “{result.datasetName}”, asked of base and tuned
-              on {formatMoment(result.createdAt)}. <Link href={`/jobs/${result.jobId}`}>Training run</Link>
+              {formatCount(result.itemCount, 'test item')} of “{result.datasetName}”
+              {result.dataVersion && ` v${result.dataVersion.number}`}, asked of base and tuned on{' '}
+              {formatMoment(result.createdAt)}. <Link href={`/jobs/${result.jobId}`}>Training run</Link>
             </>
           )
         }

@@ -63,6 +63,19 @@ export function JobFacts({ job }: { job: Job }) {
     <Facts
       facts={[
         { name: 'Data set', value: <Link href={`/datasets/${job.datasetId}`}>{job.datasetName}</Link> },
+        ...(job.dataVersion
+          ? [
+              {
+                name: 'Version',
+                value: (
+                  <Link href={`/datasets/${job.datasetId}?tab=versions`}>
+                    v{job.dataVersion.number}{' '}
+                    <span className="font-mono text-xs">{job.dataVersion.root.slice(0, 12)}</span>
+                  </Link>
+                ),
+              },
+            ]
+          : []),
         {
           name: 'Trained on',
           value: training

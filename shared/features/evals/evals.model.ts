@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dataVersion } from '../versions/versions.model.ts';
 import { chatMessage, toolDefinition } from '../datasets/datasets.model.ts';
 import { connectionKind } from '../providers/providers.model.ts';
 import { grade, grader } from './graders.model.ts';
@@ -100,6 +101,7 @@ export const evalSummary = z.object({
   jobId: z.string(),
   datasetId: z.string(),
   datasetName: z.string(),
+  dataVersion,
   connectionId: z.string(),
   providerKind: connectionKind,
   baseModel: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dataVersion } from '../versions/versions.model.ts';
 import { costEstimate } from '../costs/costs.model.ts';
 import { connectionKind } from '../providers/providers.model.ts';
 
@@ -146,6 +147,7 @@ export const job = z.object({
   name: z.string(),
   datasetId: z.string(),
   datasetName: z.string(),
+  dataVersion,
   connectionId: z.string(),
   connectionName: z.string(),
   providerKind: connectionKind,

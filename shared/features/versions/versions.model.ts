@@ -23,6 +23,10 @@ export const version = z.object({
 });
 export type Version = z.infer<typeof version>;
 
+/** The version that a job or an evaluation names as its data; null on those from before there were versions. */
+export const dataVersion = version.pick({ versionId: true, number: true, root: true }).nullable();
+export type DataVersion = z.infer<typeof dataVersion>;
+
 /** From which version a data set was branched. */
 export const branchOrigin = z.object({
   versionId: z.string(),

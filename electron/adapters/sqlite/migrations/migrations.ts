@@ -10,6 +10,7 @@ import { methods } from './0080-methods.ts';
 import { imports } from './0090-imports.ts';
 import { curation } from './0100-curation.ts';
 import { versions } from './0130-versions.ts';
+import { dataVersions } from './0150-data-versions.ts';
 
 /** Every migration in order; a new one is added at the end with the next ten. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   imports,
   curation,
   versions,
+  dataVersions,
 ];
