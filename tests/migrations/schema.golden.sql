@@ -1,4 +1,4 @@
--- user_version 130
+-- user_version 150
 
 CREATE TABLE connection_facts (
   connection_id TEXT PRIMARY KEY,
@@ -200,7 +200,7 @@ CREATE TABLE evals (
   created_at INTEGER NOT NULL,
   ended_at INTEGER,
   graders TEXT NOT NULL CHECK (json_valid(graders)),
-  results TEXT CHECK (json_valid(results)),
+  results TEXT CHECK (json_valid(results)), data_version TEXT,
   CHECK ((results IS NULL) = (ended_at IS NULL))
 ) STRICT;
 
@@ -428,7 +428,7 @@ CREATE TABLE jobs (
   pace TEXT CHECK (pace IN ('real_time', 'ten_times', 'instant')),
   created_at INTEGER NOT NULL,
   started_at INTEGER,
-  ended_at INTEGER,
+  ended_at INTEGER, data_version TEXT,
   CHECK ((ended_at IS NOT NULL) = (status IN ('succeeded', 'failed', 'cancelled'))),
   CHECK (status NOT IN ('validating_files', 'queued', 'running', 'pausing', 'paused', 'succeeded')
   OR remote_id IS NOT NULL)
