@@ -1,0 +1,94 @@
+import { before, type Found, type Recogniser } from './recogniser.ts';
+
+const months = [
+  'jan(?:uary|uar|uari|vier|eiro)?|feb(?:ruary|ruar|ruari|braio)?|f[ée]v(?:rier|ereiro)?|mar(?:ch|s|zo|ço|et|ts)?|märz?|maart|mrt|apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|ma[iy]o?|maggio|maio|mei|jun[ei]?|juin|junio|junho|giugno|juni|jul[iy]?|juil(?:let)?|julio|julho|luglio|juli|aug(?:ust|ustus)?|ao[uû]t|ago(?:sto)?|sep(?:t(?:ember|embre|iembre)?)?|settembre|set(?:embro)?|o[ck]t(?:ober|obre|ubre)?|ottobre|out(?:ubro)?|nov(?:ember|embre|iembre|embro)?|de[cz](?:ember|embre|embro)?|d[ée]c(?:embre)?|dic(?:iembre|embre)?|gen(?:naio)?|ene(?:ro)?|januar|sausio',
+].join('|');
+const month = `(?:${months})\\.?`;
+const weekday = '(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,? )';
+const day = '(?:0?[1-9]|[12][0-9]|3[01])';
+const year = "(?:(?:18|19|20)[0-9]{2})";
+const clock = '(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?';
+const zone = '(?: ?(?:[ap]\\.?m\\b\\.?|Z\\b|UTC|GMT|CES?T|EST|PST|[+-][0-9]{2}:?[0-9]{2}))';
+const time = `(?:(?:T|,? (?:at |um |à |@ )?)${clock}${zone}{0,2}(?: Uhr)?)`;
+
+const birth = /birth|born|\bdob\b|b-?day|geb(?:oren|\.|urts)|naissance|\bnée?\b|nacimiento|nacid|nascit|nasc|geboren|urodz|född|fødselsdato|d\.o\.b/;
+
+function judgeDate(found: Found): 'high' | 'medium' {
+  return birth.test(before(found, 40)) ? 'high' : 'medium';
+}
+
+/** A number like a date is none after words of versions, parts and chapters, or where month and day cannot be. */
+function judgeNumeric(found: Found): 'high' | 'medium' | 'low' | null {
+  const parts = found.match[0].split(/[^\d]+/).map(Number);
+  const [a = 0, b = 0, c = 0] = parts;
+  const [monthLike, dayLike] = a > 31 ? [b, c] : [a, b];
+  if (Math.min(monthLike, dayLike) > 12 || Math.max(monthLike, dayLike) > 31 || monthLike * dayLike === 0) return null;
+  if (/(?:\bv|version|release|build|ratio|section|chapter|§|score)[ .:]{0,2}$/.test(before(found, 14))) return null;
+  if (birth.test(before(found, 40))) return 'high';
+  return c > 999 || a > 999 ? 'medium' : 'low';
+}
+
+/** Dates, with the time of day where it follows; a date of birth is the surest. */
+export const dateTime: Recogniser = {
+  id: 'date-time',
+  patterns: [
+    {
+      rule: 'date-time.iso',
+      type: 'DATE_TIME',
+      expression: new RegExp(`(?<![\\w./-])${year}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?:${time})?(?![\\w-]|:\\d|\\.\\d)`, 'g'),
+      mayMatch: ({ digits }) => digits >= 8,
+      judge: judgeDate,
+    },
+    {
+      rule: 'date-time.numeric',
+      type: 'DATE_TIME',
+      expression: new RegExp(
+        `(?<![\\w./-])(?:[0-9]{1,2}([./-])[0-9]{1,2}\\1(?:${year}|[0-9]{2})|${year}([./])[0-9]{1,2}\\2[0-9]{1,2})(?:${time})?(?![\\w/-]|\\.\\d|:\\d)`,
+        'g',
+      ),
+      mayMatch: ({ digits }) => digits >= 4,
+      judge: judgeNumeric,
+    },
+    {
+      rule: 'date-time.day-month',
+      type: 'DATE_TIME',
+      expression: new RegExp(
+        `(?<![\\w.-])${weekday}?(?:${day}(?:st|nd|rd|th|er|º|\\.)? ?(?:of |de |-|/)?)${month}(?:(?:,? |-|/| de | del )${year}|[ -][0-9]{2}(?!\\d))?(?:${time})?(?![\\w-]|\\.\\w)`,
+        'gi',
+      ),
+      mayMatch: ({ digits }) => digits >= 1,
+      judge: (found) => (/\d{4}|\d-?\d\d$/.test(found.match[0]) ? judgeDate(found) : 'low'),
+    },
+    {
+      rule: 'date-time.month-day',
+      type: 'DATE_TIME',
+      expression: new RegExp(
+        `(?<![\\w.-])${weekday}?${month} ${day}(?:st|nd|rd|th)?(?![\\d.:-])(?:,? ${year}(?!\\d))?(?:${time}(?: ${year})?)?(?![\\w-])`,
+        'gi',
+      ),
+      mayMatch: ({ digits }) => digits >= 1,
+      judge: (found) => (/[a-z]{2,}/i.test(found.match[0]) ? (/\d{4}/.test(found.match[0]) ? judgeDate(found) : 'low') : null),
+    },
+    {
+      rule: 'date-time.month-year',
+      type: 'DATE_TIME',
+      expression: new RegExp(`(?<![\\w.-])${month},? ${year}(?![\\w-])`, 'gi'),
+      mayMatch: ({ digits }) => digits >= 4,
+      judge: () => 'low',
+    },
+    {
+      rule: 'date-time.east-asian',
+      type: 'DATE_TIME',
+      expression: /(?<!\d)(?:19|20)\d{2} ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?/g,
+      mayMatch: ({ digits, text }) => digits >= 5 && text.includes('年'),
+      judge: judgeDate,
+    },
+    {
+      rule: 'date-time.birth-year',
+      type: 'DATE_TIME',
+      expression: /(?:\bborn (?:in |on )|\bgeboren |\bnée? en |\bnacid[oa] en )(?<value>(?:18|19|20)\d{2})(?![\w-])/dgi,
+      mayMatch: ({ digits }) => digits >= 4,
+      judge: () => 'medium',
+    },
+  ],
+};

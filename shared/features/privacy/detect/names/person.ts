@@ -1,0 +1,144 @@
+import type { Confidence, Detection } from '../../privacy.model.ts';
+import type { CapitalRun, CapitalWord } from './capital-runs.ts';
+import { type Gazetteer, isCommonWord } from './gazetteer.ts';
+import { openers, titles, weakTitles } from './vocabulary.ts';
+
+/** What is known about one capitalised word. */
+type Known = { isFirst: boolean; isLast: boolean; isCommon: boolean; isInitial: boolean; isUnknown: boolean };
+
+function knownOf(gazetteer: Gazetteer, word: CapitalWord): Known {
+  const parts = word.key.split('-');
+  const isFirst = parts.every((part) => gazetteer.firstNames.has(part)) || gazetteer.firstNames.has(word.key);
+  const isLast = parts.some((part) => gazetteer.surnames.has(part)) || gazetteer.surnames.has(word.key);
+  const isInitial = /^\p{L}(?:\.|$)|^(?:\p{Lu}\.){1,3}$/u.test(word.text);
+  const isCommon = !isInitial && isCommonWord(gazetteer, word.key);
+  const isUnknown = !isFirst && !isLast && !isCommon && !isInitial && /\p{Ll}{2}/u.test(word.text);
+  return { isFirst, isLast, isCommon, isInitial, isUnknown };
+}
+
+const greeting = /(?:\b(?:hi|hello|hey|dear|hallo|liebe|lieber|bonjour|cher|chère|hola|querid[oa]|estimad[oa]|ciao|gentile|caro|cara|olá|thanks|thank you|cheers|regards|wishes|sincerely|yours|love|grüßen|grüße|cordialement|saludos|saluti|signed|from|attn:?|attention|cc|by|to|mr|ms|and|with|named|called|name is|am|i'm|this is|it's|name:|contact|met|ask(?:ed)?|told|call(?:ed)?|email(?:ed)?|for|sister|brother|mother|father|mum|mom|dad|wife|husband|son|daughter|friend|boss|manager|colleague|partner|doctor|uncle|aunt|cousin|neighbou?r|teacher|owner|ceo|cto|cfo|director|president|author|actor|actress|singer|writer|starring|patient|employee|client|student|user|customer|witness|guest|agent|speaker),?\s{1,3})$/i;
+const sure = /\b(?:my name is|name's|named|i am|i'm|this is|nombre es|me llamo|je m'appelle|mi chiamo|ich heiße|mein name ist|nome é|full name:?|name:?|patient:?|signed:?|from:|attn:?|cardholder:?|account holder:?|employee:?|customer:?|contact:?)\s{1,3}$/i;
+const acting = /^(?:,? (?:who|said|says|called|calls|told|asked|asks|wrote|writes|replied|emailed|works|worked|lives|lived|was born|is (?:a|an|the|my|our|from|at|on|not|unable|coming|going|married|\d)|has|had|will|would|can|wants|needs|likes|loves|and (?:i|his|her)|from|at)\b|'s\b|,? (?:\(?(?:aged? )?\d{1,2}\)?|jr\b|sr\b|phd|md\b|esq))/i;
+
+type Judged = { first: number; last: number; confidence: Confidence; rule: string };
+
+/** The person in a run of words, with the words it begins and ends at; null when there is none. */
+export function judgePerson(
+  gazetteer: Gazetteer,
+  text: string,
+  run: CapitalRun,
+): Judged | null {
+  const titled = afterTitle(run);
+  const words = run.words;
+  let first = titled ?? 0;
+  let last = words.length - 1;
+  const known = words.map((word) => knownOf(gazetteer, word));
+  if (titled === null) {
+    while (first <= last && isLeading(words, known, first)) first += 1;
+  }
+  while (last > first && isTrailing(known[last], words[last])) last -= 1;
+  if (first > last) return null;
+  const lead = text.slice(Math.max(0, (words[first]?.start ?? 0) - 40), words[first]?.start ?? 0);
+  if (titled !== null) return { first, last: Math.min(last, first + 3), confidence: 'high', rule: 'person.titled' };
+  const part = known.slice(first, last + 1);
+  if (last > first) return judgeMany(part, { first, last, lead, words });
+  const tail = text.slice(words[last]?.end ?? 0, (words[last]?.end ?? 0) + 30);
+  return judgeOne(part[0], { first, last, lead, tail, isOpening: run.isOpening && first === 0, word: words[first] });
+}
+
+function afterTitle({ words }: CapitalRun): number | null {
+  let index = 0;
+  while (index < words.length && titles.has(words[index]?.key ?? '')) index += 1;
+  if (index === 0 || index >= words.length) return null;
+  const isWeak = words.slice(0, index).every((word) => weakTitles.has(word.key) && !(word.hasStop && word.key.length < 5));
+  return isWeak ? null : index;
+}
+
+/** Words a sentence opens with go; a word that is a first name as well stays when a name follows. */
+function isLeading(words: readonly CapitalWord[], known: readonly Known[], index: number): boolean {
+  const word = words[index];
+  const one = known[index];
+  if (!word || !one) return false;
+  if (openers.has(word.key) && !(one.isFirst && known[index + 1]?.isLast)) return true;
+  if (weakTitles.has(word.key) && !one.isFirst && index < words.length - 1) return true;
+  if (one.isFirst || one.isInitial) return false;
+  return one.isCommon && !(one.isLast && index === words.length - 1);
+}
+
+function isTrailing(one: Known | undefined, word: CapitalWord | undefined): boolean {
+  if (!one || !word) return false;
+  if (/^(?:jr|sr|ii|iii|iv|phd|md|esq)$/.test(word.key)) return false;
+  if (openers.has(word.key) && !one.isLast) return true;
+  return one.isCommon && !one.isLast && !one.isFirst;
+}
+
+type Many = { first: number; last: number; lead: string; words: readonly CapitalWord[] };
+
+function judgeMany(part: readonly Known[], { first, last, lead, words }: Many): Judged | null {
+  const place = { first, last };
+  if (part.some((one) => one.isCommon && !one.isFirst && !one.isLast)) return null;
+  if (part.every(({ isInitial }) => isInitial)) return null;
+  const begins = part[0];
+  const ends = part.at(-1);
+  const isSure = sure.test(lead);
+  if (begins?.isFirst && ends?.isLast && !(begins.isCommon && ends.isCommon && part.length === 2 && !isSure && !greeting.test(lead))) {
+    return { ...place, confidence: isSure ? 'high' : 'medium', rule: 'person.first-last' };
+  }
+  if (isSure && !part.every(({ isCommon }) => isCommon)) return { ...place, confidence: 'high', rule: 'person.introduced' };
+  if (begins?.isFirst && begins.isCommon && ends?.isCommon) return { ...place, confidence: 'low', rule: 'person.ambiguous' };
+  if (begins?.isFirst || (ends?.isLast && (begins?.isUnknown || begins?.isInitial))) {
+    return { ...place, confidence: 'medium', rule: 'person.half-known' };
+  }
+  if (ends?.isFirst && begins?.isLast) return { ...place, confidence: 'medium', rule: 'person.last-first' };
+  if (ends?.isFirst || begins?.isLast || ends?.isLast) return { ...place, confidence: 'low', rule: 'person.half-known' };
+  const isUpper = words.slice(first, last + 1).some((word) => word.isUpper);
+  return !isUpper && part.every(({ isUnknown, isInitial }) => isUnknown || isInitial)
+    ? { ...place, confidence: 'low', rule: 'person.unknown-words' }
+    : null;
+}
+
+type One = { first: number; last: number; lead: string; tail: string; isOpening: boolean; word: CapitalWord | undefined };
+
+function judgeOne(one: Known | undefined, at: One): Judged | null {
+  const { word, lead, tail, isOpening } = at;
+  if (!one || !word || one.isInitial || word.key.length < 2) return null;
+  const place = { first: at.first, last: at.last };
+  const isSure = sure.test(lead);
+  if (word.isUpper && !(one.isFirst && isSure)) return null;
+  const isGreeted = greeting.test(lead);
+  const isActing = acting.test(tail);
+  if (isSure && (one.isFirst || one.isUnknown || one.isLast)) {
+    const confidence = one.isFirst ? 'high' : /name/i.test(lead) ? 'medium' : 'low';
+    return { ...place, confidence, rule: 'person.introduced' };
+  }
+  if (one.isFirst && !one.isCommon) return { ...place, confidence: 'medium', rule: 'person.first' };
+  if (one.isFirst) {
+    if (isGreeted && !isOpening) return { ...place, confidence: 'medium', rule: 'person.first' };
+    return !isOpening || isActing ? { ...place, confidence: 'low', rule: 'person.ambiguous' } : null;
+  }
+  if (one.isLast && !one.isCommon && !isOpening) return { ...place, confidence: isGreeted ? 'medium' : 'low', rule: 'person.last' };
+  if (one.isUnknown && /(?:hi|hello|hey|dear|regards|cheers|thanks|sincerely|yours|wishes|love),?\s{1,3}$/i.test(lead)) {
+    return { ...place, confidence: 'low', rule: 'person.greeted' };
+  }
+  return null;
+}
+
+const spoken =
+  /\b(?:my (?:full )?name is|my name's|name is|i am called|you can call me|mi nombre es|me llamo|je m'appelle|mi chiamo|ich heiße|ich heisse|mein name ist|meu nome é|mijn naam is) (?<value>[\p{Ll}][\p{L}'-]{1,24}(?: [\p{Ll}][\p{L}'-]{1,24}){0,2})/dgu;
+const ends =
+  /^(?:and|i|i'm|but|from|my|the|a|an|is|at|on|in|for|with|to|so|not|y|e|et|und|ich|je|here|calling|writing|living|born|please|who|currently|or|of|as)$/;
+
+/** Names written in lower case after “my name is” and its like. */
+export function spokenNames(gazetteer: Gazetteer, text: string, add: (one: Detection) => void): void {
+  spoken.lastIndex = 0;
+  for (const match of text.matchAll(spoken)) {
+    const [start] = match.indices?.groups?.value ?? [0, 0];
+    const words = (match.groups?.value ?? '').split(' ');
+    const stop = words.findIndex((word) => ends.test(word));
+    const name = stop < 0 ? words : words.slice(0, stop);
+    if (name.length === 0 || !gazetteer.firstNames.has(name[0] ?? '')) continue;
+    const taken = name.filter((word, index) => index === 0 || !isCommonWord(gazetteer, word) || gazetteer.surnames.has(word));
+    const length = taken.length === name.length ? name.join(' ').length : (name[0] ?? '').length;
+    add({ start, end: start + length, type: 'PERSON', confidence: 'medium', rule: 'person.spoken' });
+  }
+}

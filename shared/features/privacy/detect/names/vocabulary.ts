@@ -1,0 +1,35 @@
+const list = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
+
+/** Forms of address before a name; the name begins after them. */
+export const titles = list(
+  'mr mrs ms miss mx dr prof professor doctor sir madam lady lord dame rev reverend father sister brother judge justice senator congressman congresswoman president governor mayor minister captain capt lieutenant lt colonel col general gen sergeant sgt officer detective agent nurse coach aunt uncle hon herr frau fraulein monsieur m mme madame mlle mademoiselle senor senora senorita sr sra srta don dona signor signora sig dhr mevr mevrouw meneer hr fru pan pani sheikh imam rabbi pastor prince princess king queen chancellor chairman',
+);
+
+/** Titles that are also the start of names of things, so that they alone make no person. */
+export const weakTitles = list(
+  'm don sr judge justice general gen president minister agent coach king queen prince princess father sister brother governor mayor officer nurse chairman captain pan don col professor doctor lord lady',
+);
+
+/** Words with which a sentence, a greeting or a heading begins and which belong to no name. */
+export const openers = list(
+  "a an the this that these those i i'm i'll i've i'd it its it's he she they we you your my our his her their if in on at by for from to of with without as and or but so because when while where who whom whose what which why how is are was were be been do does did can could will would shall should may might must have has had no not yes hi hello hey dear thanks thank please sorry welcome good best kind warm regards sincerely cheers yours sent subject re fw fwd from to cc date also any all both each every either neither some many most more much other another such only just even then than there here now today tomorrow yesterday after before since until about above below under over between during through up down out off again once let let's see note new old first last next name address phone email tel fax mobile attn contact customer client user patient account order number city state country zip company department ms mr mrs dr call meet ask tell say said according however therefore meanwhile unfortunately finally maybe perhaps whether although though unless whereas regarding concerning per via ok okay well oh monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec north south east west am pm",
+);
+
+/** What a company's name ends with. */
+export const companyEndings = list(
+  'inc incorporated llc llp lp ltd limited plc corp corporation co company gmbh ag kg ohg ug se sa sas sarl srl spa bv nv ab as asa aps oy oyj ltda sl slu kft zrt doo pty pte pvt bhd kk gbr ev eg sro spzoo holdings holding group partners associates enterprises industries ventures',
+);
+
+/** What the name of an institution ends with; weaker, since plain words do so too. */
+export const institutionEndings = list(
+  'bank university college institute hospital clinic foundation association society academy school council ministry department agency authority commission committee federation union airlines airways insurance pharmaceuticals pharma technologies technology solutions systems software consulting logistics motors energy capital labs laboratories media studios entertainment services international church museum library hotel restaurant museum club league trust fund securities brothers bros sons',
+);
+
+/** What the name of an institution begins with, before `of`. */
+export const institutionBeginnings = list(
+  'university bank ministry department institute college bureau board church federation association society academy museum house office council',
+);
+
+/** Words before a place. */
+export const placeLeads =
+  /(?:\b(?:in|from|to|near|at|of|around|across|outside|inside|visit(?:ed|ing)?|leav(?:e|ing)|left|live[sd]?|living|reside[sd]?|moved to|based in|born in|via|between|toward|towards|city|town|village|capital|state|province|country|county|region|en|à|aus|nach|bei|von|de|desde|a|da|di|i|w|z|naar|uit|og|til|fra|från|till))\s$/;
