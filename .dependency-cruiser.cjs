@@ -11,6 +11,7 @@ const purePackages = [
   'canonicalize',
   'fuzzball',
   'js-rouge',
+  'libphonenumber-js',
 ];
 
 /** Packages that only adapters may load, because they do I/O or are native. */
@@ -114,7 +115,7 @@ const layers = [
     name: 'R5-core-takes-ports',
     comment: 'Only create-core.ts and create-worker.ts (which wire) may import adapters.',
     severity: 'error',
-    from: { path: '^electron/core/', pathNot: `^electron/core/create-(core|worker|checker)\\.ts$|${tests}` },
+    from: { path: '^electron/core/', pathNot: `^electron/core/create-(core|worker|checker|scanner)\\.ts$|${tests}` },
     to: { path: '^electron/adapters/' },
   },
 ];
@@ -132,10 +133,10 @@ const features = [
   {
     name: 'R7-only-the-wiring-knows-all-features',
     comment:
-      'Only create-core.ts, create-worker.ts, create-checker.ts and renderer/app import features from outside them.',
+      'Only create-core.ts, create-worker.ts, create-checker.ts, create-scanner.ts and renderer/app import features from outside them.',
     severity: 'error',
     from: {
-      pathNot: `^(electron|renderer)/features/|^electron/core/create-(core|worker|checker)\\.ts$|^renderer/app/|^tests/|${tests}`,
+      pathNot: `^(electron|renderer)/features/|^electron/core/create-(core|worker|checker|scanner)\\.ts$|^renderer/app/|^tests/|${tests}`,
     },
     to: { path: '^(electron|renderer)/features/' },
   },

@@ -18,6 +18,11 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./duplicates.command.ts')).duplicatesCommand,
   },
   {
+    name: 'scan',
+    summary: 'Find personal data and secrets in a file',
+    load: async () => (await import('./scan.command.ts')).scanCommand,
+  },
+  {
     name: 'cost',
     summary: 'What training on a file would cost',
     load: async () => (await import('./cost.command.ts')).costCommand,

@@ -9,11 +9,15 @@ export function readingFile<T>(file: string, read: () => T): T {
     if (!found.isFile()) throw new Unusable(`${file} is no regular file; save what it yields to one first`);
     return read();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && 'syscall' in error) {
-      throw new Unusable(reasonFor(file, String(error.code)));
-    }
-    throw error;
+    throw unreadable(file, error);
   }
+}
+
+/** What the system says against reading a file as Unusable; any other error as it is. */
+export function unreadable(file: string, error: unknown): unknown {
+  return error instanceof Error && 'code' in error && 'syscall' in error
+    ? new Unusable(reasonFor(file, String(error.code)))
+    : error;
 }
 
 function reasonFor(file: string, code: string): string {

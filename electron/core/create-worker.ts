@@ -39,6 +39,16 @@ const features: Readonly<Record<string, () => Promise<Jobs>>> = {
     const { datasetStates } = await import('../features/datasets/states.sql.ts');
     return versionJobs({ openStore: await openStore(), states: datasetStates });
   },
+  async privacy() {
+    const { packageRoot } = await import('../adapters/files/package-root.ts');
+    const { readLines } = await import('../features/datasets/line-file.ts');
+    const { openDetector } = await import('../features/privacy/word-lists.ts');
+    const { privacyJobs } = await import('../features/privacy/privacy.jobs.ts');
+    return privacyJobs({
+      readLines,
+      openDetector: () => openDetector(`${packageRoot()}/resources/privacy`),
+    });
+  },
   async evals() {
     const { createGradeJob } = await import('../features/evals/evals.grade.ts');
     return { 'evals.grade': createGradeJob(await openStore()) };

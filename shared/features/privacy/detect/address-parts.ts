@@ -6,7 +6,8 @@ const unit =
 const postCode =
   /(?:[A-Z]{1,2}-)?(?:\d{5}-\d{3,4}|\d{3} \d{2}(?!\d)|\d{4,6}(?: [A-Z]{2}\b)?|\d{2}-\d{3}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\w]|[.,/:]\d)/y;
 const stateCode = /(?:[A-Z]{2,3})(?![\w])/y;
-const town = /\p{Lu}[\p{L}\p{M}'.-]{0,30}(?:[ -](?:(?:am|an|der|im|in|bei|ob|unter|sur|sous|la|le|les|de|del|di|da|do|dos|du|den|upon|on|the|of) ){0,2}\p{Lu}[\p{L}\p{M}'.-]{0,30}){0,3}/uy;
+const town =
+  /\p{Lu}(?:[\p{L}\p{M}'-]{0,30}|[\p{L}]{0,3}\.)(?:[ -](?:(?:am|an|der|im|in|bei|ob|unter|sur|sous|la|le|les|de|del|di|da|do|dos|du|den|upon|on|the|of) ){0,2}\p{Lu}(?:[\p{L}\p{M}'-]{0,30}|[\p{L}]{0,3}\.)){0,3}/uy;
 const maxSegments = 9;
 
 type Segment = { end: number; isStrong: boolean };
@@ -27,7 +28,11 @@ export function extendAddress(gazetteer: Gazetteer, text: string, end: number): 
     const from = matchAt(separator, text, at);
     if (from < 0) break;
     const isLoose = text.slice(at, from) === ' ';
-    const segment = segmentAt(gazetteer, text, { from, isLoose, isAfterCode: /\d$/.test(text.slice(0, at).slice(-1)) });
+    const segment = segmentAt(gazetteer, text, {
+      from,
+      isLoose,
+      isAfterCode: /\d$/.test(text.slice(0, at).slice(-1)),
+    });
     if (!segment) break;
     at = segment.end;
     if (segment.isStrong) sureEnd = at;
@@ -35,7 +40,11 @@ export function extendAddress(gazetteer: Gazetteer, text: string, end: number): 
   return sureEnd;
 }
 
-function segmentAt(gazetteer: Gazetteer, text: string, place: { from: number; isLoose: boolean; isAfterCode: boolean }): Segment | null {
+function segmentAt(
+  gazetteer: Gazetteer,
+  text: string,
+  place: { from: number; isLoose: boolean; isAfterCode: boolean },
+): Segment | null {
   const { from, isLoose } = place;
   const inUnit = matchAt(unit, text, from);
   if (inUnit > 0) return { end: inUnit, isStrong: true };
@@ -43,12 +52,17 @@ function segmentAt(gazetteer: Gazetteer, text: string, place: { from: number; is
   if (inCode > 0) return { end: inCode, isStrong: true };
   const inTown = matchAt(town, text, from);
   const inState = matchAt(stateCode, text, from);
-  if (inState > 0 && inTown <= inState) return { end: inState, isStrong: !isLoose && /^\s*(?:,|\n|$|\d)/.test(text.slice(inState, inState + 3)) };
+  if (inState > 0 && inTown <= inState)
+    return { end: inState, isStrong: !isLoose && /^\s*(?:,|\n|$|\d)/.test(text.slice(inState, inState + 3)) };
   if (inTown < 0) return null;
   return townSegment(gazetteer, text, { from, end: inTown, isLoose });
 }
 
-function townSegment(gazetteer: Gazetteer, text: string, { from, end, isLoose }: { from: number; end: number; isLoose: boolean }): Segment | null {
+function townSegment(
+  gazetteer: Gazetteer,
+  text: string,
+  { from, end, isLoose }: { from: number; end: number; isLoose: boolean },
+): Segment | null {
   const name = text.slice(from, end).replace(/[.'-]+$/, '');
   const words = name.split(/[ -]/);
   for (let count = words.length; count > 0; count -= 1) {

@@ -11,49 +11,68 @@ const prefixed =
   'rue|avenue|av\\.?|boulevard|bd\\.?|place|pl\\.?|chemin|impasse|allée|allee|quai|cours|route|square|faubourg|passage|via|viale|piazza|piazzale|corso|largo|vicolo|strada|contrada|calle|c\\/|avenida|avda\\.?|plaza|paseo|ronda|carrera|camino|carretera|travesía|rua|praça|travessa|estrada|alameda|rodovia|ul\\.|ulica|al\\.|os\\.|pl\\.|ulitsa|bulevardul|strada|str\\.|calea|šetalište|trg|jalan|jl\\.';
 
 const word = "\\p{Lu}[\\p{L}\\p{M}'.-]{0,24}";
-const direction = '(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West|Northeast|Northwest|Southeast|Southwest)\\.? )';
+const direction =
+  '(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West|Northeast|Northwest|Southeast|Southwest)\\.? )';
 const number = '\\d{1,6}(?:[A-Za-z](?![\\p{L}]))?(?:[-/]\\d{1,4}[A-Za-z]?(?![\\p{L}]))?';
 
 /** Where an address may begin: a street with its number, a post office box, a post code with its sign. */
 const cores: readonly { rule: string; expression: RegExp; confidence: 'high' | 'medium' | 'low' }[] = [
   {
     rule: 'address.english',
-    expression: new RegExp(`(?<![\\w#$€£.,/-])${number},? ${direction}?(?:(?:\\d{1,3}(?:st|nd|rd|th)|${word}) ){1,4}(?:${caseless(english)})\\b\\.?(?: ${direction.replace(' )', '(?![\\w]))')})?`, 'gu'),
+    expression: new RegExp(
+      `(?<![\\w#$€£.,/-])${number},? ${direction}?(?:(?:\\d{1,3}(?:st|nd|rd|th)|${word}) ){1,4}(?:${caseless(english)})\\b\\.?(?: ${direction.replace(' )', '(?![\\w]))')})?`,
+      'gu',
+    ),
     confidence: 'medium',
   },
   {
     rule: 'address.suffixed',
-    expression: new RegExp(`(?<![\\p{L}\\d])(?:${number} )?(?:${word} ){0,3}[\\p{Lu}][\\p{L}\\p{M}.-]{0,30}(?:[- ]?(?:${caseless(suffixed)})) ${number}(?![\\d.,:%]\\d|[\\w])`, 'gu'),
+    expression: new RegExp(
+      `(?<![\\p{L}\\d])(?:${number} )?(?:${word} ){0,3}[\\p{Lu}][\\p{L}\\p{M}.-]{0,30}(?:[- ]?(?:${caseless(suffixed)})) ${number}(?![\\d.,:%]\\d|[\\w])`,
+      'gu',
+    ),
     confidence: 'medium',
   },
   {
     rule: 'address.prefixed',
-    expression: new RegExp(`(?<![\\p{L}\\d])(?:${number}(?: ?(?:bis|ter|quater))?,? (?:${caseless(prefixed)}) (?:(?:de|du|des|de la|de l'|d'|la|le|les|della|del|dei|di|dos|das|da|do|von|van|y|e|et)(?: |(?<=')))*(?:[\\p{Lu}\\d][\\p{L}\\p{M}\\d'.-]{0,24}(?: (?:(?:de|du|des|la|le|les|della|del|di|da|do|dos|y|e|et|sur) ){0,2}(?=\\p{Lu}))?){1,4}|(?:${caseless(prefixed)}) (?:(?:de|du|des|de la|de l'|d'|la|le|les|della|del|dei|di|dos|das|da|do|von|van|y|e|et)(?: |(?<=')))*(?:[\\p{Lu}\\d][\\p{L}\\p{M}\\d'.-]{0,24} (?:(?:de|du|des|la|le|les|della|del|di|da|do|dos|y|e|et|sur) ){0,2}){1,4}?(?:n[º°.] ?|no\\.? ?)?${number}|(?:${caseless(prefixed)}) (?:[\\p{Lu}][\\p{L}\\p{M}'.-]{0,24} ?){1,4}, ?(?:n[º°.] ?)?${number})(?![\\w]|[.,:]\\d)`, 'gu'),
+    expression: new RegExp(
+      `(?<![\\p{L}\\d])(?:${number}(?: ?(?:bis|ter|quater))?,? (?:${caseless(prefixed)}) (?:(?:de|du|des|de la|de l'|d'|la|le|les|della|del|dei|di|dos|das|da|do|von|van|y|e|et)(?: |(?<=')))*(?:[\\p{Lu}\\d][\\p{L}\\p{M}\\d'.-]{0,24}(?: (?:(?:de|du|des|la|le|les|della|del|di|da|do|dos|y|e|et|sur) ){0,2}(?=\\p{Lu}))?){1,4}|(?:${caseless(prefixed)}) (?:(?:de|du|des|de la|de l'|d'|la|le|les|della|del|dei|di|dos|das|da|do|von|van|y|e|et)(?: |(?<=')))*(?:[\\p{Lu}\\d][\\p{L}\\p{M}\\d'.-]{0,24} (?:(?:de|du|des|la|le|les|della|del|di|da|do|dos|y|e|et|sur) ){0,2}){1,4}?(?:n[º°.] ?|no\\.? ?)?${number}|(?:${caseless(prefixed)}) (?:[\\p{Lu}][\\p{L}\\p{M}'.-]{0,24} ?){1,4}, ?(?:n[º°.] ?)?${number})(?![\\w]|[.,:]\\d)`,
+      'gu',
+    ),
     confidence: 'medium',
   },
   {
     rule: 'address.numbered-word',
-    expression: new RegExp(`(?<![\\w#$€£.,/-])${number} \\p{Lu}[\\p{L}\\p{M}]{2,24}(?:${caseless(suffixed)})(?: \\d{1,4}[A-Za-z]?)?(?![\\w])`, 'gu'),
+    expression: new RegExp(
+      `(?<![\\w#$€£.,/-])${number} \\p{Lu}[\\p{L}\\p{M}]{2,24}(?:${caseless(suffixed)})(?: \\d{1,4}[A-Za-z]?)?(?![\\w])`,
+      'gu',
+    ),
     confidence: 'medium',
   },
   {
     rule: 'address.box',
-    expression: /(?<![\p{L}\d])(?:P\.? ?O\.? ?Box|Post Office Box|Postfach|PMB|Apartado(?: de Correos)?|Casella Postale|C\.P\.|Caixa Postal|Postbus|Boîte Postale|B\.?P\.?|PSC|Private Bag|Locked Bag|GPO Box|CMR|Unit) ?(?:#|n[o°]\.? )?\d[\d ]{0,7}\d?(?:[, ]{1,2}(?:Box|Ben) \d{1,6})?(?![\w])/giu,
+    expression:
+      /(?<![\p{L}\d])(?:P\.? ?O\.? ?Box|Post Office Box|Postfach|PMB|Apartado(?: de Correos)?|Casella Postale|C\.P\.|Caixa Postal|Postbus|Boîte Postale|B\.?P\.?|PSC|Private Bag|Locked Bag|GPO Box|CMR|Unit) ?(?:#|n[o°]\.? )?\d[\d ]{0,7}\d?(?:[, ]{1,2}(?:Box|Ben) \d{1,6})?(?![\w])/giu,
     confidence: 'medium',
   },
   {
     rule: 'address.post-code-named',
-    expression: /\b(?:zip(?: ?code)?|post(?:al)? ?code|postcode|plz|postleitzahl|code postal|c[óo]digo postal|cap|cep|postnummer|pin ?code)(?: (?:is|was|of|ist)|:|=)? {0,2}(?<value>\d{5}-\d{3,4}|\d{3} ?\d{2,3}|\d{4,6}(?: ?[A-Z]{2})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\w]|[.,]\d)/dgi,
+    expression:
+      /\b(?:zip(?: ?code)?|post(?:al)? ?code|postcode|plz|postleitzahl|code postal|c[óo]digo postal|cap|cep|postnummer|pin ?code)(?: (?:is|was|of|ist)|:|=)? {0,2}(?<value>\d{5}-\d{3,4}|\d{3} ?\d{2,3}|\d{4,6}(?: ?[A-Z]{2})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\w]|[.,]\d)/dgi,
     confidence: 'medium',
   },
   {
     rule: 'address.post-code-shape',
-    expression: /(?<![\w-])(?:(?:[A-PR-UWYZ][0-9]{1,2}|[A-PR-UWYZ][A-HK-Y][0-9]{1,2}|[A-PR-UWYZ][0-9][A-HJKSTUW]|[A-PR-UWYZ][A-HK-Y][0-9][ABEHMNPRVWXY]) [0-9][ABD-HJLNP-UW-Z]{2}|[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z] [0-9][ABCEGHJ-NPRSTV-Z][0-9])(?![\w-])/g,
+    expression:
+      /(?<![\w-])(?:(?:[A-PR-UWYZ][0-9]{1,2}|[A-PR-UWYZ][A-HK-Y][0-9]{1,2}|[A-PR-UWYZ][0-9][A-HJKSTUW]|[A-PR-UWYZ][A-HK-Y][0-9][ABEHMNPRVWXY]) [0-9][ABD-HJLNP-UW-Z]{2}|[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z] [0-9][ABCEGHJ-NPRSTV-Z][0-9])(?![\w-])/g,
     confidence: 'medium',
   },
   {
     rule: 'address.town-state-code',
-    expression: new RegExp(`(?<![\\p{L}\\d])(?:${word} ){0,2}${word}, ?(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|PR),? \\d{5}(?:-\\d{4})?(?![\\w-])`, 'gu'),
+    expression: new RegExp(
+      `(?<![\\p{L}\\d])(?:${word} ){0,2}${word}, ?(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|PR),? \\d{5}(?:-\\d{4})?(?![\\w-])`,
+      'gu',
+    ),
     confidence: 'medium',
   },
 ];
@@ -66,14 +85,24 @@ function caseless(words: string): string {
 }
 
 /** Postal addresses: the whole of it, from the number of the house to the country, over several lines. */
-export function findAddresses(gazetteer: Gazetteer, { text, digits, hasCapital }: TextFacts, add: (one: Detection) => void): void {
+export function findAddresses(
+  gazetteer: Gazetteer,
+  { text, digits, hasCapital }: TextFacts,
+  add: (one: Detection) => void,
+): void {
   if (digits === 0 || !hasCapital) return;
   for (const { rule, expression, confidence } of cores) {
     expression.lastIndex = 0;
     for (let match = expression.exec(text); match; match = expression.exec(text)) {
       const [start, end] = match.indices?.groups?.value ?? [match.index, match.index + match[0].length];
       const whole = rule.includes('code') ? end : extendAddress(gazetteer, text, end);
-      add({ start, end: whole, type: 'ADDRESS', confidence: whole > end + 6 && !rule.includes('code') ? 'high' : confidence, rule });
+      add({
+        start,
+        end: whole,
+        type: 'ADDRESS',
+        confidence: whole > end + 6 && !rule.includes('code') ? 'high' : confidence,
+        rule,
+      });
       if (whole > expression.lastIndex) expression.lastIndex = whole;
     }
   }

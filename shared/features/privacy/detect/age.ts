@@ -9,28 +9,40 @@ export const personAge: Recogniser = {
     {
       rule: 'age.years-old',
       type: 'AGE',
-      expression: new RegExp(String.raw`(?<![\w.,$€£-])${age}(?:[ -]?(?:years?|yrs?|yr|y\.?)[ -]?(?:old|of age|o\b)|[ -]?y\/o\b| Jahre alt| ans\b| años\b| anni\b| anos de idade| jaar oud| lat\b(?! ago)|歳|岁)`, 'dgi'),
+      expression: new RegExp(
+        String.raw`(?<![\w.,$€£-])${age}(?:[ -]?(?:years?|yrs?|yr|y\.?)[ -]?(?:old|of age|o\b)|[ -]?y\/o\b| Jahre alt| ans\b| años\b| anni\b| anos de idade| jaar oud| lat\b(?! ago)|歳|岁)`,
+        'dgi',
+      ),
       mayMatch: ({ digits }) => digits >= 1,
       judge: ({ match }) => (/old|y\/o|of age|alt|oud|idade|歳|岁/i.test(match[0]) ? 'high' : 'low'),
     },
     {
       rule: 'age.aged',
       type: 'AGE',
-      expression: new RegExp(String.raw`\b(?:aged?|alter|âge|edad|età|idade|leeftijd)(?:\b|(?<=[éèà]))(?: ?(?:is|of|:|=|um|ist))?[ "]{0,2}${age}(?![\w:/-]|[.,]\d| ?%| (?:days?|hours?|minutes?|months?|weeks?))`, 'dgi'),
+      expression: new RegExp(
+        String.raw`\b(?:aged?|alter|âge|edad|età|idade|leeftijd)(?:\b|(?<=[éèà]))(?: ?(?:is|of|:|=|um|ist))?[ "]{0,2}${age}(?![\w:/-]|[.,]\d| ?%| (?:days?|hours?|minutes?|months?|weeks?))`,
+        'dgi',
+      ),
       mayMatch: ({ digits }) => digits >= 1,
       judge: () => 'high',
     },
     {
       rule: 'age.turning',
       type: 'AGE',
-      expression: new RegExp(String.raw`\b(?:turn(?:s|ed|ing)|(?:i am|i'm|she is|she's|he is|he's|who is|who's)(?: only| now| just| already)?) ${age}(?= ?(?:[.,;!?]|$|and\b|years?\b|next\b|this\b|today\b|now\b|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))`, 'dgi'),
+      expression: new RegExp(
+        String.raw`\b(?:turn(?:s|ed|ing)|(?:i am|i'm|she is|she's|he is|he's|who is|who's)(?: only| now| just| already)?) ${age}(?= ?(?:[.,;!?]|$|and\b|years?\b|next\b|this\b|today\b|now\b|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))`,
+        'dgi',
+      ),
       mayMatch: ({ digits }) => digits >= 1,
       judge: () => 'medium',
     },
     {
       rule: 'age.between-commas',
       type: 'AGE',
-      expression: new RegExp(String.raw`(?<=[A-Z][a-z]{1,20}, |\()${age}(?=,? (?:male|female|man|woman|m|f)\b|, (?:of|from|who|was|is|has)\b)`, 'dg'),
+      expression: new RegExp(
+        String.raw`(?<=[A-Z][a-z]{1,20}, |\()${age}(?=,? (?:male|female|man|woman|m|f)\b|, (?:of|from|who|was|is|has)\b)`,
+        'dg',
+      ),
       mayMatch: ({ digits }) => digits >= 1,
       judge: () => 'medium',
     },

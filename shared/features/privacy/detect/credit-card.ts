@@ -15,7 +15,8 @@ const issuers: readonly { prefix: RegExp; lengths: readonly number[] }[] = [
   { prefix: /^220[0-4]/, lengths: [16, 17, 18, 19] },
 ];
 
-const words = /card|karte|carte|tarjeta|carta|cartão|kaart|kort|karta|credit|debit|visa|master|amex|american express|diners|discover|maestro|jcb|\bcc\b|\bpan\b|kredit|payment|charged?|卡/;
+const words =
+  /card|karte|carte|tarjeta|carta|cartão|kaart|kort|karta|credit|debit|visa|master|amex|american express|diners|discover|maestro|jcb|\bcc\b|\bpan\b|kredit|payment|charged?|卡/;
 
 function judge(found: Found): 'high' | 'medium' | 'low' | null {
   const shown = found.match[0];
@@ -24,7 +25,10 @@ function judge(found: Found): 'high' | 'medium' | 'low' | null {
   const separators = new Set(shown.replace(/\d/g, ''));
   if (separators.size > 1) return null;
   const hasContext = words.test(before(found, 60)) || words.test(after(found, 30));
-  const groups = shown.split(/[ -]/).map(({ length }) => length).join();
+  const groups = shown
+    .split(/[ -]/)
+    .map(({ length }) => length)
+    .join();
   const isGrouped = /^4,4,4,[1-7]$|^4,6,[45]$|^4,4,4,4,3$|^4,4,4$/.test(groups);
   const isPlain = separators.size === 0;
   const isIssued = issuers.some((one) => one.prefix.test(digits) && one.lengths.includes(digits.length));

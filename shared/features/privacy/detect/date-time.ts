@@ -6,12 +6,13 @@ const months = [
 const month = `(?:${months})\\.?`;
 const weekday = '(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,? )';
 const day = '(?:0?[1-9]|[12][0-9]|3[01])';
-const year = "(?:(?:18|19|20)[0-9]{2})";
+const year = '(?:(?:18|19|20)[0-9]{2})';
 const clock = '(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?';
 const zone = '(?: ?(?:[ap]\\.?m\\b\\.?|Z\\b|UTC|GMT|CES?T|EST|PST|[+-][0-9]{2}:?[0-9]{2}))';
 const time = `(?:(?:T|,? (?:at |um |à |@ )?)${clock}${zone}{0,2}(?: Uhr)?)`;
 
-const birth = /birth|born|\bdob\b|b-?day|geb(?:oren|\.|urts)|naissance|\bnée?\b|nacimiento|nacid|nascit|nasc|geboren|urodz|född|fødselsdato|d\.o\.b/;
+const birth =
+  /birth|born|\bdob\b|b-?day|geb(?:oren|\.|urts)|naissance|\bnée?\b|nacimiento|nacid|nascit|nasc|geboren|urodz|född|fødselsdato|d\.o\.b/;
 
 function judgeDate(found: Found): 'high' | 'medium' {
   return birth.test(before(found, 40)) ? 'high' : 'medium';
@@ -22,8 +23,10 @@ function judgeNumeric(found: Found): 'high' | 'medium' | 'low' | null {
   const parts = found.match[0].split(/[^\d]+/).map(Number);
   const [a = 0, b = 0, c = 0] = parts;
   const [monthLike, dayLike] = a > 31 ? [b, c] : [a, b];
-  if (Math.min(monthLike, dayLike) > 12 || Math.max(monthLike, dayLike) > 31 || monthLike * dayLike === 0) return null;
-  if (/(?:\bv|version|release|build|ratio|section|chapter|§|score)[ .:]{0,2}$/.test(before(found, 14))) return null;
+  if (Math.min(monthLike, dayLike) > 12 || Math.max(monthLike, dayLike) > 31 || monthLike * dayLike === 0)
+    return null;
+  if (/(?:\bv|version|release|build|ratio|section|chapter|§|score)[ .:]{0,2}$/.test(before(found, 14)))
+    return null;
   if (birth.test(before(found, 40))) return 'high';
   return c > 999 || a > 999 ? 'medium' : 'low';
 }
@@ -35,7 +38,10 @@ export const dateTime: Recogniser = {
     {
       rule: 'date-time.iso',
       type: 'DATE_TIME',
-      expression: new RegExp(`(?<![\\w./-])${year}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?:${time})?(?![\\w-]|:\\d|\\.\\d)`, 'g'),
+      expression: new RegExp(
+        `(?<![\\w./-])${year}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?:${time})?(?![\\w-]|:\\d|\\.\\d)`,
+        'g',
+      ),
       mayMatch: ({ digits }) => digits >= 8,
       judge: judgeDate,
     },
@@ -67,7 +73,8 @@ export const dateTime: Recogniser = {
         'gi',
       ),
       mayMatch: ({ digits }) => digits >= 1,
-      judge: (found) => (/[a-z]{2,}/i.test(found.match[0]) ? (/\d{4}/.test(found.match[0]) ? judgeDate(found) : 'low') : null),
+      judge: (found) =>
+        /[a-z]{2,}/i.test(found.match[0]) ? (/\d{4}/.test(found.match[0]) ? judgeDate(found) : 'low') : null,
     },
     {
       rule: 'date-time.month-year',
@@ -86,7 +93,8 @@ export const dateTime: Recogniser = {
     {
       rule: 'date-time.birth-year',
       type: 'DATE_TIME',
-      expression: /(?:\bborn (?:in |on )|\bgeboren |\bnée? en |\bnacid[oa] en )(?<value>(?:18|19|20)\d{2})(?![\w-])/dgi,
+      expression:
+        /(?:\bborn (?:in |on )|\bgeboren |\bnée? en |\bnacid[oa] en )(?<value>(?:18|19|20)\d{2})(?![\w-])/dgi,
       mayMatch: ({ digits }) => digits >= 4,
       judge: () => 'medium',
     },

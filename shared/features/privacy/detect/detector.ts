@@ -30,10 +30,19 @@ export function createDetector(gazetteer: Gazetteer): Detect {
   const detectPiece: Detect = (piece) => {
     const text = normalise(piece);
     const facts = readFacts(text);
-    if (facts.digits === 0 && !facts.hasCapital && !facts.hasAt && !facts.hasDot && !facts.hasColon && !/ is /.test(text)) return [];
+    if (
+      facts.digits === 0 &&
+      !facts.hasCapital &&
+      !facts.hasAt &&
+      !facts.hasDot &&
+      !facts.hasColon &&
+      !/ is /.test(text)
+    )
+      return [];
     const found = findByPattern(facts);
     findAddresses(gazetteer, facts, (one) => void found.push(one));
-    if (facts.hasCapital || /name|appelle|chiamo|llamo|naam|nome/.test(text)) findNames(gazetteer, text, (one) => void found.push(one));
+    if (facts.hasCapital || /name|appelle|chiamo|llamo|naam|nome/.test(text))
+      findNames(gazetteer, text, (one) => void found.push(one));
     return resolveOverlaps(found, text.length);
   };
   return (text) => (text.length <= pieceUnits ? detectPiece(text) : detectLong(text, detectPiece));

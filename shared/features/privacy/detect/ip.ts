@@ -4,12 +4,21 @@ const octet = '(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
 
 function judgeV4(found: Found): 'high' | 'medium' | 'low' | null {
   const lead = before(found, 24);
-  if (/(?:\bv|ver\.?|versions?|release|build|firmware|section|clause|chapter|schema|driver)[ .:]{0,3}$/.test(lead)) return null;
+  if (
+    /(?:\bv|\bver\.?|versions?|release|build|firmware|section|clause|chapter|schema|driver)[ .:]{0,3}$/.test(
+      lead,
+    )
+  )
+    return null;
   const octets = found.match[0].split('.').map(Number);
   const [first = 0, second = 0] = octets;
   if (first === 0 || first === 127 || first === 255) return 'low';
   // 1.2.3.4-like numbers are mostly versions or headings.
-  return octets.every((one) => one < 20) && !(first === 10 && second < 20 && /ip|host|server|addr/.test(lead)) && !/ip|addr|host|from|server|gateway|dns/.test(lead) ? 'low' : 'high';
+  return octets.every((one) => one < 20) &&
+    !(first === 10 && second < 20 && /ip|host|server|addr/.test(lead)) &&
+    !/ip|addr|host|from|server|gateway|dns/.test(lead)
+    ? 'low'
+    : 'high';
 }
 
 function judgeV6(found: Found): 'high' | 'medium' | 'low' | null {
@@ -19,7 +28,8 @@ function judgeV6(found: Found): 'high' | 'medium' | 'low' | null {
   const groups = text.split(':').filter((one) => one !== '');
   const v4 = groups.at(-1)?.includes('.') ? 1 : 0;
   const size = groups.length + v4;
-  if (groups.some((one, index) => !(v4 && index === groups.length - 1) && !/^[0-9a-f]{1,4}$/i.test(one))) return null;
+  if (groups.some((one, index) => !(v4 && index === groups.length - 1) && !/^[0-9a-f]{1,4}$/i.test(one)))
+    return null;
   if (halves.length === 1) return size === 8 ? 'high' : null;
   if (size > 7 || groups.length === 0) return null;
   if (groups.length === 1 && groups[0] === '1') return 'low';

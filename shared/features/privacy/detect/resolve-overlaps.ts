@@ -5,8 +5,21 @@ import { confidences, type Detection, type PersonalDataType, personalDataTypes }
  * order of the rules: the more certain one, then the longer one, then the type that comes first here.
  */
 const order: readonly PersonalDataType[] = [
-  'SECRET', 'CREDIT_CARD', 'IBAN', 'EMAIL', 'URL', 'IP', 'ID_NUMBER', 'ADDRESS', 'PHONE', 'DATE_TIME', 'PERSON',
-  'ORGANIZATION', 'LOCATION', 'AGE', 'OTHER',
+  'SECRET',
+  'CREDIT_CARD',
+  'IBAN',
+  'EMAIL',
+  'URL',
+  'IP',
+  'ID_NUMBER',
+  'ADDRESS',
+  'PHONE',
+  'DATE_TIME',
+  'PERSON',
+  'ORGANIZATION',
+  'LOCATION',
+  'AGE',
+  'OTHER',
 ];
 const rank = new Map(personalDataTypes.map((type) => [type, order.indexOf(type)]));
 

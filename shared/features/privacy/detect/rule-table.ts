@@ -18,5 +18,14 @@ export const detectorName = `lapidary-privacy v${rulesVersion}`;
 
 /** Every recogniser by pattern; names and addresses come from word lists (detector.ts). */
 export const recognisers: readonly Recogniser[] = [
-  email, url, ip, creditCard, iban, idNumber, phone, dateTime, personAge, secret,
+  email,
+  url,
+  ip,
+  creditCard,
+  iban,
+  idNumber,
+  phone,
+  dateTime,
+  personAge,
+  secret,
 ];

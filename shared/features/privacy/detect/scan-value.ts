@@ -12,7 +12,8 @@ export function scanValue(value: unknown, detect: Detect, add: (one: PlacedDetec
     if (typeof current === 'string') for (const one of detect(current)) add({ ...one, pointer });
     else if (typeof current === 'object' && current !== null) {
       for (const [key, inner] of Object.entries(current).toReversed()) {
-        if (typeof inner === 'string' || typeof inner === 'object') open.push({ value: inner, pointer: `${pointer}/${escaped(key)}` });
+        if (typeof inner === 'string' || typeof inner === 'object')
+          open.push({ value: inner, pointer: `${pointer}/${escaped(key)}` });
       }
     }
   }

@@ -27,7 +27,10 @@ function judgeHost(found: Found): Verdict | null {
   if (!known.has(top) || labels.every((one) => /^\d+$/.test(one))) return null;
   const [name = ''] = labels.slice(-2);
   // `node.js`-like names, sentence ends without a space (`done.It`), and abbreviations.
-  if (/[A-Z]/.test(found.match.groups?.host?.split('.').at(-1) ?? '') && found.match.groups?.host !== found.match.groups?.host?.toUpperCase())
+  if (
+    /[A-Z]/.test(found.match.groups?.host?.split('.').at(-1) ?? '') &&
+    found.match.groups?.host !== found.match.groups?.host?.toUpperCase()
+  )
     return null;
   if (name.length < 2 && labels.length < 3) return null;
   return { confidence: labels.length > 2 || top.length > 2 ? 'medium' : 'low', end: trimmed(found) };

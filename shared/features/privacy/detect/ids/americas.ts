@@ -25,14 +25,24 @@ function isCnpj(plain: string): boolean {
 const rutWeights = [2, 3, 4, 5, 6, 7];
 
 function isRut(plain: string): boolean {
-  const sum = [...plain.slice(0, -1)].toReversed().reduce((total, char, index) => total + Number(char) * (rutWeights[index % 6] ?? 0), 0);
+  const sum = plain
+    .slice(0, -1)
+    .split('')
+    .toReversed()
+    .reduce((total, char, index) => total + Number(char) * (rutWeights[index % 6] ?? 0), 0);
   return '0K987654321'[sum % 11] === plain.at(-1);
 }
 
 function isCurp(plain: string): boolean {
   const order = '0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ';
-  const sum = [...plain.slice(0, 17)].reduce((total, char, index) => total + order.indexOf(char) * (18 - index), 0);
-  return Number(plain[17]) === (10 - (sum % 10)) % 10 && isMonthDay(Number(plain.slice(6, 8)), Number(plain.slice(8, 10)));
+  const sum = plain
+    .slice(0, 17)
+    .split('')
+    .reduce((total, char, index) => total + order.indexOf(char) * (18 - index), 0);
+  return (
+    Number(plain[17]) === (10 - (sum % 10)) % 10 &&
+    isMonthDay(Number(plain.slice(6, 8)), Number(plain.slice(8, 10)))
+  );
 }
 
 /** United States, Canada, Brazil, Mexico, Chile, Argentina. */
@@ -107,7 +117,8 @@ export const americas: readonly NationalId[] = [
     id: 'ar-cuit',
     shape: String.raw`(?:20|2[3467]|30|3[34])-?\d{8}-?\d`,
     minDigits: 11,
-    check: (plain) => (11 - (weighted(plain, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === Number(plain[10]),
+    check: (plain) =>
+      (11 - (weighted(plain, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === Number(plain[10]),
     words: /cui[tl]/,
     alone: null,
     formatted: 'medium',

@@ -2,7 +2,7 @@ import { isMonthDay, passesLuhn, passesVerhoeff, weighted } from '../check-digit
 import type { NationalId } from './national-id.ts';
 
 function isTckn(plain: string): boolean {
-  const digits = [...plain].map(Number);
+  const digits = plain.split('').map(Number);
   const odd = [0, 2, 4, 6, 8].reduce((sum, at) => sum + (digits[at] ?? 0), 0);
   const even = [1, 3, 5, 7].reduce((sum, at) => sum + (digits[at] ?? 0), 0);
   const first = (((odd * 7 - even) % 10) + 10) % 10;
@@ -12,7 +12,10 @@ function isTckn(plain: string): boolean {
 const chineseWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 function isChineseId(plain: string): boolean {
-  return '10X98765432'[weighted(plain, chineseWeights) % 11] === plain[17] && isMonthDay(Number(plain.slice(10, 12)), Number(plain.slice(12, 14)));
+  return (
+    '10X98765432'[weighted(plain, chineseWeights) % 11] === plain[17] &&
+    isMonthDay(Number(plain.slice(10, 12)), Number(plain.slice(12, 14)))
+  );
 }
 
 function isSingaporean(plain: string): boolean {

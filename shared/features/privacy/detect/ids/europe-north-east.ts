@@ -17,13 +17,19 @@ function isPersonnummer(plain: string): boolean {
 
 function isHetu(plain: string): boolean {
   const digits = plain.slice(0, 6) + plain.slice(-4, -1);
-  return '0123456789ABCDEFHJKLMNPRSTUVWXY'[remainder(digits, 31)] === plain.at(-1) && isMonthDay(Number(plain.slice(2, 4)), Number(plain.slice(0, 2)));
+  return (
+    '0123456789ABCDEFHJKLMNPRSTUVWXY'[remainder(digits, 31)] === plain.at(-1) &&
+    isMonthDay(Number(plain.slice(2, 4)), Number(plain.slice(0, 2)))
+  );
 }
 
 function isFodselsnummer(plain: string): boolean {
   const first = (11 - (weighted(plain, [3, 7, 6, 1, 8, 9, 4, 5, 2]) % 11)) % 11;
   const second = (11 - (weighted(plain, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11;
-  return plain.endsWith(`${first}${second}`) && isMonthDay(Number(plain.slice(2, 4)), Number(plain.slice(0, 2)) % 40);
+  return (
+    plain.endsWith(`${first}${second}`) &&
+    isMonthDay(Number(plain.slice(2, 4)), Number(plain.slice(0, 2)) % 40)
+  );
 }
 
 function isRodneCislo(plain: string): boolean {
@@ -33,12 +39,18 @@ function isRodneCislo(plain: string): boolean {
 
 function isCnp(plain: string): boolean {
   const rest = weighted(plain, [2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9]) % 11;
-  return (rest === 10 ? 1 : rest) === Number(plain[12]) && isMonthDay(Number(plain.slice(3, 5)), Number(plain.slice(5, 7)));
+  return (
+    (rest === 10 ? 1 : rest) === Number(plain[12]) &&
+    isMonthDay(Number(plain.slice(3, 5)), Number(plain.slice(5, 7)))
+  );
 }
 
 function isEgn(plain: string): boolean {
   const month = Number(plain.slice(2, 4)) % 20;
-  return (weighted(plain, [2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11) % 10 === Number(plain[9]) && isMonthDay(month, Number(plain.slice(4, 6)));
+  return (
+    (weighted(plain, [2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11) % 10 === Number(plain[9]) &&
+    isMonthDay(month, Number(plain.slice(4, 6)))
+  );
 }
 
 /** The Nordic countries and central and eastern Europe. */

@@ -15,25 +15,37 @@ function isNir(plain: string): boolean {
 
 /** One digit two or three times, the others once or not at all, and mod 11-10 (§ 139b AO). */
 function isSteuerId(plain: string): boolean {
-  const counts = Object.values(Object.groupBy(plain.slice(0, 10), (digit) => digit)).map((same) => same?.length ?? 0);
+  const counts = Object.values(Object.groupBy(plain.slice(0, 10), (digit) => digit)).map(
+    (same) => same?.length ?? 0,
+  );
   const repeated = counts.filter((count) => count > 1);
   return repeated.length === 1 && (repeated[0] ?? 0) < 4 && passesMod1110(plain);
 }
 
 const odd: Readonly<Record<string, number>> = Object.fromEntries(
-  [...'0123456789'].map((char, index) => [char, [1, 0, 5, 7, 9, 13, 15, 17, 19, 21][index] ?? 0]).concat(
-    [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((char, index) => [
-      char,
-      [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23][index] ?? 0,
-    ]),
-  ),
+  '0123456789'
+    .split('')
+    .map((char, index) => [char, [1, 0, 5, 7, 9, 13, 15, 17, 19, 21][index] ?? 0])
+    .concat(
+      'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+        .split('')
+        .map((char, index) => [
+          char,
+          [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23][
+            index
+          ] ?? 0,
+        ]),
+    ),
 );
 
 function isCodiceFiscale(plain: string): boolean {
-  const sum = [...plain.slice(0, 15)].reduce((total, char, index) => {
-    const even = /\d/.test(char) ? Number(char) : char.charCodeAt(0) - 65;
-    return total + (index % 2 === 0 ? (odd[char] ?? 0) : even);
-  }, 0);
+  const sum = plain
+    .slice(0, 15)
+    .split('')
+    .reduce((total, char, index) => {
+      const even = /\d/.test(char) ? Number(char) : char.charCodeAt(0) - 65;
+      return total + (index % 2 === 0 ? (odd[char] ?? 0) : even);
+    }, 0);
   return String.fromCharCode(65 + (sum % 26)) === plain[15];
 }
 
@@ -48,7 +60,10 @@ function isBelgian(plain: string): boolean {
 }
 
 function isAhv(plain: string): boolean {
-  const sum = [...plain.slice(0, 12)].reduce((total, char, index) => total + Number(char) * (index % 2 === 0 ? 1 : 3), 0);
+  const sum = plain
+    .slice(0, 12)
+    .split('')
+    .reduce((total, char, index) => total + Number(char) * (index % 2 === 0 ? 1 : 3), 0);
   return (10 - (sum % 10)) % 10 === Number(plain[12]);
 }
 

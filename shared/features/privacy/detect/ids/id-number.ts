@@ -7,7 +7,8 @@ import { nationalIdPattern } from './national-id.ts';
 
 const subject = String.raw`(?:passports?|passeport|pasaporte|reisepass(?:nummer)?|driver'?s?'? ?(?:licen[cs]e|lic)|driving licen[cs]e|dl|führerschein(?:nummer)?|permis de conduire|carnet de conducir|rijbewijs|licen[cs]e(?: plate)?|national id(?:entity)?|identity card|id card|personalausweis(?:nummer)?|tax(?:payer)? id|social security|ssn|ein|vat|ust-?id(?:nr)?|steuernummer|insurance|versicherungs(?:nummer|nr)|policy|medical record|mrn|patient|member(?:ship)?|student|employee|personnel|staff|customer|client|kunden(?:nummer|nr)|mitarbeiter(?:nummer|nr)|número de cliente|bank account|account|acct|konto(?:nummer|nr)?|loyalty|frequent flyer|visa|green card|health card|medicare|medicaid|beneficiary|bsn|curp|dni|nie|cpf|pesel|nhs|npi|dea|itin|swift|bic)`;
 
-const weak = /^(?:customer|client|kunden|account|acct|loyalty|licen[cs]e$|vat|ust|swift|bic|visa|staff|número)/i;
+const weak =
+  /^(?:customer|client|kunden|account|acct|loyalty|licen[cs]e$|vat|ust|swift|bic|visa|staff|número)/i;
 
 /** Numbers of people: national ones by their check digits, others by the words before them. */
 export const idNumber: Recogniser = {
@@ -25,14 +26,16 @@ export const idNumber: Recogniser = {
       judge: ({ match }) => {
         const value = match.groups?.value ?? '';
         const digits = value.match(/\d/g)?.length ?? 0;
-        if (digits < 4 || /^(?:19|20)\d{2}$/.test(value) || /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$/.test(value)) return null;
+        if (digits < 4 || /^(?:19|20)\d{2}$/.test(value) || /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$/.test(value))
+          return null;
         return weak.test(match.groups?.subject ?? '') ? 'medium' : 'high';
       },
     },
     {
       rule: 'id.vin',
       type: 'ID_NUMBER',
-      expression: /\b(?:vin|fin|chassis(?: number| no\.?)?|fahrgestellnummer)[ :#]{1,3}(?<value>[A-HJ-NPR-Z0-9]{17})(?!\w)/dgi,
+      expression:
+        /\b(?:vin|fin|chassis(?: number| no\.?)?|fahrgestellnummer)[ :#]{1,3}(?<value>[A-HJ-NPR-Z0-9]{17})(?!\w)/dgi,
       mayMatch: ({ longestRun }) => longestRun >= 17,
     },
   ],

@@ -32,7 +32,8 @@ export function nationalIdPattern(spec: NationalId): Pattern {
 function judge(spec: NationalId, found: Found): Confidence | null {
   const shown = found.match[0];
   const hasWords = spec.words.test(before(found, 50));
-  if (!spec.check(shown.toUpperCase().replace(/[\s./-]/g, ''))) return hasWords ? (spec.unchecked ?? null) : null;
+  if (!spec.check(shown.toUpperCase().replace(/[\s./-]/g, '')))
+    return hasWords ? (spec.unchecked ?? null) : null;
   if (hasWords) return 'high';
   return /[\s./-]/.test(shown) ? (spec.formatted ?? spec.alone) : spec.alone;
 }

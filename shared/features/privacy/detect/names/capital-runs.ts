@@ -19,7 +19,8 @@ export type CapitalRun = {
 };
 
 const word = /\p{Lu}[\p{L}\p{M}]{0,40}(?:['-]\p{L}[\p{L}\p{M}]{0,40}){0,4}(?:\.(?:\p{Lu}\.){0,3})?/gu;
-const gap = /^(?:[ \t]{1,2}|-)(?:(?:(?:van|von|der|den|de|del|della|dell|da|das|do|dos|di|du|la|le|las|los|bin|ibn|bint|al|el|ter|ten|ap|zu|zum|zur|af|av|y|e|san|st)\.?[ \t]){1,3})?$/;
+const gap =
+  /^(?:[ \t]{1,2}|-)(?:(?:(?:van|von|der|den|de|del|della|dell|da|das|do|dos|di|du|la|le|las|los|bin|ibn|bint|al|el|ter|ten|ap|zu|zum|zur|af|av|y|e|san|st)\.?[ \t]){1,3})?$/;
 const particles = /^(?:van|von|der|den|de|del|da|dos|di|du|la|le|al|el|bin|ibn)$/;
 
 /** All runs of capitalised words of a text, in order; at most six words each. */
@@ -69,7 +70,8 @@ function joins(text: string, previous: CapitalWord, start: number): boolean {
   return gap.test(between);
 }
 
-const abbreviations = /^(?:mr|mrs|ms|mx|dr|prof|st|sr|jr|sra|srta|mme|mlle|rev|hon|capt|lt|col|gen|sgt|fr|ing|dipl|mag|phd|drs|ir)$/;
+const abbreviations =
+  /^(?:mr|mrs|ms|mx|dr|prof|st|sr|jr|sra|srta|mme|mlle|rev|hon|capt|lt|col|gen|sgt|fr|ing|dipl|mag|phd|drs|ir)$/;
 
 function isAbbreviation({ key, text }: CapitalWord): boolean {
   return text.length === 1 || abbreviations.test(key);
@@ -78,7 +80,7 @@ function isAbbreviation({ key, text }: CapitalWord): boolean {
 function opens(text: string, start: number): boolean {
   let at = start - 1;
   while (at >= 0 && (text[at] === ' ' || text[at] === '\t')) at -= 1;
-  return at < 0 || /[.!?:;\n\r"'“”‘«»(\[{•*>|#-]/.test(text[at] ?? '');
+  return at < 0 || /[.!?:;\n\r"'“”‘«»([{•*>|#-]/.test(text[at] ?? '');
 }
 
 /** True for the small words inside of names. */

@@ -7,39 +7,58 @@ import { placeLeads, titles } from './vocabulary.ts';
 
 type Add = (one: Detection) => void;
 
+/** One look at a text. */
+type Look = { readonly gazetteer: Gazetteer; readonly text: string; readonly add: Add };
+
 /** People, organisations, places and groups by word lists and context: the less certain tier. */
 export function findNames(gazetteer: Gazetteer, text: string, add: Add): void {
   for (const run of capitalRuns(text)) {
-    for (const part of withoutOrganisation(gazetteer, text, run, add)) splitAtPlaces(gazetteer, text, part, add);
+    for (const part of withoutOrganisation(gazetteer, text, run, add))
+      splitAtPlaces(gazetteer, text, part, add);
   }
   if (/name|appelle|chiamo|llamo|naam|nome|ich hei|call me/.test(text)) spokenNames(gazetteer, text, add);
 }
 
-function withoutOrganisation(gazetteer: Gazetteer, text: string, run: CapitalRun, add: Add): CapitalRun[] {
+function withoutOrganisation({ gazetteer, text, add }: Look, run: CapitalRun): CapitalRun[] {
   const found = organisationIn(gazetteer, text, run);
   if (!found) return [run];
-  add({ start: found.start, end: found.end, type: 'ORGANIZATION', confidence: found.confidence, rule: found.rule });
-  const rest = (words: readonly CapitalWord[], isOpening: boolean): CapitalRun[] => (words.length > 0 ? [{ words, isOpening }] : []);
+  add({
+    start: found.start,
+    end: found.end,
+    type: 'ORGANIZATION',
+    confidence: found.confidence,
+    rule: found.rule,
+  });
+  const rest = (words: readonly CapitalWord[], isOpening: boolean): CapitalRun[] =>
+    words.length > 0 ? [{ words, isOpening }] : [];
   return [
-    ...rest(run.words.filter((word) => word.end <= found.start), run.isOpening),
-    ...rest(run.words.filter((word) => word.start >= found.end), false),
+    ...rest(
+      run.words.filter((word) => word.end <= found.start),
+      run.isOpening,
+    ),
+    ...rest(
+      run.words.filter((word) => word.start >= found.end),
+      false,
+    ),
   ];
 }
 
 const maxPlaceWords = 4;
 
 /** Takes places and groups out of a run; what stands between them may be people. */
-function splitAtPlaces(gazetteer: Gazetteer, text: string, run: CapitalRun, add: Add): void {
+function splitAtPlaces(look: Look, run: CapitalRun): void {
+  const { gazetteer, text, add } = look;
   const { words } = run;
   let from = 0;
   let index = 0;
-  const person = (to: number): void => addPerson(gazetteer, text, { words: words.slice(from, to), isOpening: run.isOpening && from === 0 }, add);
+  const person = (to: number): void =>
+    addPerson(look, { words: words.slice(from, to), isOpening: run.isOpening && from === 0 });
   while (index < words.length) {
     const length = placeLength(gazetteer, words, index);
     const word = words[index];
     if (length > 0 && word && !isNameRather(gazetteer, text, { words, index, length })) {
       person(index);
-      addPlace(gazetteer, text, { words, index, length, isOpening: run.isOpening }, add);
+      addPlace(look, { words, index, length, isOpening: run.isOpening });
       index += length;
       from = index;
       continue;
@@ -54,7 +73,7 @@ function splitAtPlaces(gazetteer: Gazetteer, text: string, run: CapitalRun, add:
   person(words.length);
 }
 
-function addPerson(gazetteer: Gazetteer, text: string, run: CapitalRun, add: Add): void {
+function addPerson({ gazetteer, text, add }: Look, run: CapitalRun): void {
   if (run.words.length === 0) return;
   const found = judgePerson(gazetteer, text, run);
   const first = found && run.words[found.first];
@@ -66,7 +85,10 @@ function addPerson(gazetteer: Gazetteer, text: string, run: CapitalRun, add: Add
 function placeLength(gazetteer: Gazetteer, words: readonly CapitalWord[], index: number): number {
   const most = Math.min(maxPlaceWords, words.length - index);
   for (let length = most; length > 0; length -= 1) {
-    const name = words.slice(index, index + length).map(({ key }) => key).join(' ');
+    const name = words
+      .slice(index, index + length)
+      .map(({ key }) => key)
+      .join(' ');
     if (name.length > 2 && gazetteer.places.has(name)) return length;
   }
   return 0;
@@ -84,15 +106,24 @@ function isNameRather(gazetteer: Gazetteer, text: string, { words, index, length
   const previous = words[index - 1];
   if (previous && titles.has(previous.key)) return true;
   if (previous && (isLast || isFirst) && gazetteer.firstNames.has(previous.key)) return true;
-  if (next && isFirst && (gazetteer.surnames.has(next.key) || !(isCommonWord(gazetteer, next.key) || gazetteer.places.has(next.key)))) return true;
+  if (
+    next &&
+    isFirst &&
+    (gazetteer.surnames.has(next.key) ||
+      !(isCommonWord(gazetteer, next.key) || gazetteer.places.has(next.key)))
+  )
+    return true;
   return isFirst && !isLedIn(text, word.start);
 }
 
 function isLedIn(text: string, start: number): boolean {
-  return placeLeads.test(text.slice(Math.max(0, start - 14), start)) || /, ?$/.test(text.slice(Math.max(0, start - 2), start));
+  return (
+    placeLeads.test(text.slice(Math.max(0, start - 14), start)) ||
+    /, ?$/.test(text.slice(Math.max(0, start - 2), start))
+  );
 }
 
-function addPlace(gazetteer: Gazetteer, text: string, place: Place & { isOpening: boolean }, add: Add): void {
+function addPlace({ gazetteer, text, add }: Look, place: Place & { isOpening: boolean }): void {
   const first = place.words[place.index];
   const last = place.words[place.index + place.length - 1];
   if (!first || !last) return;
@@ -100,6 +131,7 @@ function addPlace(gazetteer: Gazetteer, text: string, place: Place & { isOpening
   const leads = isLedIn(text, first.start);
   if (isCommon && !leads) return;
   if (first.isUpper && first.text.length < 3 && !leads) return;
-  const confidence: Confidence = isCommon || (place.length === 1 && gazetteer.surnames.has(first.key) && !leads) ? 'low' : 'medium';
+  const confidence: Confidence =
+    isCommon || (place.length === 1 && gazetteer.surnames.has(first.key) && !leads) ? 'low' : 'medium';
   add({ start: first.start, end: last.end, type: 'LOCATION', confidence, rule: 'location.named' });
 }

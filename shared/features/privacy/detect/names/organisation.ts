@@ -12,7 +12,9 @@ const joined = /^ (?:&|and|of|the|for|und|et|y|de|of the) $/;
 
 /** The organisation in a run of words, by its legal form, its kind or its name; null when there is none. */
 export function organisationIn(gazetteer: Gazetteer, text: string, run: CapitalRun): Found | null {
-  return byEnding(text, run) ?? byBeginning(text, run) ?? byList(gazetteer, run) ?? byTrade(gazetteer, text, run);
+  return (
+    byEnding(text, run) ?? byBeginning(text, run) ?? byList(gazetteer, run) ?? byTrade(gazetteer, text, run)
+  );
 }
 
 /** Index of the first word that may belong to the name: words a sentence opens with are left out. */
@@ -33,18 +35,30 @@ function byEnding(text: string, run: CapitalRun): Found | null {
     if (first >= index) return null;
     const [from] = widened(text, words[first]?.start ?? word.start);
     const end = endWithLegalForm(text, word.end);
-    return { start: from, end, confidence: isLegal ? 'medium' : 'low', rule: isLegal ? 'organisation.legal-form' : 'organisation.kind' };
+    return {
+      start: from,
+      end,
+      confidence: isLegal ? 'medium' : 'low',
+      rule: isLegal ? 'organisation.legal-form' : 'organisation.kind',
+    };
   }
   const last = words.at(-1);
   const tail = last && legalForm.exec(text.slice(last.end, last.end + 30));
   if (!last || !tail) return null;
   const first = firstOf(run, words.length - 1);
-  return { start: words[first]?.start ?? last.start, end: endWithLegalForm(text, last.end), confidence: 'medium', rule: 'organisation.legal-form' };
+  return {
+    start: words[first]?.start ?? last.start,
+    end: endWithLegalForm(text, last.end),
+    confidence: 'medium',
+    rule: 'organisation.legal-form',
+  };
 }
 
 /** Takes in what is joined before by “and” or “&”: `Smith, Jones and Brown Ltd`. */
 function widened(text: string, start: number): [number] {
-  const lead = /(?:\p{Lu}[\p{L}'-]{1,30}(?:, \p{Lu}[\p{L}'-]{1,30}){0,3},? (?:&|and) )$/u.exec(text.slice(Math.max(0, start - 90), start));
+  const lead = /(?:\p{Lu}[\p{L}'-]{1,30}(?:, \p{Lu}[\p{L}'-]{1,30}){0,3},? (?:&|and) )$/u.exec(
+    text.slice(Math.max(0, start - 90), start),
+  );
   if (!lead) return [start];
   const word = lead[0].split(/[ ,]/)[0]?.toLowerCase() ?? '';
   return [openers.has(word) ? start : start - lead[0].length];
@@ -52,16 +66,30 @@ function widened(text: string, start: number): [number] {
 
 function endWithLegalForm(text: string, end: number): number {
   const tail = legalForm.exec(text.slice(end, end + 30));
-  return tail ? end + tail[0].length - (tail[0].endsWith('.') && /^\s|^$/.test(text.slice(end + tail[0].length)) ? 0 : 0) : end;
+  return tail
+    ? end +
+        tail[0].length -
+        (tail[0].endsWith('.') && /^\s|^$/.test(text.slice(end + tail[0].length)) ? 0 : 0)
+    : end;
 }
 
 /** `University of Oxford`, `Bank of America`: two runs joined by a small word. */
 function byBeginning(text: string, { words }: CapitalRun): Found | null {
   const last = words.at(-1);
   if (!last || !institutionBeginnings.has(last.key)) return null;
-  const tail = /^ (?:of|for|de|der|für) (?:the )?\p{Lu}[\p{L}'-]{1,30}(?: (?:(?:and|of|the|for) )?\p{Lu}[\p{L}'-]{1,30}){0,3}/u.exec(text.slice(last.end, last.end + 120));
+  const tail =
+    /^ (?:of|for|de|der|für) (?:the )?\p{Lu}[\p{L}'-]{1,30}(?: (?:(?:and|of|the|for) )?\p{Lu}[\p{L}'-]{1,30}){0,3}/u.exec(
+      text.slice(last.end, last.end + 120),
+    );
   const start = words[0]?.start ?? last.start;
-  return tail ? { start: words.length > 1 && !openers.has(words[0]?.key ?? '') ? start : last.start, end: last.end + tail[0].length, confidence: 'low', rule: 'organisation.kind' } : null;
+  return tail
+    ? {
+        start: words.length > 1 && !openers.has(words[0]?.key ?? '') ? start : last.start,
+        end: last.end + tail[0].length,
+        confidence: 'low',
+        rule: 'organisation.kind',
+      }
+    : null;
 }
 
 function byList(gazetteer: Gazetteer, { words }: CapitalRun): Found | null {
@@ -79,14 +107,22 @@ function byList(gazetteer: Gazetteer, { words }: CapitalRun): Found | null {
   return null;
 }
 
-const trade = /\b(?:work(?:s|ed|ing)? (?:at|for|with)|employed (?:by|at)|company(?: called| named|,)?|firm|employer(?: is|:)?|organi[sz]ation:?|startup|(?:ceo|cto|cfo|founder|director|head|employee|president|chairman|spokesperson) (?:of|at)|joined|hired by|company:|employer:)\s$/i;
+const trade =
+  /\b(?:work(?:s|ed|ing)? (?:at|for|with)|employed (?:by|at)|company(?: called| named|,)?|firm|employer(?: is|:)?|organi[sz]ation:?|startup|(?:ceo|cto|cfo|founder|director|head|employee|president|chairman|spokesperson) (?:of|at)|joined|hired by|company:|employer:)\s$/i;
 
 /** An unknown name after words of work. */
 function byTrade(gazetteer: Gazetteer, text: string, { words }: CapitalRun): Found | null {
   const [first] = words;
   const last = words.at(-1);
   if (!first || !last || !trade.test(text.slice(Math.max(0, first.start - 24), first.start))) return null;
-  if (openers.has(first.key) || gazetteer.firstNames.has(first.key) || gazetteer.places.has(words.map(({ key }) => key).join(' '))) return null;
+  if (
+    openers.has(first.key) ||
+    gazetteer.firstNames.has(first.key) ||
+    gazetteer.places.has(words.map(({ key }) => key).join(' '))
+  )
+    return null;
   const between = text.slice(last.end, last.end + 5);
-  return joined.test(between) ? null : { start: first.start, end: last.end, confidence: 'low', rule: 'organisation.trade' };
+  return joined.test(between)
+    ? null
+    : { start: first.start, end: last.end, confidence: 'low', rule: 'organisation.trade' };
 }

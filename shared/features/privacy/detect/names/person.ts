@@ -16,18 +16,17 @@ function knownOf(gazetteer: Gazetteer, word: CapitalWord): Known {
   return { isFirst, isLast, isCommon, isInitial, isUnknown };
 }
 
-const greeting = /(?:\b(?:hi|hello|hey|dear|hallo|liebe|lieber|bonjour|cher|chère|hola|querid[oa]|estimad[oa]|ciao|gentile|caro|cara|olá|thanks|thank you|cheers|regards|wishes|sincerely|yours|love|grüßen|grüße|cordialement|saludos|saluti|signed|from|attn:?|attention|cc|by|to|mr|ms|and|with|named|called|name is|am|i'm|this is|it's|name:|contact|met|ask(?:ed)?|told|call(?:ed)?|email(?:ed)?|for|sister|brother|mother|father|mum|mom|dad|wife|husband|son|daughter|friend|boss|manager|colleague|partner|doctor|uncle|aunt|cousin|neighbou?r|teacher|owner|ceo|cto|cfo|director|president|author|actor|actress|singer|writer|starring|patient|employee|client|student|user|customer|witness|guest|agent|speaker),?\s{1,3})$/i;
-const sure = /\b(?:my name is|name's|named|i am|i'm|this is|nombre es|me llamo|je m'appelle|mi chiamo|ich heiße|mein name ist|nome é|full name:?|name:?|patient:?|signed:?|from:|attn:?|cardholder:?|account holder:?|employee:?|customer:?|contact:?)\s{1,3}$/i;
-const acting = /^(?:,? (?:who|said|says|called|calls|told|asked|asks|wrote|writes|replied|emailed|works|worked|lives|lived|was born|is (?:a|an|the|my|our|from|at|on|not|unable|coming|going|married|\d)|has|had|will|would|can|wants|needs|likes|loves|and (?:i|his|her)|from|at)\b|'s\b|,? (?:\(?(?:aged? )?\d{1,2}\)?|jr\b|sr\b|phd|md\b|esq))/i;
+const greeting =
+  /(?:\b(?:hi|hello|hey|dear|hallo|liebe|lieber|bonjour|cher|chère|hola|querid[oa]|estimad[oa]|ciao|gentile|caro|cara|olá|thanks|thank you|cheers|regards|wishes|sincerely|yours|love|grüßen|grüße|cordialement|saludos|saluti|signed|from|attn:?|attention|cc|by|to|mr|ms|and|with|named|called|name is|am|i'm|this is|it's|name:|contact|met|ask(?:ed)?|told|call(?:ed)?|email(?:ed)?|for|sister|brother|mother|father|mum|mom|dad|wife|husband|son|daughter|friend|boss|manager|colleague|partner|doctor|uncle|aunt|cousin|neighbou?r|teacher|owner|ceo|cto|cfo|director|president|author|actor|actress|singer|writer|starring|patient|employee|client|student|user|customer|witness|guest|agent|speaker),?\s{1,3})$/i;
+const sure =
+  /\b(?:my name is|name's|named|i am|i'm|this is|nombre es|me llamo|je m'appelle|mi chiamo|ich heiße|mein name ist|nome é|full name:?|name:?|patient:?|signed:?|from:|attn:?|cardholder:?|account holder:?|employee:?|customer:?|contact:?)\s{1,3}$/i;
+const acting =
+  /^(?:,? (?:who|said|says|called|calls|told|asked|asks|wrote|writes|replied|emailed|works|worked|lives|lived|was born|is (?:a|an|the|my|our|from|at|on|not|unable|coming|going|married|\d)|has|had|will|would|can|wants|needs|likes|loves|and (?:i|his|her)|from|at)\b|'s\b|,? (?:\(?(?:aged? )?\d{1,2}\)?|jr\b|sr\b|phd|md\b|esq))/i;
 
 type Judged = { first: number; last: number; confidence: Confidence; rule: string };
 
 /** The person in a run of words, with the words it begins and ends at; null when there is none. */
-export function judgePerson(
-  gazetteer: Gazetteer,
-  text: string,
-  run: CapitalRun,
-): Judged | null {
+export function judgePerson(gazetteer: Gazetteer, text: string, run: CapitalRun): Judged | null {
   const titled = afterTitle(run);
   const words = run.words;
   let first = titled ?? 0;
@@ -39,18 +38,28 @@ export function judgePerson(
   while (last > first && isTrailing(known[last], words[last])) last -= 1;
   if (first > last) return null;
   const lead = text.slice(Math.max(0, (words[first]?.start ?? 0) - 40), words[first]?.start ?? 0);
-  if (titled !== null) return { first, last: Math.min(last, first + 3), confidence: 'high', rule: 'person.titled' };
+  if (titled !== null)
+    return { first, last: Math.min(last, first + 3), confidence: 'high', rule: 'person.titled' };
   const part = known.slice(first, last + 1);
   if (last > first) return judgeMany(part, { first, last, lead, words });
   const tail = text.slice(words[last]?.end ?? 0, (words[last]?.end ?? 0) + 30);
-  return judgeOne(part[0], { first, last, lead, tail, isOpening: run.isOpening && first === 0, word: words[first] });
+  return judgeOne(part[0], {
+    first,
+    last,
+    lead,
+    tail,
+    isOpening: run.isOpening && first === 0,
+    word: words[first],
+  });
 }
 
 function afterTitle({ words }: CapitalRun): number | null {
   let index = 0;
   while (index < words.length && titles.has(words[index]?.key ?? '')) index += 1;
   if (index === 0 || index >= words.length) return null;
-  const isWeak = words.slice(0, index).every((word) => weakTitles.has(word.key) && !(word.hasStop && word.key.length < 5));
+  const isWeak = words
+    .slice(0, index)
+    .every((word) => weakTitles.has(word.key) && !(word.hasStop && word.key.length < 5));
   return isWeak ? null : index;
 }
 
@@ -81,23 +90,37 @@ function judgeMany(part: readonly Known[], { first, last, lead, words }: Many): 
   const begins = part[0];
   const ends = part.at(-1);
   const isSure = sure.test(lead);
-  if (begins?.isFirst && ends?.isLast && !(begins.isCommon && ends.isCommon && part.length === 2 && !isSure && !greeting.test(lead))) {
+  if (
+    begins?.isFirst &&
+    ends?.isLast &&
+    !(begins.isCommon && ends.isCommon && part.length === 2 && !isSure && !greeting.test(lead))
+  ) {
     return { ...place, confidence: isSure ? 'high' : 'medium', rule: 'person.first-last' };
   }
-  if (isSure && !part.every(({ isCommon }) => isCommon)) return { ...place, confidence: 'high', rule: 'person.introduced' };
-  if (begins?.isFirst && begins.isCommon && ends?.isCommon) return { ...place, confidence: 'low', rule: 'person.ambiguous' };
+  if (isSure && !part.every(({ isCommon }) => isCommon))
+    return { ...place, confidence: 'high', rule: 'person.introduced' };
+  if (begins?.isFirst && begins.isCommon && ends?.isCommon)
+    return { ...place, confidence: 'low', rule: 'person.ambiguous' };
   if (begins?.isFirst || (ends?.isLast && (begins?.isUnknown || begins?.isInitial))) {
     return { ...place, confidence: 'medium', rule: 'person.half-known' };
   }
   if (ends?.isFirst && begins?.isLast) return { ...place, confidence: 'medium', rule: 'person.last-first' };
-  if (ends?.isFirst || begins?.isLast || ends?.isLast) return { ...place, confidence: 'low', rule: 'person.half-known' };
+  if (ends?.isFirst || begins?.isLast || ends?.isLast)
+    return { ...place, confidence: 'low', rule: 'person.half-known' };
   const isUpper = words.slice(first, last + 1).some((word) => word.isUpper);
   return !isUpper && part.every(({ isUnknown, isInitial }) => isUnknown || isInitial)
     ? { ...place, confidence: 'low', rule: 'person.unknown-words' }
     : null;
 }
 
-type One = { first: number; last: number; lead: string; tail: string; isOpening: boolean; word: CapitalWord | undefined };
+type One = {
+  first: number;
+  last: number;
+  lead: string;
+  tail: string;
+  isOpening: boolean;
+  word: CapitalWord | undefined;
+};
 
 function judgeOne(one: Known | undefined, at: One): Judged | null {
   const { word, lead, tail, isOpening } = at;
@@ -116,8 +139,12 @@ function judgeOne(one: Known | undefined, at: One): Judged | null {
     if (isGreeted && !isOpening) return { ...place, confidence: 'medium', rule: 'person.first' };
     return !isOpening || isActing ? { ...place, confidence: 'low', rule: 'person.ambiguous' } : null;
   }
-  if (one.isLast && !one.isCommon && !isOpening) return { ...place, confidence: isGreeted ? 'medium' : 'low', rule: 'person.last' };
-  if (one.isUnknown && /(?:hi|hello|hey|dear|regards|cheers|thanks|sincerely|yours|wishes|love),?\s{1,3}$/i.test(lead)) {
+  if (one.isLast && !one.isCommon && !isOpening)
+    return { ...place, confidence: isGreeted ? 'medium' : 'low', rule: 'person.last' };
+  if (
+    one.isUnknown &&
+    /(?:hi|hello|hey|dear|regards|cheers|thanks|sincerely|yours|wishes|love),?\s{1,3}$/i.test(lead)
+  ) {
     return { ...place, confidence: 'low', rule: 'person.greeted' };
   }
   return null;
@@ -137,7 +164,9 @@ export function spokenNames(gazetteer: Gazetteer, text: string, add: (one: Detec
     const stop = words.findIndex((word) => ends.test(word));
     const name = stop < 0 ? words : words.slice(0, stop);
     if (name.length === 0 || !gazetteer.firstNames.has(name[0] ?? '')) continue;
-    const taken = name.filter((word, index) => index === 0 || !isCommonWord(gazetteer, word) || gazetteer.surnames.has(word));
+    const taken = name.filter(
+      (word, index) => index === 0 || !isCommonWord(gazetteer, word) || gazetteer.surnames.has(word),
+    );
     const length = taken.length === name.length ? name.join(' ').length : (name[0] ?? '').length;
     add({ start, end: start + length, type: 'PERSON', confidence: 'medium', rule: 'person.spoken' });
   }

@@ -2,7 +2,25 @@ import { before, type Found, type Pattern } from '../recogniser.ts';
 
 const names = String.raw`pass(?:word|wort|wd|phrase|code)?|pwd|passwort|kennwort|contraseñ?a|mot de passe|senha|wachtwoord|hasło|secret(?:[ _-]?(?:key|access[ _-]?key|token))?|client[ _-]?secret|api[ _-]?(?:key|secret|token)|access[ _-]?(?:key|token)|auth(?:entication|orization)?[ _-]?(?:key|token)|refresh[ _-]?token|bearer[ _-]?token|private[ _-]?key|encryption[ _-]?key|signing[ _-]?key|account[ _-]?key|shared[ _-]?key|session[ _-]?(?:token|key|secret)|credentials?|token|passkey|recovery (?:code|phrase)|(?:wi-?fi|wlan) (?:key|code)`;
 
-const probe = ['ass', 'ASS', 'wd', 'WD', 'ecret', 'ECRET', 'oken', 'OKEN', 'ey', 'EY', 'enwort', 'enha', 'chtwoord', 'asło', 'redential', 'ode', 'hrase'];
+const probe = [
+  'ass',
+  'ASS',
+  'wd',
+  'WD',
+  'ecret',
+  'ECRET',
+  'oken',
+  'OKEN',
+  'ey',
+  'EY',
+  'enwort',
+  'enha',
+  'chtwoord',
+  'asło',
+  'redential',
+  'ode',
+  'hrase',
+];
 
 /** Words that stand where a password would stand but are none. */
 const placeholder =
@@ -31,10 +49,12 @@ function judge(found: Found): { confidence: 'high' | 'medium' | 'low'; end: numb
   if (/[:=]/.test(sign)) {
     const isWord = /^[a-z]+$/i.test(plain);
     if (isWord && !isQuoted && /^\s+[a-z]+/.test(found.text.slice(end, end + 12))) return null;
-    if (/\btokens?$|^keys?$/i.test(found.match[0].split(/[:=]/)[0]?.trim() ?? '') && /^\d+$/.test(plain)) return null;
+    if (/\btokens?$|^keys?$/i.test(found.match[0].split(/[:=]/)[0]?.trim() ?? '') && /^\d+$/.test(plain))
+      return null;
     return { confidence: isWord && !isQuoted ? 'medium' : 'high', end };
   }
-  if (kinds >= 3 || (kinds === 2 && /\d/.test(plain)) || (isQuoted && plain.length > 5)) return { confidence: kinds >= 3 ? 'high' : 'medium', end };
+  if (kinds >= 3 || (kinds === 2 && /\d/.test(plain)) || (isQuoted && plain.length > 5))
+    return { confidence: kinds >= 3 ? 'high' : 'medium', end };
   return null;
 }
 
@@ -43,7 +63,8 @@ function judgeHex(found: Found): 'medium' | 'low' | null {
   const value = found.match.groups?.value ?? '';
   if (entropy(value) < 3) return null;
   const lead = before(found, 40);
-  if (/sha\d*|md5|commit|hash|digest|checksum|etag|uuid|guid|revision|integrity|fingerprint/.test(lead)) return null;
+  if (/sha\d*|md5|commit|hash|digest|checksum|etag|uuid|guid|revision|integrity|fingerprint/.test(lead))
+    return null;
   return /secret|token|key|auth|bearer|passw/.test(lead) ? 'medium' : null;
 }
 
@@ -56,7 +77,8 @@ export const passwords: readonly Pattern[] = [
       String.raw`(?<![A-Za-z])(?:[A-Za-z0-9]{1,30}[_-]){0,4}(?:${names})(?:[_-][A-Za-z0-9]{1,20}){0,2}(?: (?:for|of|to|on|zu|für|de|for the) [A-Za-z0-9._ -]{1,30}?)?["'\x60*]{0,3}(?<sign> {0,3}(?::|=>|:=|={1,3}) {0,3}| (?:is|was|ist|war|lautet|est|es|è|é|jest|to)(?: now| still| set to| changed to)?:? )["'\x60*]{0,3}(?<value>[^\s"'\x60<>{}()\[\],;]{4,128})`,
       'dgi',
     ),
-    mayMatch: ({ text, hasColon }) => (hasColon || /[= ]/.test(text)) && probe.some((word) => text.includes(word)),
+    mayMatch: ({ text, hasColon }) =>
+      (hasColon || /[= ]/.test(text)) && probe.some((word) => text.includes(word)),
     judge,
   },
   {
@@ -76,14 +98,16 @@ export const passwords: readonly Pattern[] = [
   {
     rule: 'secret.named-token',
     type: 'SECRET',
-    expression: /(?<![A-Za-z0-9+/_.=-])(?<value>(?=[A-Za-z_-]{0,40}\d)[A-Za-z0-9_-]{20,200})(?![A-Za-z0-9+/_=-])/dg,
+    expression:
+      /(?<![A-Za-z0-9+/_.=-])(?<value>(?=[A-Za-z_-]{0,40}\d)[A-Za-z0-9_-]{20,200})(?![A-Za-z0-9+/_=-])/dg,
     mayMatch: ({ longestRun, digits }) => longestRun >= 20 && digits > 0,
     judge: judgeHex,
   },
   {
     rule: 'secret.one-time-code',
     type: 'SECRET',
-    expression: /\b(?:pin|otp|cvv2?|cvc|tan|verification code|security code|access code|one-time (?:code|password)|2fa code|auth(?:entication)? code)(?: (?:code|number))?(?: (?:is|was|ist)|:|=| -)? {0,2}["']?(?<value>\d{3,8})(?![\w-]|[.,]\d)/dgi,
+    expression:
+      /\b(?:pin|otp|cvv2?|cvc|tan|verification code|security code|access code|one-time (?:code|password)|2fa code|auth(?:entication)? code)(?: (?:code|number))?(?: (?:is|was|ist)|:|=| -)? {0,2}["']?(?<value>\d{3,8})(?![\w-]|[.,]\d)/dgi,
     mayMatch: ({ digits }) => digits >= 3,
     judge: ({ match }) => (/^(?:19|20)\d\d$/.test(match.groups?.value ?? '') ? null : 'medium'),
   },

@@ -13,26 +13,30 @@ export const privateKeys: readonly Pattern[] = [
   {
     rule: 'secret.private-key-tail',
     type: 'SECRET',
-    expression: /(?:[A-Za-z0-9+/=]{20,80}[ \r\n]{1,4}){1,200}-----END (?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/g,
+    expression:
+      /(?:[A-Za-z0-9+/=]{20,80}[ \r\n]{1,4}){1,200}-----END (?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/g,
     mayMatch: ({ text }) => text.includes('END') && text.includes('PRIVATE KEY'),
   },
   {
     rule: 'secret.key-body',
     type: 'SECRET',
-    expression: /(?<![A-Za-z0-9+/])(?:MII[A-Z][A-Za-z0-9+/]{60}|MC4CAQAwBQYDK2VwBCIEI[A-Za-z0-9+/]{40}|b3BlbnNzaC1rZXktdjE[A-Za-z0-9+/]{40})(?:[ \r\n]{0,4}[A-Za-z0-9+/=]{4,80}){0,60}/g,
-    mayMatch: ({ longestRun, text }) => longestRun >= 60 && (text.includes('MII') || text.includes('MC4C') || text.includes('b3Blbn')),
+    expression:
+      /(?<![A-Za-z0-9+/])(?:MII[A-Z][A-Za-z0-9+/]{60}|MC4CAQAwBQYDK2VwBCIEI[A-Za-z0-9+/]{40}|b3BlbnNzaC1rZXktdjE[A-Za-z0-9+/]{40})(?:[ \r\n]{0,4}[A-Za-z0-9+/=]{4,80}){0,60}/g,
+    mayMatch: ({ longestRun, text }) =>
+      longestRun >= 60 && (text.includes('MII') || text.includes('MC4C') || text.includes('b3Blbn')),
     judge: () => 'medium',
   },
   {
     rule: 'secret.jwt',
     type: 'SECRET',
-    expression: /(?<![A-Za-z0-9_.-])eyJ[A-Za-z0-9_-]{8,4096}\.(?:eyJ|[A-Za-z0-9_-]{4})[A-Za-z0-9_-]{4,8192}(?:\.[A-Za-z0-9_-]{0,2048})?/g,
+    expression:
+      /(?<![A-Za-z0-9_.-])eyJ[A-Za-z0-9_-]{8,4096}\.(?:eyJ|[A-Za-z0-9_-]{4})[A-Za-z0-9_-]{4,8192}(?:\.[A-Za-z0-9_-]{0,2048})?/g,
     mayMatch: ({ text, longestRun }) => longestRun >= 20 && text.includes('eyJ'),
   },
   {
     rule: 'secret.putty-key',
     type: 'SECRET',
-    expression: /PuTTY-User-Key-File-\d: [^\u0000]{20,4000}?Private-MAC: [a-f0-9]{40,64}/g,
+    expression: /PuTTY-User-Key-File-\d: [\s\S]{20,4000}?Private-MAC: [a-f0-9]{40,64}/g,
     mayMatch: ({ text }) => text.includes('PuTTY-User-Key-File'),
   },
 ];
