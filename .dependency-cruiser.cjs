@@ -115,7 +115,10 @@ const layers = [
     name: 'R5-core-takes-ports',
     comment: 'Only create-core.ts and create-worker.ts (which wire) may import adapters.',
     severity: 'error',
-    from: { path: '^electron/core/', pathNot: `^electron/core/create-(core|worker|checker|scanner)\\.ts$|${tests}` },
+    from: {
+      path: '^electron/core/',
+      pathNot: `^electron/core/create-(core|worker|checker|scanner)\\.ts$|${tests}`,
+    },
     to: { path: '^electron/adapters/' },
   },
 ];
