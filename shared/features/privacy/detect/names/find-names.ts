@@ -12,9 +12,9 @@ type Look = { readonly gazetteer: Gazetteer; readonly text: string; readonly add
 
 /** People, organisations, places and groups by word lists and context: the less certain tier. */
 export function findNames(gazetteer: Gazetteer, text: string, add: Add): void {
+  const look = { gazetteer, text, add };
   for (const run of capitalRuns(text)) {
-    for (const part of withoutOrganisation(gazetteer, text, run, add))
-      splitAtPlaces(gazetteer, text, part, add);
+    for (const part of withoutOrganisation(look, run)) splitAtPlaces(look, part);
   }
   if (/name|appelle|chiamo|llamo|naam|nome|ich hei|call me/.test(text)) spokenNames(gazetteer, text, add);
 }
