@@ -1,11 +1,13 @@
+import { hashAt, lastHigh } from './hash.ts';
 import { setTextEnd } from './heap.ts';
-import { byteTokens, classes, input, reserveUpTo } from './layout.ts';
+import { byteTokens, classes, input, reserveUpTo, sketch } from './layout.ts';
 import { addPair, fillBytePairs } from './merge.ts';
 import { addPiece, longestKept, tokensOf } from './pieces.ts';
 import { endCl100k, endO200k } from './scanner.ts';
+import { add, begin, finish, openWordBytes } from './sketch.ts';
 
 // The token kernel: TypeScript that AssemblyScript compiles to WebAssembly when the program is built. The host writes a
-// text at `reserve(size)` and asks about it. Its plain twin is shared/tokens/byte-counter.ts, which tests compare it with.
+// text at `reserve(size)` and asks about it. Its plain twins are in shared/tokens; tests compare them.
 
 /** Makes room for a text of `size` bytes; answers where to write it. Views on the memory may be detached by this. */
 export function reserve(size: u32): usize {
@@ -39,6 +41,37 @@ export function countCl100k(size: u32): u32 {
   return tokens;
 }
 
+/** The low half of the 64-bit hash of the text of `size` bytes. */
+export function hashText(size: u32): u32 {
+  closeText(input + size);
+  return hashAt(input, size);
+}
+
+/** The high half of the hash computed last. */
+export function hashHigh(): u32 {
+  return lastHigh();
+}
+
+/** Begins a sketch. */
+export function beginSketch(): void {
+  begin();
+}
+
+/** Adds the words of the text of `size` bytes. */
+export function addToSketch(size: u32): void {
+  add(input, size);
+}
+
+/** Ends the sketch; answers the number of its shingles. */
+export function endSketch(): u32 {
+  return finish();
+}
+
+/** Where the 128 values of a sketch are. */
+export function sketchPlace(): usize {
+  return sketch;
+}
+
 function closeText(end: usize): void {
   v128.store(end, i64x2.splat(0));
   setTextEnd(end);
@@ -56,6 +89,7 @@ export function openTables(): void {
   openTokens(lengths, bytes);
   openPairs(lefts, rights, counts);
   fillBytePairs();
+  openWordBytes();
 }
 
 function lengthOf(section: usize): usize {

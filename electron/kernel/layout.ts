@@ -26,9 +26,7 @@ export const scanRanks: usize = scanIds + ((heapFrom as usize) * 4 + slack);
 /** The 128 values of a sketch, and what every ASCII byte is in a word. */
 export const sketch: usize = scanRanks + ((heapFrom as usize) * 4 + slack);
 export const wordBytes: usize = sketch + 128 * 4;
-/** The 64-bit hash of a text. */
-export const hashResult: usize = wordBytes + 256;
-export const filter: usize = hashResult + slack;
+export const filter: usize = wordBytes + 128;
 export const recent: usize = filter + (1 << (filterBits - 3));
 export const pairs: usize = recent + (16 << recentBits);
 export const pieces: usize = pairs + (8 << pairSlotBits);

@@ -35,6 +35,8 @@ export type TextCounters = {
   counter(encoding: Encoding): CountText;
   /** The same counts from bytes. */
   byteCounter(encoding: Encoding): CountBytes;
+  /** A reader of texts. It shares its memory with this encoding's counters: do not count another text between `take` and what is asked about it. */
+  reader(encoding: Encoding): TextReader;
   /** Gives back the memory of the vocabularies; the counters must not be used after it. */
   free(): void;
 };

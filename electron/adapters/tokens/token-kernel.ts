@@ -1,4 +1,5 @@
 import type { Encoding } from '../../../shared/tokens/encodings.ts';
+import { sketchSize } from '../../../shared/tokens/text-sketch.ts';
 import { type WasmExports, type WasmModule, webAssembly } from './web-assembly.ts';
 
 /** One kernel with one vocabulary. It holds one text at a time: what is written last. */
@@ -8,6 +9,12 @@ export type TokenKernel = {
   writeBytes(bytes: Uint8Array, start: number, end: number): number;
   /** Tokens of the text of this size. */
   count(size: number): number;
+  /** The low half of the hash of the text of this size, and then the high half. */
+  hash(size: number): number;
+  hashHigh(): number;
+  beginSketch(): void;
+  addToSketch(size: number): void;
+  endSketch(into: Uint32Array, at: number): number;
 };
 
 /** What electron/kernel/kernel.ts exports. */
@@ -16,6 +23,12 @@ type KernelExports = WasmExports & {
   openTables(): void;
   countO200k(size: number): number;
   countCl100k(size: number): number;
+  hashText(size: number): number;
+  hashHigh(): number;
+  beginSketch(): void;
+  addToSketch(size: number): void;
+  endSketch(): number;
+  sketchPlace(): number;
 };
 
 /** Longer texts are measured before they are written; shorter ones get room for the most they can be. */
@@ -39,6 +52,16 @@ export function openKernel(parts: {
   roomFor(parts.tables.length).set(parts.tables);
   kernel.openTables();
   return {
+    hash: (size) => kernel.hashText(size),
+    hashHigh: () => kernel.hashHigh(),
+    beginSketch: () => kernel.beginSketch(),
+    addToSketch: (size) => kernel.addToSketch(size),
+    endSketch(into, at) {
+      const shingles = kernel.endSketch();
+      const place = kernel.sketchPlace();
+      if (shingles > 0) into.set(new Uint32Array(kernel.memory.buffer, place, sketchSize), at);
+      return shingles;
+    },
     writeText(text) {
       const most = text.length * 3;
       return roomFor(most <= roomBytes ? most : Buffer.byteLength(text)).write(text, 0, 'utf8');
