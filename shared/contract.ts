@@ -4,6 +4,7 @@ import { datasetsContract } from './features/datasets/datasets.contract.ts';
 import { egressContract } from './features/egress/egress.contract.ts';
 import { evalsContract } from './features/evals/evals.contract.ts';
 import { filesContract } from './features/files/files.contract.ts';
+import { importsContract } from './features/imports/imports.contract.ts';
 import { jobsContract } from './features/jobs/jobs.contract.ts';
 import { providersContract } from './features/providers/providers.contract.ts';
 import { reportsContract } from './features/reports/reports.contract.ts';
@@ -19,6 +20,7 @@ export const contract = {
   egress: egressContract,
   evals: evalsContract,
   files: filesContract,
+  imports: importsContract,
   jobs: jobsContract,
   providers: providersContract,
   reports: reportsContract,

@@ -7,6 +7,7 @@ import { createDatasetsService } from '../features/datasets/datasets.service.ts'
 import { createEgressService } from '../features/egress/egress.service.ts';
 import { createEvalsService } from '../features/evals/evals.service.ts';
 import { createFilesService } from '../features/files/files.service.ts';
+import { createImportsService } from '../features/imports/imports.service.ts';
 import { createJobsService } from '../features/jobs/jobs.service.ts';
 import { createProvidersService } from '../features/providers/providers.service.ts';
 import { createReportsService } from '../features/reports/reports.service.ts';
@@ -40,6 +41,7 @@ function createFeatures(kit: Kit) {
     importer: datasets.importer,
     reviewBlock: () => null,
   });
+  const imports = createImportsService(kit, { files: files.chosen, importer: datasets.importer });
   const costs = createCostsService(kit, { datasets: datasets.reader });
   const providers = createProvidersService(kit, {
     gate: egress.gate,
@@ -69,7 +71,7 @@ function createFeatures(kit: Kit) {
     evals: evals.reader,
     files: files.chosen,
   });
-  return { practice, egress, files, datasets, versions, costs, providers, jobs, evals, reports };
+  return { practice, egress, files, datasets, imports, versions, costs, providers, jobs, evals, reports };
 }
 
 /** Builds the core: all features wired to the given ports. The one place in the main process that names every feature. */
@@ -89,6 +91,7 @@ export function createCore(ports: Ports) {
     egress: egress.handlers,
     evals: features.evals.handlers,
     files: files.handlers,
+    imports: features.imports.handlers,
     jobs: jobs.handlers,
     providers: providers.handlers,
     reports: features.reports,

@@ -34,6 +34,16 @@ const features: Readonly<Record<string, () => Promise<Jobs>>> = {
       transforms,
     });
   },
+  async imports() {
+    const { importJobs } = await import('../features/imports/imports.jobs.ts');
+    const { openSource } = await import('../adapters/readers/open-source.ts');
+    const { previewEncodings } = await import('../adapters/readers/text-encoding.ts');
+    const { nativeCodecs } = await import('../../shared/features/imports/native-codecs.ts');
+    const { createExampleCheck } = await import('../features/datasets/example-check.ts');
+    const tokens = await openTokens();
+    const check = createExampleCheck(() => tokens.counter('o200k_base'));
+    return importJobs({ openSource, previewEncodings, codecs: nativeCodecs, check });
+  },
   async versions() {
     const { versionJobs } = await import('../features/versions/versions.jobs.ts');
     const { datasetStates } = await import('../features/datasets/states.sql.ts');

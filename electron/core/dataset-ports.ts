@@ -131,6 +131,14 @@ export type WithinTask = Pick<
   'taskId' | 'signal' | 'workspace' | 'isResumed' | 'progress'
 >;
 
+/** Where the rows of a spool came from. */
+export type SpoolOrigin = {
+  sha256: string;
+  sizeBytes: number;
+  /** File of JSON lines `{ line, byteOffset, code, message, raw }` of rows that were set aside. */
+  quarantined: string;
+};
+
 /** Offered by `datasets`: brings a JSONL file that the program wrote itself into the workspace as a new data set. */
 export type SpoolImporter = {
   /**
@@ -148,6 +156,19 @@ export type SpoolImporter = {
     },
     context: WithinTask,
   ): Promise<void>;
+  /** Tells an imported spool's own source, and adds the rows that could not become lines of the spool. May be repeated. */
+  setOrigin(datasetId: string, origin: SpoolOrigin): Promise<void>;
+  /** What a data set came from, by its counts; for one that is there. */
+  originOf(datasetId: string): {
+    at: number;
+    sha256: string;
+    sizeBytes: number;
+    rows: number;
+    quarantined: number;
+    lastLine: number;
+  };
+  /** The newest data set made from the very same file. */
+  findBySource(sha256: string): { datasetId: string; name: string; createdAt: number } | null;
   /** Deals the examples of a data set by position: the splits are those of {@link DatasetState}, in order. */
   assignSplits(datasetId: string, splits: Uint8Array): Promise<void>;
 };

@@ -3,7 +3,7 @@ import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
 import { firstInvalidUtf8 } from '../../../shared/features/datasets/utf8.rules.ts';
 import type { EncodingFacts } from '../../core/source-rows.ts';
-import type { Bytes } from './byte-stream.ts';
+import { type Bytes, fileBytes, gunzipped, headOf } from './byte-stream.ts';
 import { unreadable } from './read-failures.ts';
 
 const boms: readonly { name: string; bytes: readonly number[] }[] = [
@@ -93,7 +93,20 @@ export function encodedLength(encoding: string): ((text: string) => number) | nu
   return (text) => iconv.encode(text, encoding).length;
 }
 
-/** The first lines of a text as an encoding would show them, for a person to choose by. */
-export function previewIn(head: Uint8Array, encoding: string): string {
-  return iconv.decode(Buffer.from(head.subarray(0, 2048)), encoding).slice(0, 600);
+const previewBytes = 2048;
+const previewCharacters = 400;
+
+/** The beginning of a file as it reads in each of some encodings, for a person to choose by. */
+export async function previewEncodings(
+  file: { path: string; name: string },
+  names: readonly string[],
+): Promise<{ name: string; preview: string }[]> {
+  if (names.length === 0) return [];
+  const packed = (await headOf(fileBytes(file), 2)).head;
+  const isGzip = packed[0] === 0x1f && packed[1] === 0x8b;
+  const { head } = await headOf(isGzip ? gunzipped(file) : fileBytes(file), previewBytes);
+  return names.map((name) => ({
+    name,
+    preview: iconv.decode(head, name).slice(0, previewCharacters).toWellFormed(),
+  }));
 }

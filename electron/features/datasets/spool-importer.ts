@@ -1,10 +1,14 @@
 import type { SplitName } from '../../../shared/features/datasets/datasets.model.ts';
 import type { SpoolImporter } from '../../core/dataset-ports.ts';
 import type { Kit } from '../../core/kit.ts';
+import { findBySource } from './datasets.sql.ts';
 import { createImportTask, fingerprintOf } from './import.task.ts';
 import { methodOfFile } from './method-of-file.ts';
 import { operations } from './operations.ts';
+import { lastLineOf, putOrigin, putQuarantined } from './origin.sql.ts';
+import { asideRows } from './aside-rows.ts';
 import { packSplits } from './packed-splits.ts';
+import { requireDataset } from './reader.ts';
 
 const splitNames: readonly (SplitName | null)[] = [null, 'train', 'validation', 'test'];
 
@@ -25,6 +29,31 @@ export function createSpoolImporter(kit: Kit): SpoolImporter {
         isResumed: context.isResumed,
         progress: (progress) => context.progress(progress),
       });
+    },
+    async setOrigin(datasetId, origin) {
+      const session = kit.workspace.require();
+      const { key } = requireDataset(session.db, datasetId);
+      for await (const rows of asideRows(origin.quarantined)) {
+        await session.write((db) => putQuarantined(db, key, rows));
+      }
+      await session.write((db) => putOrigin(db, key, origin));
+      kit.changes.emit('datasets');
+    },
+    originOf(datasetId) {
+      const { db } = kit.workspace.require();
+      const row = requireDataset(db, datasetId);
+      return {
+        at: row.created_at,
+        sha256: row.source_sha256,
+        sizeBytes: row.source_bytes,
+        rows: row.line_count,
+        quarantined: row.quarantined_count,
+        lastLine: lastLineOf(db, row.key),
+      };
+    },
+    findBySource(sha256) {
+      const found = findBySource(kit.workspace.require().db, sha256);
+      return found ? { datasetId: found.id, name: found.name, createdAt: found.created_at } : null;
     },
     async assignSplits(datasetId, splits) {
       const packed = packSplits([...splits].map((split) => splitNames[split] ?? null));

@@ -11,17 +11,6 @@ const nothing = z.object({});
 
 /** Any source becomes a data set: found out, shown, mapped where needed, with its provenance, and only then written. */
 export const importsContract = {
-  /** Takes pasted text as a file, until the program ends. */
-  paste: procedure('DISK_FULL')
-    .input(
-      z.object({
-        text: z
-          .string()
-          .min(1)
-          .max(16 * 1024 * 1024),
-      }),
-    )
-    .output(z.object({ fileId: z.string(), name: z.string(), sizeBytes: z.number().int() })),
   /** Finds out what chosen files hold, from their beginnings. */
   inspect: procedure('FILE_NOT_CHOSEN', 'FILE_UNREADABLE')
     .input(z.object({ fileIds, read: readChoices }))
@@ -34,21 +23,13 @@ export const importsContract = {
    * Starts the import as a task. ALREADY_IMPORTED names the data set (`subject`) that holds the very same file, unless
    * `again`.
    */
-  start: procedure(
-    'NO_WORKSPACE',
-    'FILE_NOT_CHOSEN',
-    'FILE_UNREADABLE',
-    'ALREADY_IMPORTED',
-    'DATASET_NOT_FOUND',
-  )
+  start: procedure('NO_WORKSPACE', 'FILE_NOT_CHOSEN', 'FILE_UNREADABLE', 'ALREADY_IMPORTED')
     .input(
       z.object({
         fileIds,
         recipe,
         name: z.string().trim().max(120).nullable(),
         again: z.boolean(),
-        /** Adds the rows to this data set instead of making one. */
-        addTo: datasetId.nullable(),
       }),
     )
     .output(z.object({ taskId: z.string(), datasetId })),

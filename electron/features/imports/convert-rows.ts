@@ -1,0 +1,117 @@
+import type { JsonObject } from '../../../shared/features/datasets/read-line.ts';
+import { maxLineBytes } from '../../../shared/features/datasets/line-splitter.ts';
+import type { Codec } from '../../../shared/features/formats/formats.model.ts';
+import type { Recipe, SetAside } from '../../../shared/features/imports/imports.model.ts';
+import { keptRawBytes, type OpenSource, type Source, type SourceRow } from '../../core/source-rows.ts';
+import { createShaper, type Shaped, type Shaper } from './shape-rows.ts';
+
+export type ImportFile = { readonly path: string; readonly name: string };
+export type ConvertParts = { readonly openSource: OpenSource; readonly codecs: readonly Codec[] };
+
+/** What a row became. `line` counts on over the files of the import; `fileLine` is that of the file alone. */
+export type Converted =
+  | (Extract<Shaped, { kind: 'example' }> & {
+      readonly file: string;
+      readonly line: number;
+      readonly fileLine: number;
+      /** The line of JSON that the example is. */
+      readonly text: string;
+    })
+  | { readonly kind: 'set-aside'; readonly line: number; readonly aside: SetAside };
+
+export type Listen = {
+  /** Bytes read of the file at this index. */
+  onBytes?(index: number, readBytes: number): void;
+  /** Called when a file begins, with the line after which its lines count. */
+  onFile?(file: ImportFile, lineBase: number): void;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/**
+ * Every row of every file as what a recipe makes of it, in order, in batches and constant memory. Each row ends up in an
+ * example or set aside with the reason.
+ */
+export async function* convertRows(
+  input: { files: readonly ImportFile[]; recipe: Recipe },
+  parts: ConvertParts,
+  listen: Listen = {},
+): AsyncGenerator<readonly Converted[], void, void> {
+  let lineBase = 0;
+  for (const [index, file] of input.files.entries()) {
+    const source = await parts.openSource(file, input.recipe.read);
+    try {
+      listen.onFile?.(file, lineBase);
+      const joiner = createJoiner(createShaper(input.recipe, source.container, parts.codecs), {
+        file: file.name,
+        lineBase,
+      });
+      const { signal } = listen;
+      const onBytes = (read: number): void => listen.onBytes?.(index, read);
+      for await (const batch of rowsOf(source, { signal, onBytes })) {
+        const converted = batch.flatMap((row) => joiner.take(row));
+        if (converted.length > 0) yield converted;
+      }
+      const last = joiner.end();
+      if (last.length > 0) yield last;
+      lineBase = joiner.lastLine();
+    } finally {
+      await source.close();
+    }
+  }
+}
+
+function rowsOf(source: Source, listen: Parameters<Source['rows']>[0]) {
+  return source.rows(listen);
+}
+
+type Place = { readonly file: string; readonly lineBase: number };
+type Row = Extract<SourceRow, { kind: 'row' }>;
+
+/** Gathers rows that make one example together, and shapes them. */
+function createJoiner(shaper: Shaper, place: Place) {
+  let held: Row[] = [];
+  let lastLine = place.lineBase;
+  const end = (): Converted[] => {
+    const [first] = held;
+    if (!first) return [];
+    const rows = held;
+    held = [];
+    return [converted(shaper.shape(rows.map(({ value }) => value)), first, place)];
+  };
+  return {
+    lastLine: () => lastLine,
+    end,
+    take(row: SourceRow): Converted[] {
+      lastLine = place.lineBase + row.number;
+      if (row.kind === 'quarantined') return [...end(), setAside(row, place)];
+      const previous = held.at(-1);
+      if (previous && shaper.goesOn(row.value, previous.value)) {
+        held.push(row);
+        return [];
+      }
+      const done = end();
+      held.push(row);
+      return done;
+    },
+  };
+}
+
+function converted(shaped: Shaped, row: Row, place: Place): Converted {
+  if (shaped.kind === 'set-aside') return setAside({ ...row, ...shaped, raw: rawOf(row) }, place);
+  const text = shaped.isUntouched && row.text !== null ? row.text : JSON.stringify(shaped.value);
+  if (text.length > maxLineBytes / 3 && Buffer.byteLength(text) > maxLineBytes) {
+    const message = 'The example would be longer than 16 MiB.';
+    return setAside({ ...row, code: 'line_too_long', message, raw: rawOf(row) }, place);
+  }
+  return { ...shaped, file: place.file, line: place.lineBase + row.number, fileLine: row.number, text };
+}
+
+function rawOf(row: { value: JsonObject; text: string | null }): string {
+  return (row.text ?? JSON.stringify(row.value)).slice(0, keptRawBytes);
+}
+
+function setAside(row: Omit<Extract<SourceRow, { kind: 'quarantined' }>, 'kind'>, place: Place): Converted {
+  const { code, message, raw, byteOffset, number } = row;
+  const aside: SetAside = { file: place.file, line: number, byteOffset, code, message, raw };
+  return { kind: 'set-aside', line: place.lineBase + number, aside };
+}

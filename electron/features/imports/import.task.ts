@@ -1,0 +1,137 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Recipe } from '../../../shared/features/imports/imports.model.ts';
+import type { ImportRecord } from '../../../shared/features/imports/provenance.model.ts';
+import type { SpoolImporter } from '../../core/dataset-ports.ts';
+import type { Kit } from '../../core/kit.ts';
+import type { TaskContext, TaskKind } from '../../core/tasks.ts';
+import type { ConvertInput, ConvertResult } from './convert.job.ts';
+import type { ImportFile } from './convert-rows.ts';
+import { insertImport, isImported } from './imports.sql.ts';
+import { nativeMethod } from './shape-rows.ts';
+
+export const importTaskKind = 'imports.import';
+
+/** What an import was asked to do; written down with the task, so that it can begin again after a crash. */
+export type ImportParams = {
+  readonly importId: string;
+  readonly datasetId: string;
+  readonly files: readonly (ImportFile & { readonly sizeBytes: number })[];
+  readonly name: string;
+  readonly sourceName: string;
+  readonly recipe: Recipe;
+  /** True for a file that already is what the import of a data set reads: nothing has to be converted. */
+  readonly isNative: boolean;
+};
+
+/** Share of the progress that converting takes. */
+const convertingShare = 0.5;
+
+/**
+ * The import task: files become a spool of JSON lines in a worker, the ordinary import reads the spool, and the import is
+ * written down with its provenance. Every step can be done again, so a crash only means to begin anew.
+ */
+export function createImportTask(kit: Kit, importer: SpoolImporter): TaskKind<ImportParams> {
+  return {
+    afterCrash: 'resume',
+    async run(context) {
+      const { params, workspace } = context;
+      if (isImported(workspace.db, params.importId)) return;
+      const folder = join(workspace.folder, 'staging');
+      const place = {
+        spool: join(folder, `import-${params.importId}.jsonl`),
+        aside: join(folder, `import-${params.importId}.aside.jsonl`),
+      };
+      mkdirSync(folder, { recursive: true });
+      try {
+        const record = params.isNative
+          ? await importAsItIs(importer, context)
+          : await importConverted({ kit, importer, place }, context);
+        await workspace.write((db) => insertImport(db, params.datasetId, { record, recipe: params.recipe }));
+        kit.changes.emit('imports');
+      } finally {
+        for (const path of Object.values(place)) rmSync(path, { force: true });
+      }
+    },
+  };
+}
+
+async function importAsItIs(
+  importer: SpoolImporter,
+  context: TaskContext<ImportParams>,
+): Promise<ImportRecord> {
+  const { params } = context;
+  const [file] = params.files;
+  if (!file) throw new Error('an import without files');
+  const { datasetId, name, sourceName } = params;
+  const method = nativeMethod(params.recipe);
+  await importer.importSpool(
+    { datasetId, path: file.path, name, sourceName, ...(method ? { method } : {}) },
+    context,
+  );
+  const origin = importer.originOf(datasetId);
+  const { sha256, sizeBytes } = origin;
+  return recordOf(params, origin, [{ name: file.name, sha256, sizeBytes, lineBase: 0 }]);
+}
+
+async function importConverted(
+  parts: { kit: Kit; importer: SpoolImporter; place: { spool: string; aside: string } },
+  context: TaskContext<ImportParams>,
+): Promise<ImportRecord> {
+  const { kit, importer, place } = parts;
+  const { params, signal } = context;
+  const total = params.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const input: ConvertInput = { files: params.files, recipe: params.recipe, ...place };
+  const done = await kit.workers.run<ConvertResult>('imports.convert', input, {
+    signal,
+    onProgress: (progress) =>
+      context.progress({
+        done: Math.round(progress.done * convertingShare),
+        total,
+        unit: 'bytes',
+        message: 'Reading and converting',
+      }),
+  });
+  const { datasetId, name, sourceName } = params;
+  const [first] = done.files;
+  await importer.importSpool(
+    { datasetId, path: place.spool, name, sourceName, ...(done.method ? { method: done.method } : {}) },
+    {
+      taskId: context.taskId,
+      signal,
+      workspace: context.workspace,
+      isResumed: context.isResumed,
+      progress: ({ done: read, total: all, message }) =>
+        context.progress({
+          done: Math.round(total * (convertingShare + (1 - convertingShare) * (all > 0 ? read / all : 1))),
+          total,
+          unit: 'bytes',
+          ...(message === undefined ? {} : { message }),
+        }),
+    },
+  );
+  await importer.setOrigin(datasetId, {
+    sha256: first?.sha256 ?? '',
+    sizeBytes: done.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    quarantined: place.aside,
+  });
+  return recordOf(params, importer.originOf(datasetId), done.files);
+}
+
+function recordOf(
+  params: ImportParams,
+  origin: ReturnType<SpoolImporter['originOf']>,
+  files: ImportRecord['files'],
+): ImportRecord {
+  return {
+    importId: params.importId,
+    at: origin.at,
+    sourceName: params.sourceName,
+    firstLine: 1,
+    lastLine: origin.lastLine,
+    rows: origin.rows,
+    quarantined: origin.quarantined,
+    files,
+    provenance: params.recipe.provenance,
+  };
+}
