@@ -10,6 +10,7 @@ import {
   type PriceBook,
   priceBook,
 } from '../../shared/features/costs/costs.model.ts';
+import { providerRuleBook, type ProviderRules } from '../../shared/features/datasets/provider-rules.model.ts';
 import { wrongUsage } from './command.ts';
 
 /** The model whose rules hold when none is named: the one the platform's own examples of counting are for. */
@@ -24,12 +25,23 @@ export function readCatalogue(): { catalogue: ModelCatalogue; book: PriceBook } 
   };
 }
 
+/** What a provider takes as training data; throws wrong usage with the names there are. */
+export function providerRulesOf(id: string): ProviderRules {
+  const resources = createResources(join(packageRoot(), 'resources'));
+  const { providers } = providerRuleBook.parse(resources.readJson('provider-rules.json'));
+  const found = providers.find((one) => one.id === id);
+  if (found) return found;
+  throw wrongUsage(`There are no rules of “${id}”; there are ${providers.map((one) => one.id).join(', ')}`);
+}
+
 /** How a model counts and how much of an example it reads; `limit` is null where no document says it. */
 export type ModelRules = { model: string; encoding: Encoding; limit: number | null };
 
 /** A model's rules by its name; a name that is not in the catalogue has today's encoding and no known limit. */
-export function rulesOf(catalogue: ModelCatalogue, asked: string): ModelRules {
-  const found = findModel(catalogue, { provider: 'openai', model: asked });
+export function rulesOf(catalogue: ModelCatalogue, asked: string, provider = 'openai'): ModelRules {
+  const found =
+    findModel(catalogue, { provider, model: asked }) ??
+    findModel(catalogue, { provider: 'openai', model: asked });
   const model = found?.id ?? baseModelOf(asked);
   return { model, encoding: found?.encoding ?? encodingForModel(model), limit: found?.exampleTokens ?? null };
 }

@@ -8,14 +8,16 @@ import { titleOfCode } from '../../shared/features/datasets/sft/finding-codes.ts
 import type { Finding, Severity } from '../../shared/features/datasets/datasets.model.ts';
 import { grouped } from '../../shared/features/costs/money.ts';
 import { createChecker } from '../core/create-checker.ts';
-import { readCatalogue, rulesOf, usualModel } from './catalogue.ts';
+import { providerRulesOf, readCatalogue, rulesOf, usualModel } from './catalogue.ts';
 import { type Command, onlyFile, readArguments, type Surroundings, wrongUsage } from './command.ts';
-import { readingFile, showReading } from './input-file.ts';
+import { readGrader, readingFile, showReading } from './input-file.ts';
 import type { Terminal } from './terminal.ts';
 
 const options = {
   method: { type: 'string', default: 'sft' },
   model: { type: 'string', short: 'm', default: usualModel },
+  provider: { type: 'string', default: 'openai' },
+  grader: { type: 'string' },
   all: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
@@ -28,6 +30,8 @@ Usage: lapidary check FILE [OPTIONS]
 
       --method METHOD  sft (default), dpo, rft or vision
   -m, --model M        Model whose token rules and length limit hold (default ${usualModel})
+      --provider P     Whose limits and severities hold: openai (default), azure, practice
+      --grader FILE    JSON of the grader that will score the rows (rft): its item fields must be there
       --all            List every place, not the first few of each kind
       --json           One JSON object instead of text
 
@@ -47,12 +51,15 @@ async function run(argv: readonly string[], surroundings: Surroundings): Promise
   if (file === undefined) throw wrongUsage('A FILE is needed');
   const method = methods.find((one) => one === values.method);
   if (!method) throw wrongUsage(`Files are checked for ${methods.join(', ')}, not “${values.method}”`);
-  const rules = rulesOf(readCatalogue().catalogue, values.model);
+  const rules = rulesOf(readCatalogue().catalogue, values.model, values.provider);
+  const grader = values.grader === undefined ? null : readGrader(values.grader);
   const checker = createChecker();
   const check = readingFile(file, () =>
     checker.check(file, {
       ...rules,
       method,
+      rules: providerRulesOf(values.provider),
+      grader,
       onProgress: (read, total) => showReading(surroundings, file, { read, total }),
     }),
   );

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { type Surroundings, Unusable } from './command.ts';
 
 /** Runs `read` on a file that exists and is one; whatever the system says against reading it becomes Unusable. */
@@ -18,6 +18,16 @@ export function unreadable(file: string, error: unknown): unknown {
   return error instanceof Error && 'code' in error && 'syscall' in error
     ? new Unusable(reasonFor(file, String(error.code)))
     : error;
+}
+
+/** The JSON of a grader file; Unusable when it is none. */
+export function readGrader(file: string): unknown {
+  const text = readingFile(file, () => readFileSync(file, 'utf8'));
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+  } catch (error) {
+    throw new Unusable(`${file} is no JSON: ${error instanceof Error ? error.message : 'it cannot be read'}`);
+  }
 }
 
 function reasonFor(file: string, code: string): string {

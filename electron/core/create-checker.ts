@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import type { CheckMethod, FileCheck } from '../../shared/features/datasets/file-check.ts';
+import type { ProviderRules } from '../../shared/features/datasets/provider-rules.model.ts';
 import { type LineReading, readLine } from '../../shared/features/datasets/read-line.ts';
 import type { Encoding } from '../../shared/tokens/encodings.ts';
 import { countExample } from '../../shared/tokens/example-tokens.ts';
@@ -27,9 +28,14 @@ export function createChecker() {
   const counters = createTokenCounters();
   return {
     /** Every rule of the platform on every line (platform reference 2). */
-    check: (path: string, counting: FileCounting & { method: CheckMethod }): FileCheck =>
+    check: (
+      path: string,
+      counting: FileCounting & { method: CheckMethod; rules: ProviderRules; grader: unknown },
+    ): FileCheck =>
       checkFile(path, {
         method: counting.method,
+        rules: counting.rules,
+        grader: counting.grader,
         model: { id: counting.model, exampleLimit: counting.limit ?? Number.MAX_SAFE_INTEGER },
         countText: counters.counter(counting.encoding),
         onProgress: (read, total) => counting.onProgress?.(read, total),

@@ -13,12 +13,18 @@ const maxSegments = 4096;
 
 /** Reads the pixel size out of a `data:` URL's header bytes; null for any other URL and for anything malformed. */
 export function readImageSize(url: string): ImageSize | null {
+  const bytes = bytesOfDataUrl(url);
+  if (!bytes) return null;
+  const size = readPng(bytes) ?? readGif(bytes) ?? readWebp(bytes) ?? readJpeg(bytes);
+  return size && size.widthPx > 0 && size.heightPx > 0 ? size : null;
+}
+
+/** The bytes of a base64 `data:` URL by position; null for any other URL. */
+export function bytesOfDataUrl(url: string): Bytes | null {
   const comma = url.slice(0, 256).indexOf(',');
   if (comma < 0 || !/^data:[^,]*;base64$/i.test(url.slice(0, comma))) return null;
   const payload = url.slice(comma + 1);
-  const bytes = base64Bytes(/\s/.test(payload) ? payload.replace(/\s+/g, '') : payload);
-  const size = readPng(bytes) ?? readGif(bytes) ?? readWebp(bytes) ?? readJpeg(bytes);
-  return size && size.widthPx > 0 && size.heightPx > 0 ? size : null;
+  return base64Bytes(/\s/.test(payload) ? payload.replace(/\s+/g, '') : payload);
 }
 
 /** Byte access by position; -1 outside and where the text is not base64, which no format's magic numbers match. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { shippedRules } from '../helpers/provider-rules.ts';
 import { expect, test } from 'vitest';
 import { checkFile } from '../../electron/features/datasets/check-file.ts';
 import { sftCodes } from '../../shared/features/datasets/sft/finding-codes.ts';
@@ -11,6 +12,7 @@ const files = writeDemoFiles();
 
 /** What cannot be planted in a file of a sensible size; the README names them. */
 const notPlanted = ['image_too_large', 'too_many_image_examples', 'over_limit', 'too_few_examples'];
+const advice: readonly string[] = ['image_small', 'tool_definition_drift'];
 const quarantineCodes = [
   'invalid_json',
   'not_an_object',
@@ -25,6 +27,8 @@ const quarantineCodes = [
 function check(name: string) {
   return checkFile(fileURLToPath(new URL(name, folder)), {
     method: 'sft',
+    rules: shippedRules('openai'),
+    grader: null,
     model: { id: 'practice-ranker-1', exampleLimit: 65_536 },
     countText: (text) => text.length,
   });
@@ -56,6 +60,8 @@ test('the checks find every planted fault, and nothing else', () => {
   const { findings, quarantined } = check(files.triage.name);
   const found = new Map<number, Set<string>>();
   for (const { line, code } of [...findings, ...quarantined]) {
+    // Planted faults bring advice along: a picture of 1 × 1 px, a tool of its own.
+    if (advice.includes(code)) continue;
     const codes = found.get(line) ?? new Set();
     found.set(line, codes.add(code));
   }

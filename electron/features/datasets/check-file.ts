@@ -5,12 +5,16 @@ import {
   createFileChecker,
   type FileCheck,
 } from '../../../shared/features/datasets/file-check.ts';
+import type { ProviderRules } from '../../../shared/features/datasets/provider-rules.model.ts';
 import type { CountText } from '../../../shared/tokens/encodings.ts';
 import { decodeUtf8, readLines } from './line-file.ts';
 import { createSchemaChecker } from './schema-checker.ts';
 
 export type CheckFileOptions = {
   readonly method: CheckMethod;
+  readonly rules: ProviderRules;
+  /** The grader of a reinforcement file, as JSON; null when it is not known. */
+  readonly grader: unknown;
   /** Model by whose rules tokens are counted, and the longest example it reads. */
   readonly model: { readonly id: string; readonly exampleLimit: number };
   readonly countText: CountText;
@@ -27,6 +31,9 @@ export function checkFile(path: string, options: CheckFileOptions): FileCheck {
   const { size } = statSync(path);
   const checker = createFileChecker(path, {
     method: options.method,
+    rules: options.rules,
+    grader: options.grader,
+    sizeBytes: size,
     model: options.model,
     countText: options.countText,
     schemas: createSchemaChecker(),

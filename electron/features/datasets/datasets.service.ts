@@ -2,7 +2,6 @@ import { v7 as uuidv7 } from 'uuid';
 import { basename } from 'node:path';
 import type { datasetsContract } from '../../../shared/features/datasets/datasets.contract.ts';
 import type { Dataset, Method } from '../../../shared/features/datasets/datasets.model.ts';
-import { checkDataset } from '../../../shared/features/datasets/sft/dataset.rules.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { ExampleRewriter, SpoolImporter } from '../../core/dataset-ports.ts';
 import type { DatasetReader, DemoImporter } from '../../core/feature-ports.ts';
@@ -26,6 +25,7 @@ import { createSpoolImporter } from './spool-importer.ts';
 import type { SplitInput, SplitOutcome } from './split.job.ts';
 import { createExportHandler } from './export.task.ts';
 import { facetsOf } from './facets.ts';
+import { wholeFindings } from './whole-findings.ts';
 import { indexInView, Views, viewRows } from './views.ts';
 
 type DatasetHandlers = Handlers<typeof datasetsContract>;
@@ -80,21 +80,10 @@ export function createDatasetsService(
       ...createDatasetHandlers(kit),
       datasetFindings({ datasetId }) {
         const { db } = kit.workspace.require();
-        const { exampleCount } = summaryOf(db, datasetId);
-        const key = requireDataset(db, datasetId).key;
-        return checkDataset(exampleCount, countWithImages(db, key)).map((one) => ({ ...one, line: 1 }));
+        return wholeFindings(kit, db, summaryOf(db, datasetId));
       },
     },
   };
-}
-
-function countWithImages(db: Db, key: number): number {
-  const row = db
-    .prepare<{ count: number }>(
-      'SELECT COALESCE(SUM(has_images), 0) AS count FROM examples WHERE dataset = ? AND deleted_at IS NULL',
-    )
-    .get(key);
-  return row?.count ?? 0;
 }
 
 async function startImport(

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { chatLine, importText } from '../../../tests/helpers/datasets.ts';
+import { shippedRules } from '../../../tests/helpers/provider-rules.ts';
 import { createTestCore } from '../../../tests/helpers/test-core.ts';
 import { everything } from '../../../shared/features/datasets/datasets.model.ts';
 import { openDatabase } from '../../adapters/sqlite/open-database.ts';
@@ -44,6 +45,8 @@ test('the check of a file and the store name the same repeats, and local marking
   const counters = createTokenCounters();
   const check = checkFile(file, {
     method: 'sft',
+    rules: shippedRules('openai'),
+    grader: null,
     model: { id: 'gpt-4o-2024-08-06', exampleLimit: 65_536 },
     countText: counters.counter('o200k_base'),
   });

@@ -2,17 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../shared/features/datasets/read-line.ts';
 import { applyFix } from '../../../shared/features/datasets/sft/apply-fix.ts';
-import {
-  checkDataset,
-  conflictFinding,
-  duplicateFinding,
-} from '../../../shared/features/datasets/sft/dataset.rules.ts';
+import { checkWhole } from '../../../shared/features/datasets/provider-check.ts';
+import { conflictFinding, duplicateFinding } from '../../../shared/features/datasets/sft/dataset.rules.ts';
 import {
   type FindingCode,
   sftCodes,
   platformAnswer,
 } from '../../../shared/features/datasets/sft/finding-codes.ts';
 import { checkLength, checkSftExample } from '../../../shared/features/datasets/sft/sft.rules.ts';
+import { shippedRules } from '../../../tests/helpers/provider-rules.ts';
 import { createSchemaChecker } from './schema-checker.ts';
 
 import { toolCases } from '../../../tests/fixtures/sft-tool-cases.ts';
@@ -78,9 +76,12 @@ describe('SFT rules', () => {
   });
 
   test('a data set as a whole', () => {
-    expect(checkDataset(9, 0).map(({ code }) => code)).toEqual(['too_few_examples']);
-    expect(checkDataset(10, 0)).toEqual([]);
-    expect(checkDataset(60_000, 50_001).map(({ code }) => code)).toEqual(['too_many_image_examples']);
+    const facts = { method: 'sft' as const, examples: 10, withImages: 0, sizeBytes: 1000, splits: null };
+    const codes = (change: object) =>
+      checkWhole({ ...facts, ...change }, shippedRules('openai')).map(({ code }) => code);
+    expect(codes({ examples: 9 })).toEqual(['too_few_examples']);
+    expect(codes({})).toEqual([]);
+    expect(codes({ examples: 60_000, withImages: 50_001 })).toEqual(['too_many_image_examples']);
     expect(duplicateFinding(3)).toMatchObject({ code: 'exact_duplicate', fix: { kind: 'delete-example' } });
     expect(conflictFinding(3).message).toContain('Line 3');
   });

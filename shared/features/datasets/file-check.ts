@@ -4,7 +4,10 @@ import { analyserOf } from './analyse-method.ts';
 import type { Finding, Method, QuarantinedLine } from './datasets.model.ts';
 import type { Line } from './line-splitter.ts';
 import { type DecodeUtf8, readLine } from './read-line.ts';
-import { checkDataset, conflictFinding, duplicateFinding } from './sft/dataset.rules.ts';
+import { createMethodLook } from './across/method-look.ts';
+import { adaptFindings, checkWhole } from './provider-check.ts';
+import type { ProviderRules } from './provider-rules.model.ts';
+import { conflictFinding, duplicateFinding } from './sft/dataset.rules.ts';
 
 /** By which method's rules a file is checked; vision is supervised with pictures. */
 export type CheckMethod = Method | 'vision';
@@ -42,6 +45,11 @@ export function createFileChecker(
   tools: AnalysisTools & {
     decode: DecodeUtf8;
     method: CheckMethod;
+    /** By whose limits and severities. */
+    rules: ProviderRules;
+    /** What will score the rows, for reinforcement; null when it is not known. */
+    grader: unknown;
+    sizeBytes: number;
     model: { id: string; exampleLimit: number };
   },
 ): FileChecker {
@@ -49,7 +57,9 @@ export function createFileChecker(
   const findings: Finding[] = [];
   const tokenCounts: number[] = [];
   const duplicates = createRepeatFinder();
-  const analyse = analyserOf(tools.method === 'vision' ? 'sft' : tools.method);
+  const method = tools.method === 'vision' ? 'sft' : tools.method;
+  const analyse = analyserOf(method);
+  const look = createMethodLook({ method, grader: tools.grader, hash: tools.hash });
   let withImages = 0;
 
   return {
@@ -62,15 +72,23 @@ export function createFileChecker(
         return;
       }
       const analysis = analyse(reading.value, tools);
-      for (const finding of analysis.findings) findings.push({ ...finding, line: line.number });
+      const images = analysis.facts.images.length;
+      for (const finding of adaptFindings(analysis.findings, images, tools.rules)) {
+        findings.push({ ...finding, line: line.number });
+      }
+      look.add(line.number, reading.value);
       tokenCounts.push(analysis.tokens.total);
-      if (analysis.facts.images.length > 0) withImages += 1;
+      if (images > 0) withImages += 1;
       duplicates.add(line.number, analysis);
     },
     finish() {
       findings.push(...duplicates.findings());
       // The file as a whole is shown at its first line: every finding has a 1-based line.
-      for (const finding of checkDataset(tokenCounts.length, withImages))
+      const across = look.finish();
+      for (const { row, finding } of across.rows) findings.push({ ...finding, line: row });
+      const examples = tokenCounts.length;
+      const facts = { method, examples, withImages, sizeBytes: tools.sizeBytes, splits: null };
+      for (const finding of [...checkWhole(facts, tools.rules), ...across.whole])
         findings.push({ ...finding, line: 1 });
       findings.sort((a, b) => a.line - b.line);
       return {

@@ -19,6 +19,7 @@ export const dpoCodes = {
   ),
   side_not_list: error('A side is not a list'),
   side_count: error('A side is not exactly one message'),
+  side_tool_message: error('Tool messages in a side'),
   side_role: error('A side is not from the assistant'),
   side_empty: error('A side is empty'),
   sides_identical: warning('Both sides are the same'),

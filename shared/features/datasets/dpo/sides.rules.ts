@@ -1,6 +1,6 @@
 import type { JsonObject } from '../read-line.ts';
 import { textOf } from '../example-facts.ts';
-import { isObject } from '../sft/check-context.ts';
+import { isObject, type Report } from '../sft/check-context.ts';
 import type { PlacedMessage } from '../sft/content.rules.ts';
 import { checkMessages } from '../sft/messages.rules.ts';
 import { checkToolCalls, type ToolCallContext } from '../sft/tool-calls.rules.ts';
@@ -46,14 +46,7 @@ function checkSide(value: unknown, pointer: string, context: ToolCallContext): P
     });
     return null;
   }
-  if (value.length !== 1) {
-    report('side_count', pointer, {
-      message: `"${pointer.slice(1)}" holds ${value.length} messages; exactly one is allowed.`,
-      expected: 'one assistant message',
-      found: value.length,
-    });
-    if (value.length === 0) return null;
-  }
+  checkNumber(value, pointer, report);
   const [placed] = checkMessages(value.slice(0, 1), report, { pointer, method: 'dpo' });
   if (!placed) return null;
   if (placed.role !== 'assistant') {
@@ -66,6 +59,24 @@ function checkSide(value: unknown, pointer: string, context: ToolCallContext): P
   }
   checkToolCalls([placed], 1, context);
   return checkText(placed, context) ? placed : null;
+}
+
+function checkNumber(side: readonly unknown[], pointer: string, report: Report): void {
+  if (side.length === 1) return;
+  const [first, ...rest] = side;
+  const isWithTools =
+    isObject(first) &&
+    first.role === 'assistant' &&
+    rest.length > 0 &&
+    rest.every((one) => isObject(one) && (one.role === 'tool' || one.role === 'assistant')) &&
+    rest.some((one) => isObject(one) && one.role === 'tool');
+  report(isWithTools ? 'side_tool_message' : 'side_count', pointer, {
+    message: isWithTools
+      ? `"${pointer.slice(1)}" holds tool messages beside the answer; only Azure takes that.`
+      : `"${pointer.slice(1)}" holds ${side.length} messages; exactly one is allowed.`,
+    expected: 'one assistant message',
+    found: side.length,
+  });
 }
 
 /** True when the side says or does something; reports what keeps it from that. */

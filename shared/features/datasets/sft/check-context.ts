@@ -67,6 +67,15 @@ export function createReport(): { report: Report; findings: ExampleFinding[] } {
   };
 }
 
+/** One finding by itself. */
+export function oneFinding(code: FindingCode, pointer: string, detail: Detail): ExampleFinding {
+  const { report, findings } = createReport();
+  report(code, pointer, detail);
+  const [finding] = findings;
+  if (!finding) throw new Error('no finding was made');
+  return finding;
+}
+
 /** Own keys of an object that are not in `known`. */
 export function extraKeys(value: object, known: ReadonlySet<string>): string[] {
   return Object.keys(value).filter((key) => !known.has(key));

@@ -1,6 +1,8 @@
+import type { Severity } from '../datasets.model.ts';
 import { dpoCodes } from '../dpo/dpo-codes.ts';
 import { error, type FindingKind, info, warning } from '../finding-kind.ts';
 import { rftCodes } from '../rft/rft-codes.ts';
+import { pictureCodes, toolCodes, wholeCodes } from './picture-codes.ts';
 
 /**
  * Every finding the SFT checks can make. `platformSays` is what the platform answers to such a file (platform reference
@@ -85,7 +87,14 @@ export const sftCodes = {
 } as const satisfies Readonly<Record<string, FindingKind>>;
 
 /** Every finding of every method. */
-export const findingCodes = { ...sftCodes, ...dpoCodes, ...rftCodes } as const;
+export const findingCodes = {
+  ...sftCodes,
+  ...dpoCodes,
+  ...rftCodes,
+  ...pictureCodes,
+  ...toolCodes,
+  ...wholeCodes,
+} as const;
 
 export type FindingCode = keyof typeof findingCodes;
 
@@ -97,6 +106,11 @@ export function isFindingCode(code: string): code is FindingCode {
 /** Title of a finding for people; the code itself when a newer version made it. */
 export function titleOfCode(code: string): string {
   return isFindingCode(code) ? findingCodes[code].title : code;
+}
+
+/** The usual severity of a finding; null for one that this version cannot make. */
+export function severityOf(code: string): Severity | null {
+  return isFindingCode(code) ? findingCodes[code].severity : null;
 }
 
 /** What the platform is known to answer; null when that is not known. */

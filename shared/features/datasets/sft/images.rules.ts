@@ -1,16 +1,23 @@
-import { readImageSize } from '../../../tokens/image-size.ts';
+import { readImageMode } from '../../../tokens/image-mode.ts';
+import { type ImageSize, readImageSize } from '../../../tokens/image-size.ts';
 import type { JsonObject } from '../read-line.ts';
 import { isObject, type Report } from './check-context.ts';
+import { whyUnreachable } from './picture-address.ts';
 
 /** Limits of pictures in training files (platform reference 2.2). */
-export const imageLimits = { perExample: 10, bytes: 10 * 1024 * 1024, examplesPerFile: 50_000 };
+export const imageLimits = { perExample: 10, bytes: 10 * 1024 * 1024 };
 
 /** Reports more pictures in an example than the platform takes. */
 export function checkImageCount(images: number, report: Report): void {
-  if (images <= imageLimits.perExample) return;
+  reportImageCount(images, imageLimits.perExample, report);
+}
+
+/** The same for a provider that takes another number. */
+export function reportImageCount(images: number, most: number, report: Report): void {
+  if (images <= most) return;
   report('too_many_images', '/messages', {
-    message: `The example holds ${images} pictures, at most ${imageLimits.perExample} are allowed.`,
-    expected: `at most ${imageLimits.perExample}`,
+    message: `The example holds ${images} pictures, at most ${most} are allowed.`,
+    expected: `at most ${most}`,
     found: images,
   });
 }
@@ -50,11 +57,7 @@ export function checkImage(part: JsonObject, pointer: string, { role, where, rep
 
 function checkUrl(url: string, pointer: string, { where, report }: Where): void {
   if (/^https?:\/\//i.test(url)) {
-    report('image_remote', pointer, {
-      message: `${where}: the picture lies on another server; Lapidary never fetches it, so its size and tokens are not known.`,
-      expected: 'a data: URL for an exact count',
-      found: url,
-    });
+    checkAddress(url, pointer, { where, report });
     return;
   }
   if (!/^data:/i.test(url)) {
@@ -65,7 +68,9 @@ function checkUrl(url: string, pointer: string, { where, report }: Where): void 
     });
     return;
   }
-  const format = readImageSize(url)?.format ?? null;
+  const size = readImageSize(url);
+  const format = size?.format ?? null;
+  if (size && format !== null && formats.has(format)) checkPixels(url, pointer, { where, report, size });
   if (format === null || !formats.has(format)) {
     report('image_format', pointer, {
       message: `${where}: the picture is ${format ? format.toUpperCase() : 'not readable as a picture'}; JPEG, PNG and WEBP are supported.`,
@@ -81,4 +86,55 @@ function checkUrl(url: string, pointer: string, { where, report }: Where): void 
       found: bytes,
     });
   }
+}
+
+type Picture = { readonly where: string; readonly report: Report };
+
+/** What a web address tells without fetching it. */
+function checkAddress(url: string, pointer: string, { where, report }: Picture): void {
+  const why = whyUnreachable(url);
+  if (why !== null) {
+    report('image_unreachable', pointer, {
+      message: `${where}: no platform can fetch the picture: ${why}.`,
+      expected: 'a public https address, or a data: URL',
+      found: url,
+    });
+    return;
+  }
+  report('image_remote', pointer, {
+    message: `${where}: the picture lies on another server; Lapidary never fetches it, so its size and tokens are not known.`,
+    expected: 'a data: URL for an exact count',
+    found: url,
+  });
+  if (/^https:/i.test(url)) return;
+  report('image_insecure', pointer, {
+    message: `${where}: the picture is fetched without https; what arrives can be changed on the way.`,
+    expected: 'https://…',
+    found: url,
+  });
+}
+
+const adviceSidePx = 512;
+
+/** What the header tells about the pixels: their mode, and whether there are few of them. */
+function checkPixels(
+  url: string,
+  pointer: string,
+  { where, report, size }: Picture & { readonly size: ImageSize },
+): void {
+  const mode = readImageMode(url);
+  if (mode !== null && mode !== 'rgb' && mode !== 'rgba') {
+    report('image_mode', pointer, {
+      message: `${where}: the picture is stored as ${mode}; the platform asks for RGB or RGBA.`,
+      expected: 'RGB or RGBA',
+      found: mode,
+    });
+  }
+  const { widthPx, heightPx } = size;
+  if (widthPx >= adviceSidePx && heightPx >= adviceSidePx) return;
+  report('image_small', pointer, {
+    message: `${where}: the picture has ${widthPx} × ${heightPx} px; below 512 × 512 a model sees little.`,
+    expected: 'at least 512 × 512 px',
+    found: `${widthPx} × ${heightPx}`,
+  });
 }

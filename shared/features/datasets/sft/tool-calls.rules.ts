@@ -3,6 +3,7 @@ import { pointerTo } from '../json-pointer.ts';
 import type { JsonObject } from '../read-line.ts';
 import { isObject, type Report, type SchemaChecker } from './check-context.ts';
 import { nameOf, type PlacedMessage } from './content.rules.ts';
+import { isMendedLater } from './recovery.rules.ts';
 import type { DeclaredTools } from './tools.rules.ts';
 
 export type ToolCallContext = {
@@ -26,11 +27,47 @@ export function checkToolCalls(
   for (const one of placed) {
     if (one.role === 'tool') checkResult(one, open, context.report);
     else reportUnanswered(open, context.report);
-    if (one.role === 'assistant') checkCallsOf(one, open, context);
+    if (one.role === 'assistant') checkCallsOf(one, open, withRecovery(placed, one, context));
   }
   // An example may end with the call: then calling is what is learned. Results are needed only if it goes on.
   if (placed.at(-1)?.role === 'tool' && placed.at(-1)?.index === total - 1)
     reportUnanswered(open, context.report);
+}
+
+const mendable: ReadonlySet<string> = new Set([
+  'arguments_not_json',
+  'arguments_not_object',
+  'arguments_schema',
+]);
+
+/** The same context, but arguments that a later call mends are told as a turn of recovery and not as an error. */
+function withRecovery(
+  placed: readonly PlacedMessage[],
+  one: PlacedMessage,
+  context: ToolCallContext,
+): ToolCallContext {
+  return {
+    ...context,
+    report(code, pointer, detail) {
+      const name = mendable.has(code) ? nameAt(one, pointer) : undefined;
+      if (name === undefined || !isMendedLater(placed, { index: one.index, name }, context)) {
+        context.report(code, pointer, detail);
+        return;
+      }
+      context.report('tool_call_recovered', pointer, {
+        ...detail,
+        message: `${nameOf(one)} calls "${name.slice(0, 60)}" with arguments that do not fit, and a later call mends it; the turn teaches recovery and stays.`,
+      });
+    },
+  };
+}
+
+/** The tool that the call at a pointer inside of a message names. */
+function nameAt(one: PlacedMessage, pointer: string): string | undefined {
+  const [, index = ''] = /^\/tool_calls\/(\d+)/.exec(pointer.slice(one.pointer.length)) ?? [];
+  const call: unknown = Array.isArray(one.message.tool_calls) ? one.message.tool_calls[Number(index)] : null;
+  const called = isObject(call) ? call.function : undefined;
+  return index !== '' && isObject(called) && typeof called.name === 'string' ? called.name : undefined;
 }
 
 function reportUnanswered(open: OpenCalls, report: Report): void {
