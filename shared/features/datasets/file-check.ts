@@ -5,7 +5,7 @@ import type { Finding, Method, QuarantinedLine } from './datasets.model.ts';
 import type { Line } from './line-splitter.ts';
 import { type DecodeUtf8, readLine } from './read-line.ts';
 import { createMethodLook } from './across/method-look.ts';
-import { adaptFindings, checkWhole } from './provider-check.ts';
+import { adapterFor, checkWhole } from './provider-check.ts';
 import type { ProviderRules } from './provider-rules.model.ts';
 import { conflictFinding, duplicateFinding } from './sft/dataset.rules.ts';
 
@@ -60,6 +60,7 @@ export function createFileChecker(
   const method = tools.method === 'vision' ? 'sft' : tools.method;
   const analyse = analyserOf(method);
   const look = createMethodLook({ method, grader: tools.grader, hash: tools.hash });
+  const adapt = adapterFor(tools.rules);
   let withImages = 0;
 
   return {
@@ -73,7 +74,7 @@ export function createFileChecker(
       }
       const analysis = analyse(reading.value, tools);
       const images = analysis.facts.images.length;
-      for (const finding of adaptFindings(analysis.findings, images, tools.rules)) {
+      for (const finding of adapt(analysis.findings, images)) {
         findings.push({ ...finding, line: line.number });
       }
       look.add(line.number, reading.value);
@@ -98,16 +99,23 @@ export function createFileChecker(
         accepted: tokenCounts.length,
         quarantined,
         findings,
-        tokens: {
-          model: tools.model.id,
-          encoding: encodingForModel(tools.model.id),
-          total: tokenCounts.reduce((sum, tokens) => sum + tokens, 0),
-          max: tokenCounts.reduce((max, tokens) => Math.max(max, tokens), 0),
-          overLimit: tokenCounts.filter((tokens) => tokens > tools.model.exampleLimit).length,
-        },
+        tokens: tokenSums(tokenCounts, tools.model),
         tokenCounts,
       };
     },
+  };
+}
+
+function tokenSums(
+  counts: readonly number[],
+  model: { id: string; exampleLimit: number },
+): FileCheck['tokens'] {
+  return {
+    model: model.id,
+    encoding: encodingForModel(model.id),
+    total: counts.reduce((sum, tokens) => sum + tokens, 0),
+    max: counts.reduce((max, tokens) => Math.max(max, tokens), 0),
+    overLimit: counts.filter((tokens) => tokens > model.exampleLimit).length,
   };
 }
 

@@ -4,21 +4,23 @@ import { createReport, type ExampleFinding, type Report } from './sft/check-cont
 import { reportImageCount } from './sft/images.rules.ts';
 
 /** The findings of an example as a provider sees them: its own severities, and its own number of pictures. */
-export function adaptFindings(
-  findings: readonly ExampleFinding[],
-  images: number,
+export function adapterFor(
   rules: ProviderRules,
-): ExampleFinding[] {
+): (findings: readonly ExampleFinding[], images: number) => readonly ExampleFinding[] {
   const overrides = new Map(rules.severities.map((one) => [one.code, one.severity]));
-  const adapted = findings.flatMap((one) => {
-    if (one.code === 'too_many_images') return [];
-    const severity = overrides.get(one.code);
-    if (severity === null) return [];
-    return [severity === undefined ? one : { ...one, severity }];
-  });
-  const { report, findings: more } = createReport();
-  reportImageCount(images, rules.images.perExample.value, report);
-  return [...adapted, ...more];
+  const mostImages = rules.images.perExample.value;
+  return (findings, images) => {
+    if (findings.length === 0 && images <= mostImages) return findings;
+    const adapted = findings.flatMap((one) => {
+      if (one.code === 'too_many_images') return [];
+      const severity = overrides.get(one.code);
+      if (severity === null) return [];
+      return [severity === undefined ? one : { ...one, severity }];
+    });
+    const { report, findings: more } = createReport();
+    reportImageCount(images, mostImages, report);
+    return [...adapted, ...more];
+  };
 }
 
 /** What is known about a data set, or a file, as a whole; `splits` is null for a file that is one set by itself. */
