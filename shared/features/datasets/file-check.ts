@@ -39,20 +39,19 @@ export type FileChecker = {
 /** Examples with one prompt: where the first stands, which lines answer like it and which do not. */
 type Asked = { line: number; answer: string; alike: number[]; others: number[] };
 
+export type FileCheckTools = AnalysisTools & {
+  readonly decode: DecodeUtf8;
+  readonly method: CheckMethod;
+  /** By whose limits and severities. */
+  readonly rules: ProviderRules;
+  /** What will score the rows, for reinforcement; null when it is not known. */
+  readonly grader: unknown;
+  readonly sizeBytes: number;
+  readonly model: { readonly id: string; readonly exampleLimit: number };
+};
+
 /** Checks a file line by line, without keeping the examples: duplicates and conflicts are found by hash. */
-export function createFileChecker(
-  file: string,
-  tools: AnalysisTools & {
-    decode: DecodeUtf8;
-    method: CheckMethod;
-    /** By whose limits and severities. */
-    rules: ProviderRules;
-    /** What will score the rows, for reinforcement; null when it is not known. */
-    grader: unknown;
-    sizeBytes: number;
-    model: { id: string; exampleLimit: number };
-  },
-): FileChecker {
+export function createFileChecker(file: string, tools: FileCheckTools): FileChecker {
   const quarantined: Omit<QuarantinedLine, 'raw'>[] = [];
   const findings: Finding[] = [];
   const tokenCounts: number[] = [];
