@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { assistant, chat, shapeRows } from '../../../tests/fixtures/shape-rows.ts';
+import { assistant, chat } from '../../../tests/fixtures/shape-pieces.ts';
+import { shapeRows } from '../../../tests/fixtures/shape-rows.ts';
 import { codecs, recogniseShapes } from './formats.registry.ts';
 
 describe('shapes recognised by themselves', () => {
