@@ -58,7 +58,7 @@ function answerTo(row: JsonObject, names: readonly string[]): unknown {
       const found = isList(source)
         ? inList(source, name)
         : isObject(source)
-          ? valueOf(source[name])
+          ? answerValue(source[name])
           : undefined;
       if (found !== undefined && found !== null) return found;
     }
@@ -66,7 +66,7 @@ function answerTo(row: JsonObject, names: readonly string[]): unknown {
   return undefined;
 }
 
-function valueOf(found: unknown): unknown {
+function answerValue(found: unknown): unknown {
   const one = isList(found) ? found[0] : found;
   return isObject(one) && one.value !== undefined ? one.value : isObject(one) ? undefined : one;
 }
@@ -75,7 +75,7 @@ function inList(list: readonly unknown[], name: string): unknown {
   for (const one of list) {
     if (!isObject(one) || one.status === 'discarded') continue;
     if (one.question_name === name) return one.value;
-    if (isObject(one.values) && one.values[name] !== undefined) return valueOf(one.values[name]);
+    if (isObject(one.values) && one.values[name] !== undefined) return answerValue(one.values[name]);
   }
   return undefined;
 }

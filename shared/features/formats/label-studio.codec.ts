@@ -94,7 +94,10 @@ function promptOf(data: JsonObject): { key: string; messages: readonly Message[]
 
 function answered(data: JsonObject, result: readonly JsonObject[], losses: Losses): CanonicalExample {
   const prompt = promptOf(data);
-  const answers = result.map((one) => ({ name: String(one.from_name ?? one.type), text: valueOf(one) }));
+  const answers = result.map((one) => ({
+    name: String(one.from_name ?? one.type),
+    text: annotatedText(one),
+  }));
   const usable = answers.filter((one): one is { name: string; text: string } => one.text !== null);
   if (usable.length < answers.length)
     losses.add('annotations.result', 'Regions and ratings are no text that can be learned.');
@@ -112,7 +115,7 @@ function answered(data: JsonObject, result: readonly JsonObject[], losses: Losse
   );
 }
 
-function valueOf(one: JsonObject): string | null {
+function annotatedText(one: JsonObject): string | null {
   const { value } = one;
   if (!isObject(value)) return null;
   const found =
