@@ -1,6 +1,7 @@
-import canonicalize from 'canonicalize';
 import type { CountText } from '../../tokens/encodings.ts';
 import { countExample } from '../../tokens/example-tokens.ts';
+import { canonicalText } from './canonical-json.ts';
+import { contentHash } from './content-hash.ts';
 import { type ExampleFacts, readFacts } from './example-facts.ts';
 import type { JsonObject } from './read-line.ts';
 import type { ExampleFinding, SchemaChecker } from './sft/check-context.ts';
@@ -28,8 +29,9 @@ export type Analysis = {
     readonly withoutImages: number;
     readonly perMessage: readonly number[];
   };
-  /** SHA-256 of the RFC 8785 form: of the example, of its prompt, of its answer. */
+  /** SHA-256 of the example's RFC 8785 form. */
   readonly identity: Uint8Array;
+  /** 8 bytes each, equal for examples that ask, or answer, the same. */
   readonly promptHash: Uint8Array;
   readonly answerHash: Uint8Array;
 };
@@ -52,14 +54,7 @@ export function analyseExample(example: JsonObject, tools: AnalysisTools): Analy
     },
     identity,
     // Without a question and an answer there is no prompt to share: the example stands for itself.
-    promptHash: facts.isPair ? tools.hash(canonicalText(facts.promptKey)) : identity,
-    answerHash: tools.hash(canonicalText(facts.answerKey)),
+    promptHash: facts.isPair ? contentHash(facts.promptKey) : identity.subarray(0, 8),
+    answerHash: contentHash(facts.answerKey),
   };
-}
-
-/** The RFC 8785 form of a JSON value; throws for what is not JSON. */
-export function canonicalText(value: unknown): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new Error('not a JSON value');
-  return text;
 }

@@ -10,13 +10,8 @@ export type ExampleFacts = {
   readonly messageCount: number;
   readonly hasTools: boolean;
   readonly images: readonly ImageFacts[];
-  /** Previews of the last user message and of the answer: one line, at most 160 characters. */
-  readonly prompt: string;
-  readonly answer: string;
   /** The answer when it is a short label, a JSON object with one, or the tool that is called. */
   readonly label: string | null;
-  /** All texts, for full-text search. */
-  readonly searchText: string;
   /** What makes two examples ask the same, and answer the same; to be hashed. */
   readonly promptKey: unknown;
   readonly answerKey: unknown;
@@ -29,19 +24,12 @@ const maxSearchCharacters = 2_000_000;
 
 /** Reads the facts off any JSON object, also one that breaks rules; never throws. */
 export function readFacts(example: JsonObject): ExampleFacts {
-  const messages = (Array.isArray(example.messages) ? example.messages : []).filter(isObject);
-  const lastAssistant = messages.findLastIndex(({ role }) => role === 'assistant');
-  const answer = messages[lastAssistant];
-  const asked = lastAssistant < 0 ? messages : messages.slice(0, lastAssistant);
-  const lastUser = asked.findLast(({ role }) => role === 'user') ?? asked.at(-1);
+  const { messages, asked, answer } = turnsOf(example);
   return {
     messageCount: messages.length,
     hasTools: Array.isArray(example.tools) || Array.isArray(example.functions),
-    images: messages.flatMap(imagesOf),
-    prompt: preview(lastUser ? textOf(lastUser) : ''),
-    answer: preview(answer ? answerText(answer) : ''),
+    images: messages.some(({ content }) => Array.isArray(content)) ? messages.flatMap(imagesOf) : [],
     label: answer ? labelOf(answer) : null,
-    searchText: messages.map(answerText).join('\n').slice(0, maxSearchCharacters).toWellFormed(),
     promptKey: {
       messages: asked.map(normalized),
       tools: example.tools ?? null,
@@ -49,6 +37,38 @@ export function readFacts(example: JsonObject): ExampleFacts {
     },
     answerKey: answer ? normalized(answer) : null,
     isPair: answer !== undefined && asked.length > 0,
+  };
+}
+
+/** One line each, at most 160 characters: what the last user message asks and what the answer says. Never throws. */
+export function previewsOf(example: JsonObject): { prompt: string; answer: string } {
+  const { asked, answer } = turnsOf(example);
+  const lastUser = asked.findLast(({ role }) => role === 'user') ?? asked.at(-1);
+  return {
+    prompt: preview(lastUser ? textOf(lastUser) : ''),
+    answer: preview(answer ? answerText(answer) : ''),
+  };
+}
+
+/** All texts of an example, for full-text search; never throws. */
+export function searchTextOf(example: JsonObject): string {
+  return messagesOf(example).map(answerText).join('\n').slice(0, maxSearchCharacters).toWellFormed();
+}
+
+function messagesOf(example: JsonObject): JsonObject[] {
+  return Array.isArray(example.messages) ? example.messages.filter(isObject) : [];
+}
+
+type Turns = { messages: JsonObject[]; asked: JsonObject[]; answer: JsonObject | undefined };
+
+/** The messages, those before the last answer, and that answer. */
+function turnsOf(example: JsonObject): Turns {
+  const messages = messagesOf(example);
+  const lastAssistant = messages.findLastIndex(({ role }) => role === 'assistant');
+  return {
+    messages,
+    asked: lastAssistant < 0 ? messages : messages.slice(0, lastAssistant),
+    answer: messages[lastAssistant],
   };
 }
 
@@ -65,6 +85,7 @@ export function textOf(message: JsonObject): string {
 }
 
 function callsOf(message: JsonObject): { name: string; arguments: string }[] {
+  if (message.tool_calls === undefined && message.function_call === undefined) return [];
   const calls = Array.isArray(message.tool_calls) ? message.tool_calls.filter(isObject) : [];
   return [...calls.map((call) => call.function), message.function_call].filter(isObject).map((called) => ({
     name: typeof called.name === 'string' ? called.name : '',
@@ -92,6 +113,7 @@ function imagesOf(message: JsonObject): ImageFacts[] {
 
 /** A message for comparing: without weight, and a text written as one part equals the plain text. */
 function normalized(message: JsonObject): JsonObject {
+  if (typeof message.content === 'string' && message.weight === undefined) return message;
   const { weight: _, ...rest } = message;
   const onlyText =
     Array.isArray(rest.content) && rest.content.every((part) => isObject(part) && part.type === 'text');
@@ -113,6 +135,7 @@ const labelKeys = ['label', 'category', 'class', 'intent', 'topic', 'queue', 'ro
 export function labelOf(answer: JsonObject): string | null {
   const [call, ...more] = callsOf(answer);
   const text = textOf(answer).trim();
+  if (!call && text.length > 2000) return null;
   if (call && text === '') return more.length === 0 && call.name !== '' ? call.name.slice(0, 64) : null;
   if (text.startsWith('{')) return text.length <= 2000 ? labelInJson(text) : null;
   return isShortLabel(text) ? text : null;

@@ -1,5 +1,6 @@
 import { findJsonProblem, type JsonProblem } from './json-scanner.ts';
 import { type Line, maxLineBytes } from './line-splitter.ts';
+import { isPlainlySound } from './sound-json.ts';
 import { firstInvalidUtf8 } from './utf8.rules.ts';
 
 /** Why a line cannot become an example, by name. */
@@ -30,18 +31,33 @@ export function readLine(line: Line, decode: DecodeUtf8): LineReading {
 /** The same for a text, e.g. one that a person has edited. */
 export function readExampleText(text: string): LineReading {
   if (/^[ \t\r\n]*$/.test(text)) return { kind: 'blank' };
-  const problem = findJsonProblem(text);
-  if (problem) {
-    const message = `${titles[problem.code]} at column ${problem.at + 1}: ${problem.message}.`;
-    return { kind: 'quarantined', code: problem.code, message };
-  }
-  const value: unknown = JSON.parse(text);
+  const parsed = parseSound(text);
+  if (!parsed) return refused(text);
+  const { value } = parsed;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const found = value === null ? 'null' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
     const message = `The line is ${found}; an example is a JSON object like {"messages": […]}.`;
     return { kind: 'quarantined', code: 'not_an_object', message };
   }
   return { kind: 'example', value: value as JsonObject, text };
+}
+
+/** The value of a text in which nothing is wrong; null when something is. */
+function parseSound(text: string): { value: unknown } | null {
+  if (!isPlainlySound(text) && findJsonProblem(text)) return null;
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return null;
+  }
+}
+
+function refused(text: string): LineReading {
+  const problem = findJsonProblem(text);
+  // JSON.parse and the scanner know the same grammar; a property test holds them together.
+  if (!problem) return { kind: 'quarantined', code: 'invalid_json', message: 'Not valid JSON.' };
+  const message = `${titles[problem.code]} at column ${problem.at + 1}: ${problem.message}.`;
+  return { kind: 'quarantined', code: problem.code, message };
 }
 
 const titles: Readonly<Record<JsonProblem['code'], string>> = {
