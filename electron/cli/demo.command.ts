@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { canonicalText } from '../../shared/features/datasets/analyse-example.ts';
+import { canonicalText } from '../../shared/features/datasets/canonical-json.ts';
 import type { Dataset } from '../../shared/features/datasets/datasets.model.ts';
 import type { EvalResult } from '../../shared/features/evals/evals.model.ts';
 import type { Job } from '../../shared/features/jobs/jobs.model.ts';

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Transferable } from 'node:worker_threads';
 
 /** A value that SQLite binds or returns. */
 export type SqlValue = string | number | bigint | Uint8Array | null;
@@ -7,6 +8,8 @@ export type Statement<Row> = {
   run(...parameters: readonly SqlValue[]): { changes: number; lastInsertRowid: number | bigint };
   get(...parameters: readonly SqlValue[]): Row | undefined;
   all(...parameters: readonly SqlValue[]): Row[];
+  /** The first column of every row. */
+  column(...parameters: readonly SqlValue[]): Row[keyof Row][];
   iterate(...parameters: readonly SqlValue[]): IterableIterator<Row>;
 };
 
@@ -78,6 +81,8 @@ export type WorkerCall = {
   onProgress?: ((progress: WorkerProgress) => void) | undefined;
   /** Grants the store's single write lock to the worker; resolves when the worker may write. */
   lockWriter?: (() => Promise<() => void>) | undefined;
+  /** Parts of the input that are moved into the thread instead of being copied, e.g. message ports. */
+  transfer?: readonly Transferable[] | undefined;
 };
 
 /** Runs a named job (see create-worker.ts) in a worker thread; inputs and results are structured-cloned. */

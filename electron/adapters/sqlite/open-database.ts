@@ -62,6 +62,15 @@ function wrap(raw: Database.Database, log: Log | undefined): Db {
       run: (...parameters: readonly SqlValue[]) => timed(sql, () => statement.run(...parameters)),
       get: (...parameters) => timed(sql, () => statement.get(...parameters) as Row | undefined),
       all: (...parameters) => timed(sql, () => statement.all(...parameters) as Row[]),
+      column: (...parameters) =>
+        timed(sql, () => {
+          statement.pluck(true);
+          try {
+            return statement.all(...parameters) as Row[keyof Row][];
+          } finally {
+            statement.pluck(false);
+          }
+        }),
       iterate: (...parameters) => statement.iterate(...parameters) as IterableIterator<Row>,
     };
   };

@@ -50,7 +50,10 @@ type Run = {
 
 function runJob<Result>(run: Run, call: WorkerCall): Promise<Result> {
   const { promise, resolve, reject } = Promise.withResolvers<Result>();
-  const thread = new Worker(run.entry, { workerData: run.start });
+  const thread = new Worker(run.entry, {
+    workerData: run.start,
+    transferList: [...(call.transfer ?? [])],
+  });
   run.threads.add(thread);
   const flag = new Int32Array(run.start.cancelled);
   const cancel = (): void => void Atomics.store(flag, 0, 1);

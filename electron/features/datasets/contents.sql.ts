@@ -2,46 +2,30 @@ import type { Analysis } from '../../../shared/features/datasets/analyse-example
 import type { Finding } from '../../../shared/features/datasets/datasets.model.ts';
 import type { ExampleFinding } from '../../../shared/features/datasets/sft/check-context.ts';
 import type { Db, SqlValue } from '../../core/ports.ts';
+import { countSeverities, longRowBytes } from './parsed-part.ts';
 
-/** The columns of a content that are worked out from its bytes, in the order of {@link contentValues}. */
-export const derivedColumns = [
+/** What stands on an example about the content it shows, and on a content once it is not as it came in. */
+export const factColumns = [
   'identity',
   'prompt_hash',
   'answer_hash',
   'tokens',
-  'message_tokens',
-  'images',
   'message_count',
-  'has_tools',
   'errors',
   'warnings',
   'infos',
-  'prompt',
-  'answer',
   'label',
-  'bytes',
 ] as const;
 
-/** The values of {@link derivedColumns} for an analysed example. */
-export function contentValues(analysis: Analysis, bytes: Uint8Array): SqlValue[] {
-  const { facts, findings, tokens } = analysis;
-  const count = (severity: string): number => findings.filter((one) => one.severity === severity).length;
+function factValues({ facts, findings, tokens, ...hashes }: Analysis): SqlValue[] {
   return [
-    analysis.identity,
-    analysis.promptHash.subarray(0, 16),
-    analysis.answerHash.subarray(0, 16),
+    hashes.identity,
+    hashes.promptHash,
+    hashes.answerHash,
     tokens.withoutImages,
-    JSON.stringify(tokens.perMessage),
-    JSON.stringify(facts.images),
     facts.messageCount,
-    facts.hasTools ? 1 : 0,
-    count('error'),
-    count('warning'),
-    count('info'),
-    facts.prompt,
-    facts.answer,
+    ...countSeverities(findings),
     facts.label,
-    bytes,
   ];
 }
 
@@ -104,16 +88,19 @@ export type NewContent = {
   readonly at: number;
   readonly bytes: Uint8Array;
   readonly analysis: Analysis;
-  /** The example's texts as the search index takes them. */
-  readonly indexText: string;
 };
 
-/** Writes a new content with its findings and search texts; answers its id. The example does not point at it yet. */
+/** Writes a new content with its findings; answers its id. The example does not point at it yet. */
 export function insertContent(db: Db, content: NewContent): number {
+  const { analysis, bytes } = content;
+  const preview = bytes.length > longRowBytes ? analysis.facts.texts.previews() : null;
+  const { images } = analysis.facts;
+  keepFacts(db, content.previousId);
   const { lastInsertRowid } = db
     .prepare(
-      `INSERT INTO contents (example_id, previous_id, batch, origin, change_label, created_at, ${derivedColumns.join(', ')})
-       VALUES (?, ?, ?, ?, ?, ?, ${derivedColumns.map(() => '?').join(', ')})`,
+      `INSERT INTO contents (example_id, previous_id, batch, origin, change_label, created_at, has_tools, message_tokens,
+                             images, prompt, answer, bytes, ${factColumns.join(', ')})
+       VALUES (${Array.from({ length: 12 + factColumns.length }, () => '?').join(', ')})`,
     )
     .run(
       content.exampleId,
@@ -122,12 +109,25 @@ export function insertContent(db: Db, content: NewContent): number {
       content.origin,
       content.changeLabel,
       content.at,
-      ...contentValues(content.analysis, content.bytes),
+      analysis.facts.hasTools ? 1 : 0,
+      JSON.stringify(analysis.tokens.perMessage),
+      images.length > 0 ? JSON.stringify(images) : null,
+      preview?.prompt ?? null,
+      preview?.answer ?? null,
+      bytes,
+      ...factValues(analysis),
     );
   const id = Number(lastInsertRowid);
-  insertFindings(db, id, content.analysis.findings);
-  db.prepare('INSERT INTO content_texts (rowid, text) VALUES (?, ?)').run(BigInt(id), content.indexText);
+  insertFindings(db, id, analysis.findings);
   return id;
+}
+
+/** Copies what stands on the example to the content it shows, so that it can come back after another took its place. */
+function keepFacts(db: Db, contentId: number): void {
+  db.prepare(
+    `UPDATE contents SET ${factColumns.map((column) => `${column} = e.${column}`).join(', ')} FROM examples e
+     WHERE contents.id = ? AND contents.identity IS NULL AND e.content_id = contents.id`,
+  ).run(contentId);
 }
 
 /** The bytes of a content: the line as it came in, or the canonical JSON of an edit. */

@@ -1,14 +1,21 @@
 import type { WorkerJob } from '../../core/ports.ts';
 import { createChangeJob } from './change.job.ts';
-import { createCommitJob, createStageJob, type DatasetWorkerParts } from './import.job.ts';
+import type { DatasetWorkerParts } from './import.job.ts';
+import { createParseJob } from './parse.job.ts';
 import { createRewriteJob } from './rewrite.job.ts';
 import { createSplitJob } from './split.job.ts';
+import { createIndexJob } from './index.job.ts';
+import { createViewJob } from './view.job.ts';
+import { createPurgeJob, createWriteJob } from './write.job.ts';
 
 /** The jobs of this feature that run in worker threads, by name. */
 export function datasetJobs(parts: DatasetWorkerParts): Readonly<Record<string, WorkerJob>> {
   return {
-    'datasets.stage': createStageJob(parts),
-    'datasets.commit': createCommitJob(parts),
+    'datasets.parse': createParseJob(parts),
+    'datasets.write': createWriteJob(parts),
+    'datasets.purge': createPurgeJob(parts),
+    'datasets.index': createIndexJob(parts),
+    'datasets.view': createViewJob(parts),
     'datasets.rewrite': createRewriteJob(parts),
     'datasets.split': createSplitJob(parts),
     'datasets.change': createChangeJob(parts),

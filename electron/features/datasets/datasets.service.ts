@@ -7,24 +7,20 @@ import type { ExampleRewriter, SpoolImporter } from '../../core/dataset-ports.ts
 import type { DatasetReader, DemoImporter } from '../../core/feature-ports.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
+import { createWorkerService } from '../../core/worker-service.ts';
 import type { ChosenFiles, Db } from '../../core/ports.ts';
 import { findBySource, listDatasets, quarantinePage, toDataset } from './datasets.sql.ts';
 import { createExampleHandlers } from './example-handlers.ts';
-import {
-  createImportTask,
-  fingerprintOf,
-  importTaskKind,
-  type ImportParams,
-  removeStaging,
-} from './import.task.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { createImportTask, importTaskKind, type ImportParams } from './import.task.ts';
 import { methodOfFile } from './method-of-file.ts';
+import { createSearchIndexing, type SearchIndexing } from './search-indexing.ts';
 import { operations, registerOperations } from './operations.ts';
 import { createRewriter } from './rewriter.ts';
 import { createCountCache, createDatasetReader, requireDataset } from './reader.ts';
 import { createSpoolImporter } from './spool-importer.ts';
 import type { SplitInput, SplitOutcome } from './split.job.ts';
 import { createExportHandler } from './export.task.ts';
-import { facetsOf } from './facets.ts';
 import { wholeFindings } from './whole-findings.ts';
 import { indexInView, Views, viewRows } from './views.ts';
 
@@ -42,16 +38,15 @@ export function createDatasetsService(
   rewriter: ExampleRewriter;
   importer: SpoolImporter;
 } {
-  const views = new Views();
+  const views = new Views(
+    createWorkerService(kit.workers, 'datasets.view', () => ({ store: kit.workspace.require().address })),
+  );
   const countsOf = createCountCache();
   const rewriter = createRewriter(kit);
-  kit.tasks.register(importTaskKind, createImportTask(kit));
+  const searchIndex = createSearchIndexing(kit);
+  kit.tasks.register(importTaskKind, createImportTask(kit, (datasetId) => searchIndex.begin(datasetId)));
   registerOperations(kit.events);
-  kit.workspace.onOpen((session) => {
-    views.clear();
-    // An import that was cut off begins again from its file; half-read parts are of no use to it.
-    removeStaging(session.folder, null);
-  });
+  kit.workspace.onClose(() => views.clear());
   const summaryOf = (db: Db, datasetId: string): Dataset => {
     const row = requireDataset(db, datasetId);
     return toDataset(row, countsOf(db, row));
@@ -60,7 +55,7 @@ export function createDatasetsService(
   return {
     reader: createDatasetReader(kit, countsOf),
     rewriter,
-    importer: createSpoolImporter(kit),
+    importer: createSpoolImporter(kit, (datasetId) => searchIndex.begin(datasetId)),
     demo: {
       async importDemo({ name, path }) {
         const fingerprint = await fingerprintOf(path);
@@ -75,7 +70,7 @@ export function createDatasetsService(
       },
       get: ({ datasetId }) => summaryOf(kit.workspace.require().db, datasetId),
       ...createImportHandlers(kit, parts.files),
-      ...createViewHandlers(kit, views),
+      ...createViewHandlers(kit, views, searchIndex),
       ...createExampleHandlers(kit, { views, rewriter }),
       ...createDatasetHandlers(kit),
       datasetFindings({ datasetId }) {
@@ -161,18 +156,21 @@ function alreadyImported(
 function createViewHandlers(
   kit: Kit,
   views: Views,
+  searchIndex: SearchIndexing,
 ): Pick<DatasetHandlers, 'openView' | 'viewPage' | 'viewFacets' | 'locate'> {
   return {
     async openView({ datasetId, filter, order }) {
       const { db } = kit.workspace.require();
-      const { viewId, total } = await views.open(db, requireDataset(db, datasetId), { filter, order });
-      return { viewId, total };
+      const mayIndex = !searchIndex.isRunning();
+      const { view, indexed } = await views.open(requireDataset(db, datasetId), { filter, order, mayIndex });
+      if (indexed) await searchIndex.reached(datasetId, indexed);
+      return { viewId: view.viewId, total: view.total };
     },
     viewPage({ viewId, start, limit }) {
       const { db } = kit.workspace.require();
       return { rows: viewRows(db, views.require(viewId), { start, limit }) };
     },
-    viewFacets: ({ viewId }) => facetsOf(kit.workspace.require().db, views.require(viewId)),
+    viewFacets: ({ viewId }) => views.facets(viewId),
     locate({ viewId, exampleId }) {
       const { db } = kit.workspace.require();
       return { index: indexInView(db, views.require(viewId), exampleId) };

@@ -19,7 +19,12 @@ export type DatasetRow = {
   line_count: number;
   quarantined_count: number;
   first_content_id: number;
+  last_content_id: number;
   split_recipe: string | null;
+  import_state: 'reading' | 'ready';
+  imported_parts: number;
+  imported_lines: number;
+  clustered_at: number | null;
   revision: number;
   created_at: number;
   deleted_at: number | null;
@@ -39,13 +44,13 @@ export type NewDataset = {
   readonly at: number;
 };
 
-/** Writes a data set's row; answers its key. */
+/** Writes the row of a data set that does not show before its import is finished; answers its key. */
 export function insertDataset(db: Db, one: NewDataset): number {
   const { lastInsertRowid } = db
     .prepare(
       `INSERT INTO datasets (id, name, is_demo, method, source_name, source_sha256, source_bytes, line_count, quarantined_count,
-                             first_content_id, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+                             first_content_id, created_at, import_state)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'reading')`,
     )
     .run(
       one.id,
@@ -63,7 +68,7 @@ export function insertDataset(db: Db, one: NewDataset): number {
   return Number(lastInsertRowid);
 }
 
-/** A data set by its id, also a deleted one. */
+/** A data set by its id, also a deleted one and one that is still being read. */
 export function findDataset(db: Db, id: string): DatasetRow | undefined {
   return db.prepare<DatasetRow>('SELECT * FROM datasets WHERE id = ?').get(id);
 }
@@ -71,7 +76,7 @@ export function findDataset(db: Db, id: string): DatasetRow | undefined {
 /** Data sets that are not deleted, newest first. */
 export function listDatasets(db: Db): DatasetRow[] {
   return db
-    .prepare<DatasetRow>('SELECT * FROM datasets WHERE deleted_at IS NULL ORDER BY created_at DESC, key DESC')
+    .prepare<DatasetRow>("SELECT * FROM datasets WHERE deleted_at IS NULL AND import_state = 'ready' ORDER BY created_at DESC, key DESC")
     .all();
 }
 
@@ -79,7 +84,8 @@ export function listDatasets(db: Db): DatasetRow[] {
 export function findBySource(db: Db, sha256: string): DatasetRow | undefined {
   return db
     .prepare<DatasetRow>(
-      'SELECT * FROM datasets WHERE source_sha256 = ? AND deleted_at IS NULL ORDER BY key DESC LIMIT 1',
+      `SELECT * FROM datasets WHERE source_sha256 = ? AND deleted_at IS NULL AND import_state = 'ready'
+       ORDER BY key DESC LIMIT 1`,
     )
     .get(sha256);
 }

@@ -92,7 +92,13 @@ type VersionRow = {
 function versionsOf(db: Db, exampleId: number, currentId: number): ExampleVersion[] {
   return db
     .prepare<VersionRow>(
-      'SELECT id, created_at, origin, change_label, identity FROM contents WHERE example_id = ? ORDER BY id DESC',
+      `SELECT c.id, COALESCE(c.created_at, d.created_at) AS created_at, COALESCE(c.origin, 'imported') AS origin,
+              COALESCE(c.change_label, 'imported') AS change_label, COALESCE(c.identity, e.identity) AS identity
+       FROM examples e JOIN datasets d ON d.key = e.dataset JOIN contents c ON c.id IN (
+         SELECT e.content_id
+         UNION SELECT id FROM contents WHERE example_id = e.id AND batch IS NOT NULL
+         UNION SELECT previous_id FROM contents WHERE example_id = e.id AND batch IS NOT NULL)
+       WHERE e.id = ? ORDER BY c.id DESC`,
     )
     .all(exampleId)
     .map((row) => ({

@@ -4,6 +4,7 @@ import type {
   SplitName,
 } from '../../../shared/features/datasets/datasets.model.ts';
 import type { Db, SqlValue } from '../../core/ports.ts';
+import { type PreviewColumns, previewColumns, readPreviews } from './previews.ts';
 
 /** A condition on `examples e` with its parameters. */
 export type Condition = { readonly sql: string; readonly parameters: readonly SqlValue[] };
@@ -52,9 +53,6 @@ function codeCondition(codes: readonly string[]): Condition {
   return { sql: parts.join(' OR '), parameters: [list, list] };
 }
 
-/** An example with the number it is ordered by. */
-export type Candidate = { id: number; sort: number };
-
 const sortColumns = {
   position: 'e.position',
   tokens: 'e.tokens',
@@ -63,50 +61,42 @@ const sortColumns = {
 };
 export type SortBy = keyof typeof sortColumns;
 
-/** Examples at positions after `from` up to `to` that meet the conditions. */
-export function candidatesAt(
-  db: Db,
-  range: { dataset: number; from: number; to: number },
-  match: { conditions: readonly Condition[]; by: SortBy },
-): Candidate[] {
-  const where = match.conditions.map(({ sql }) => ` AND (${sql})`).join('');
+/** Ids of the examples of a data set that meet the conditions, in order of position. */
+export function idsMatching(db: Db, dataset: number, conditions: readonly Condition[]): number[] {
+  const where = conditions.map(({ sql }) => ` AND (${sql})`).join('');
   return db
-    .prepare<Candidate>(
-      `SELECT e.id, ${sortColumns[match.by]} AS sort FROM examples e
-       WHERE e.dataset = ? AND e.position > ? AND e.position <= ? AND e.deleted_at IS NULL${where}
-       ORDER BY e.position`,
+    .prepare<{ id: number }>(
+      `SELECT e.id FROM examples e WHERE e.dataset = ? AND e.deleted_at IS NULL${where} ORDER BY e.position`,
     )
-    .all(range.dataset, range.from, range.to, ...match.conditions.flatMap(({ parameters }) => parameters));
+    .column(dataset, ...conditions.flatMap(({ parameters }) => parameters));
 }
 
-/** The next contents after `afterId` whose texts match an FTS5 query. */
-export function matchingContents(db: Db, query: string, page: { afterId: number; limit: number }): number[] {
-  return db
-    .prepare<{ rowid: number }>(
-      `SELECT rowid FROM content_texts WHERE content_texts MATCH ? AND rowid > ? ORDER BY rowid LIMIT ?`,
-    )
-    .all(query, BigInt(page.afterId), page.limit)
-    .map(({ rowid }) => rowid);
-}
-
-/** Of the given contents, the examples that show them now and meet the conditions. */
-export function candidatesWith(
+/** Of the given contents, the ids of the examples that show them now and meet the conditions. */
+export function idsShowing(
   db: Db,
   from: { dataset: number; contentIds: readonly number[] },
-  match: { conditions: readonly Condition[]; by: SortBy },
-): Candidate[] {
-  const where = match.conditions.map(({ sql }) => ` AND (${sql})`).join('');
+  conditions: readonly Condition[],
+): number[] {
+  const where = conditions.map(({ sql }) => ` AND (${sql})`).join('');
   return db
-    .prepare<Candidate>(
-      `SELECT e.id, ${sortColumns[match.by]} AS sort FROM json_each(?) AS wanted
-       CROSS JOIN examples e ON e.content_id = wanted.value
+    .prepare<{ id: number }>(
+      `SELECT e.id FROM json_each(?) AS wanted CROSS JOIN examples e ON e.content_id = wanted.value
        WHERE e.dataset = ? AND e.deleted_at IS NULL${where}`,
     )
-    .all(
+    .column(
       JSON.stringify(from.contentIds),
       from.dataset,
-      ...match.conditions.flatMap(({ parameters }) => parameters),
+      ...conditions.flatMap(({ parameters }) => parameters),
     );
+}
+
+/** What examples are ordered by, for all live ones of a data set in order of position. */
+export function sortKeys(db: Db, dataset: number, by: SortBy): number[] {
+  return db
+    .prepare<{ sort: number }>(
+      `SELECT ${sortColumns[by]} AS sort FROM examples e WHERE e.dataset = ? AND e.deleted_at IS NULL ORDER BY e.position`,
+    )
+    .column(dataset);
 }
 
 /** Highest position of a data set and how many of its examples are deleted. */
@@ -123,7 +113,7 @@ export function extentOf(db: Db, dataset: number): { last: number; deleted: numb
   return { last, deleted: last - (live?.live ?? 0) };
 }
 
-type GridRow = {
+type GridRow = PreviewColumns & {
   id: number;
   position: number;
   line: number;
@@ -132,8 +122,6 @@ type GridRow = {
   message_count: number;
   has_tools: number;
   has_images: number;
-  prompt: string;
-  answer: string;
   label: string | null;
   errors: number;
   warnings: number;
@@ -144,7 +132,8 @@ type GridRow = {
 };
 
 const gridColumns = `e.id, e.position, e.line, e.split, e.tokens, e.message_count, c.has_tools, e.has_images,
-  c.prompt, c.answer, e.label, e.errors + e.mark_errors AS errors, e.infos + e.mark_infos AS infos, e.is_edited, e.deleted_at,
+  ${previewColumns}, e.label,
+  e.errors + e.mark_errors AS errors, e.infos + e.mark_infos AS infos, e.is_edited, e.deleted_at,
   e.warnings + e.mark_warnings + (e.duplicate_of IS NOT NULL) + (e.conflicts_with IS NOT NULL) AS warnings,
   (SELECT json_group_array(t.tag) FROM example_tags t WHERE t.example_id = e.id) AS tags`;
 
@@ -171,6 +160,7 @@ export function rowsAfter(db: Db, dataset: number, page: { position: number; lim
 }
 
 function toExampleRow(row: GridRow): ExampleRow {
+  const { prompt, answer } = readPreviews(row);
   return {
     exampleId: row.id,
     position: row.position,
@@ -180,8 +170,8 @@ function toExampleRow(row: GridRow): ExampleRow {
     messageCount: row.message_count,
     hasTools: row.has_tools === 1,
     hasImages: row.has_images === 1,
-    prompt: row.prompt,
-    answer: row.answer,
+    prompt,
+    answer,
     label: row.label,
     findings: { error: row.errors, warning: row.warnings, info: row.infos },
     tags: JSON.parse(row.tags ?? '[]') as string[],

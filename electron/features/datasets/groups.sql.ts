@@ -1,3 +1,4 @@
+import { createHashTable } from '../../../shared/features/datasets/hash-table.ts';
 import type { Db } from '../../core/ports.ts';
 
 /*
@@ -5,33 +6,10 @@ import type { Db } from '../../core/ports.ts';
  * that lists can filter by it. Only examples that are not deleted count.
  */
 
-const markDuplicates = `
-  WITH first AS (
-    SELECT dataset, identity, MIN(id) AS id FROM examples
-    WHERE dataset = ? AND deleted_at IS NULL GROUP BY identity HAVING COUNT(*) > 1
-  )
-  UPDATE examples SET duplicate_of = first.id FROM first
-  WHERE examples.dataset = first.dataset AND examples.deleted_at IS NULL
-    AND examples.identity = first.identity AND examples.id <> first.id`;
+type Hashes = { id: number; identity: Uint8Array; prompt_hash: Uint8Array; answer_hash: Uint8Array };
 
-/* An example conflicts with the first one of the same prompt that answers differently. */
-const markConflicts = `
-  WITH clash AS MATERIALIZED (
-    -- With MIN(id) as the only minimum, the bare answer_hash is that of the row with the lowest id.
-    SELECT dataset, prompt_hash, MIN(id) AS first_id, answer_hash AS first_answer FROM examples
-    WHERE dataset = ? AND deleted_at IS NULL
-    GROUP BY prompt_hash HAVING COUNT(DISTINCT answer_hash) > 1
-  ), pair AS MATERIALIZED (
-    SELECT *, (SELECT MIN(id) FROM examples e
-               WHERE e.dataset = clash.dataset AND e.deleted_at IS NULL
-                 AND e.prompt_hash = clash.prompt_hash AND e.answer_hash <> clash.first_answer) AS other_id
-    FROM clash
-  )
-  UPDATE examples
-  SET conflicts_with = CASE WHEN examples.answer_hash = pair.first_answer THEN pair.other_id ELSE pair.first_id END
-  FROM pair
-  WHERE examples.dataset = pair.dataset AND examples.deleted_at IS NULL
-    AND examples.prompt_hash = pair.prompt_hash`;
+const pageRows = 10_000;
+const answerBytes = 8;
 
 /** Marks duplicates and conflicts of a whole data set anew. */
 export function markAllGroups(db: Db, dataset: number): void {
@@ -39,8 +17,62 @@ export function markAllGroups(db: Db, dataset: number): void {
     `UPDATE examples SET duplicate_of = NULL, conflicts_with = NULL
      WHERE dataset = ? AND deleted_at IS NULL AND (duplicate_of IS NOT NULL OR conflicts_with IS NOT NULL)`,
   ).run(dataset);
-  db.prepare(markDuplicates).run(dataset);
-  db.prepare(markConflicts).run(dataset);
+  const { duplicates, clashes } = findGroups(db, dataset);
+  const repeat = db.prepare('UPDATE examples SET duplicate_of = ? WHERE id = ?');
+  for (const [id, first] of duplicates) repeat.run(first, id);
+  const conflict = db.prepare(
+    `UPDATE examples SET conflicts_with = CASE WHEN answer_hash = ? THEN ? ELSE ? END
+     WHERE dataset = ? AND prompt_hash = ? AND deleted_at IS NULL`,
+  );
+  for (const { prompt, firstAnswer, firstId, otherId } of clashes) {
+    conflict.run(firstAnswer, otherId, firstId, dataset, prompt);
+  }
+}
+
+type Clash = { prompt: Uint8Array; firstAnswer: Uint8Array; firstId: number; otherId: number };
+
+/** Repeats with the first of their kind, and prompts whose examples answer differently, in one pass by position. */
+function findGroups(db: Db, dataset: number): { duplicates: [number, number][]; clashes: Clash[] } {
+  const count =
+    db
+      .prepare<{ count: number }>('SELECT COUNT(*) AS count FROM examples WHERE dataset = ? AND deleted_at IS NULL')
+      .get(dataset)?.count ?? 0;
+  const identities = createHashTable(count);
+  const firstIds = new Float64Array(identities.slots);
+  const prompts = createHashTable(count);
+  const askedIds = new Float64Array(prompts.slots);
+  const answers = new Uint8Array(prompts.slots * answerBytes);
+  const clashes = new Map<number, Clash>();
+  const duplicates: [number, number][] = [];
+  for (const row of hashesOf(db, dataset)) {
+    const same = identities.slotOf(row.identity);
+    if (identities.isNew()) firstIds[same] = row.id;
+    else duplicates.push([row.id, firstIds[same] ?? 0]);
+    const asked = prompts.slotOf(row.prompt_hash);
+    const firstAnswer = answers.subarray(asked * answerBytes, (asked + 1) * answerBytes);
+    if (prompts.isNew()) {
+      askedIds[asked] = row.id;
+      firstAnswer.set(row.answer_hash);
+    } else if (!clashes.has(asked) && Buffer.compare(firstAnswer, row.answer_hash) !== 0) {
+      const firstId = askedIds[asked] ?? 0;
+      clashes.set(asked, { prompt: row.prompt_hash, firstAnswer: firstAnswer.slice(), firstId, otherId: row.id });
+    }
+  }
+  return { duplicates, clashes: [...clashes.values()] };
+}
+
+function* hashesOf(db: Db, dataset: number): Generator<Hashes, void, void> {
+  const page = db.prepare<Hashes & { position: number }>(
+    `SELECT id, position, substr(identity, 1, 8) AS identity, prompt_hash, answer_hash FROM examples
+     WHERE dataset = ? AND position > ? AND deleted_at IS NULL ORDER BY position LIMIT ${pageRows}`,
+  );
+  let position = 0;
+  for (;;) {
+    const rows = page.all(dataset, position);
+    yield* rows;
+    if (rows.length < pageRows) return;
+    position = rows.at(-1)?.position ?? position;
+  }
 }
 
 export type GroupKeys = { readonly identity: Uint8Array; readonly promptHash: Uint8Array };
@@ -51,9 +83,10 @@ export function markGroups(db: Db, dataset: number, groups: readonly GroupKeys[]
     db.prepare(
       `UPDATE examples SET duplicate_of = NULLIF(
          (SELECT MIN(id) FROM examples o
-          WHERE o.dataset = examples.dataset AND o.identity = examples.identity AND o.deleted_at IS NULL), id)
-       WHERE dataset = ? AND identity = ? AND deleted_at IS NULL`,
-    ).run(dataset, identity);
+          WHERE o.dataset = examples.dataset AND substr(o.identity, 1, 8) = substr(examples.identity, 1, 8)
+            AND o.identity = examples.identity AND o.deleted_at IS NULL), id)
+       WHERE dataset = ? AND substr(identity, 1, 8) = substr(?, 1, 8) AND identity = ? AND deleted_at IS NULL`,
+    ).run(dataset, identity, identity);
     db.prepare(
       `UPDATE examples SET conflicts_with =
          (SELECT MIN(o.id) FROM examples o

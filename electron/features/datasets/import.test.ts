@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { complaints, createTestKit } from '../../../tests/helpers/test-kit.ts';
 import { createTestWorkers } from '../../../tests/helpers/test-workers.ts';
 import { countExamples, findDataset, quarantinePage } from './datasets.sql.ts';
-import { createImportTask, fingerprintOf, importTaskKind, type ImportParams } from './import.task.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { createImportTask, importTaskKind, type ImportParams } from './import.task.ts';
 
 const chat = (user: string, assistant: string): string =>
   JSON.stringify({
@@ -102,10 +103,11 @@ describe.each([
     expect(task.state).toBe('succeeded');
     const { db } = kit.kit.workspace.require();
     const rows = db
-      .prepare<{ position: number; line: number; answer: string }>(
-        'SELECT position, line, c.answer FROM examples e JOIN contents c ON c.id = e.content_id ORDER BY position',
+      .prepare<{ position: number; line: number; bytes: Uint8Array }>(
+        'SELECT position, line, c.bytes FROM examples e JOIN contents c ON c.id = e.content_id ORDER BY position',
       )
-      .all();
+      .all()
+      .map((one) => ({ ...one, answer: JSON.parse(Buffer.from(one.bytes).toString()).messages[1].content }));
     expect(rows).toHaveLength(2500);
     expect(rows.every(({ position, answer }) => Number(answer) === position - 1)).toBe(true);
     expect(rows.every(({ position, line }) => line === (position <= 1200 ? position : position + 2))).toBe(

@@ -1,6 +1,7 @@
 import type { SplitName, SplitRecipe } from '../../../shared/features/datasets/datasets.model.ts';
 import type { EventLog, Operation } from '../../core/event-log.ts';
 import type { Db } from '../../core/ports.ts';
+import { factColumns } from './contents.sql.ts';
 import { findDataset, touchDataset } from './datasets.sql.ts';
 import { type GroupKeys, markAllGroups, markGroups } from './groups.sql.ts';
 import { fromIdRanges } from './id-ranges.ts';
@@ -63,24 +64,12 @@ function keyOf(db: Db, datasetId: string): number {
   return row.key;
 }
 
-const copied = [
-  'tokens',
-  'message_count',
-  'errors',
-  'warnings',
-  'infos',
-  'label',
-  'identity',
-  'prompt_hash',
-  'answer_hash',
-];
-
 function switchContents(db: Db, args: { datasetId: string; batch: string; to: 'new' | 'previous' }): void {
   const key = keyOf(db, args.datasetId);
   const [from, to] = args.to === 'new' ? ['old', 'fresh'] : ['fresh', 'old'];
   db.prepare(
-    `UPDATE examples SET content_id = ${to}.id, is_edited = ${to}.origin <> 'imported', has_images = ${to}.images <> '[]',
-       ${copied.map((column) => `${column} = ${to}.${column}`).join(', ')}
+    `UPDATE examples SET content_id = ${to}.id, is_edited = ${to}.origin IS NOT NULL, has_images = ${to}.images IS NOT NULL,
+       ${factColumns.map((column) => `${column} = ${to}.${column}`).join(', ')}
      FROM contents AS fresh JOIN contents AS old ON old.id = fresh.previous_id
      WHERE fresh.batch = ? AND examples.id = fresh.example_id AND examples.content_id = ${from}.id`,
   ).run(args.batch);

@@ -14,7 +14,7 @@ const usualSidePx = 1024;
 /** The data set behind an id, or the failure DATASET_NOT_FOUND; also for a deleted one. */
 export function requireDataset(db: Db, datasetId: string): DatasetRow {
   const row = findDataset(db, datasetId);
-  if (row && row.deleted_at === null) return row;
+  if (row && row.deleted_at === null && row.import_state === 'ready') return row;
   throw new AppFailure('DATASET_NOT_FOUND', {
     what: 'This data set is not in the workspace.',
     todo: 'Choose another, or undo its deletion.',

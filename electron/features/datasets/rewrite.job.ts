@@ -1,7 +1,7 @@
-import { type Analysis, canonicalText } from '../../../shared/features/datasets/analyse-example.ts';
+import type { Analysis } from '../../../shared/features/datasets/analyse-example.ts';
 import { analyserOf } from '../../../shared/features/datasets/analyse-method.ts';
+import { canonicalText } from '../../../shared/features/datasets/canonical-json.ts';
 import { type JsonObject, readExampleText } from '../../../shared/features/datasets/read-line.ts';
-import { toIndexText } from '../../../shared/features/datasets/search-text.ts';
 import { applyFix } from '../../../shared/features/datasets/sft/apply-fix.ts';
 import { titleOfCode } from '../../../shared/features/datasets/sft/finding-codes.ts';
 import { AppFailure } from '../../../shared/failures.ts';
@@ -185,7 +185,6 @@ function writeChunk(db: Db, input: RewriteInput, chunk: readonly Rewritten[]): v
       at: input.at,
       bytes,
       analysis,
-      indexText: toIndexText(analysis.facts.searchText),
     });
   }
 }
@@ -220,7 +219,6 @@ export function dropUnused(db: Db, batch: string): void {
     AND NOT EXISTS (SELECT 1 FROM events e WHERE e.feature = 'datasets' AND instr(e.forward, c.batch) > 0)`;
   const ids = db.prepare<{ id: number }>(unused).all(batch);
   for (const { id } of ids) {
-    db.prepare('DELETE FROM content_texts WHERE rowid = ?').run(BigInt(id));
     db.prepare('DELETE FROM findings WHERE content_id = ?').run(id);
     db.prepare('DELETE FROM contents WHERE id = ?').run(id);
   }

@@ -2,7 +2,8 @@ import type { SplitName } from '../../../shared/features/datasets/datasets.model
 import type { SpoolImporter } from '../../core/dataset-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 import { findBySource } from './datasets.sql.ts';
-import { createImportTask, fingerprintOf } from './import.task.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { createImportTask } from './import.task.ts';
 import { methodOfFile } from './method-of-file.ts';
 import { operations } from './operations.ts';
 import { lastLineOf, putOrigin, putQuarantined } from './origin.sql.ts';
@@ -13,8 +14,11 @@ import { requireDataset } from './reader.ts';
 const splitNames: readonly (SplitName | null)[] = [null, 'train', 'validation', 'test'];
 
 /** Imports files that the program wrote itself, within the task of another feature. */
-export function createSpoolImporter(kit: Kit): SpoolImporter {
-  const task = createImportTask(kit);
+export function createSpoolImporter(
+  kit: Kit,
+  afterImport: (datasetId: string) => Promise<void>,
+): SpoolImporter {
+  const task = createImportTask(kit, afterImport);
   return {
     async importSpool(spool, context) {
       const fingerprint = await fingerprintOf(spool.path);

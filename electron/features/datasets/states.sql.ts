@@ -1,10 +1,12 @@
-import { canonicalText } from '../../../shared/features/datasets/analyse-example.ts';
+import { canonicalText } from '../../../shared/features/datasets/canonical-json.ts';
 import type { SplitName } from '../../../shared/features/datasets/datasets.model.ts';
 import type { ContentPreview, DatasetState, DatasetStates } from '../../core/dataset-ports.ts';
 import type { Db } from '../../core/ports.ts';
 import { sha256 } from './check-file.ts';
+import { factColumns } from './contents.sql.ts';
 import { findDataset, touchDataset } from './datasets.sql.ts';
 import { markAllGroups } from './groups.sql.ts';
+import { type PreviewColumns, previewColumns, readPreviews } from './previews.ts';
 
 const splitNames: readonly (SplitName | null)[] = [null, 'train', 'validation', 'test'];
 const idsAtOnce = 2000;
@@ -75,18 +77,6 @@ function emptyState(size: number): DatasetState {
   };
 }
 
-const copied = [
-  'tokens',
-  'message_count',
-  'errors',
-  'warnings',
-  'infos',
-  'label',
-  'identity',
-  'prompt_hash',
-  'answer_hash',
-];
-
 function apply(db: Db, datasetId: string, state: DatasetState): void {
   const key = keyOf(db, datasetId);
   db.exec(
@@ -107,8 +97,8 @@ function apply(db: Db, datasetId: string, state: DatasetState): void {
        AND (examples.deleted_at IS NOT NULL OR examples.split IS NOT wanted.split)`,
   ).run(key);
   db.prepare(
-    `UPDATE examples SET content_id = old.id, is_edited = old.origin <> 'imported', has_images = old.images <> '[]',
-       ${copied.map((column) => `${column} = old.${column}`).join(', ')}
+    `UPDATE examples SET content_id = old.id, is_edited = old.origin IS NOT NULL, has_images = old.images IS NOT NULL,
+       ${factColumns.map((column) => `${column} = old.${column}`).join(', ')}
      FROM wanted_state AS wanted JOIN contents AS old ON old.id = wanted.content_id
      WHERE examples.id = wanted.example_id AND examples.dataset = ? AND examples.content_id <> wanted.content_id`,
   ).run(key);
@@ -128,13 +118,14 @@ const hashBytes = { identity: 32, prompt_hash: 16 };
 function hashesOf(db: Db, column: keyof typeof hashBytes, contentIds: Uint32Array): Uint8Array {
   const all = new Uint8Array(contentIds.length * hashBytes[column]);
   const select = db.prepare<{ hash: Uint8Array }>(
-    `SELECT c.${column} AS hash FROM json_each(?) AS wanted CROSS JOIN contents c ON c.id = wanted.value ORDER BY wanted.key`,
+    `SELECT COALESCE(c.${column}, e.${column}) AS hash FROM json_each(?) AS wanted
+     CROSS JOIN contents c ON c.id = wanted.value LEFT JOIN examples e ON e.content_id = c.id ORDER BY wanted.key`,
   );
   let at = 0;
   for (const ids of chunksOf(contentIds)) {
     for (const { hash } of select.all(ids)) {
       all.set(hash, at);
-      at += hash.length;
+      at += hashBytes[column];
     }
   }
   return all;
@@ -149,12 +140,21 @@ function* bytesOf(db: Db, contentIds: Uint32Array): Generator<Uint8Array, void, 
   }
 }
 
+type PreviewRow = Omit<ContentPreview, 'prompt' | 'answer'> & PreviewColumns;
+
 function previewsOf(db: Db, contentIds: readonly number[]): Map<number, ContentPreview> {
   const rows = db
-    .prepare<ContentPreview>(
-      `SELECT c.id AS contentId, c.example_id AS exampleId, e.position, c.tokens, c.prompt, c.answer, c.label
+    .prepare<PreviewRow>(
+      `SELECT c.id AS contentId, c.example_id AS exampleId, e.position, ${previewColumns},
+              CASE WHEN c.identity IS NULL THEN e.tokens ELSE c.tokens END AS tokens,
+              CASE WHEN c.identity IS NULL THEN e.label ELSE c.label END AS label
        FROM json_each(?) AS wanted CROSS JOIN contents c ON c.id = wanted.value JOIN examples e ON e.id = c.example_id`,
     )
     .all(JSON.stringify(contentIds));
-  return new Map(rows.map((row) => [row.contentId, row]));
+  return new Map(
+    rows.map(({ method, bytes, prompt, answer, ...row }) => [
+      row.contentId,
+      { ...row, ...readPreviews({ method, bytes, prompt, answer }) },
+    ]),
+  );
 }

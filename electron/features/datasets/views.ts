@@ -1,23 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  ExampleFilter,
-  ExampleOrder,
-  ExampleRow,
-} from '../../../shared/features/datasets/datasets.model.ts';
-import { toFtsQuery } from '../../../shared/features/datasets/search-text.ts';
+import type { ExampleFilter, ExampleOrder, ExampleRow, Facets } from '../../../shared/features/datasets/datasets.model.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { Db } from '../../core/ports.ts';
+import type { WorkerService } from '../../core/worker-service.ts';
 import type { DatasetRow } from './datasets.sql.ts';
-import {
-  type Candidate,
-  candidatesAt,
-  candidatesWith,
-  conditionsOf,
-  extentOf,
-  matchingContents,
-  rowsAfter,
-  rowsById,
-} from './examples.sql.ts';
+import { rowsAfter, rowsById } from './examples.sql.ts';
+import type { OpenedView, ViewAnswer, ViewRequest } from './view.job.ts';
 
 /** What a view holds: ids in order, or all examples by position when nothing is left out. */
 export type View = {
@@ -29,47 +17,36 @@ export type View = {
 };
 
 const keptViews = 16;
-/** Rows looked at between two turns of the event loop; keeps each turn well under 40 ms. */
-const sliceRows = 10_000;
-/** The start of a short unfinished word is looked up anew for every such batch, so batches are large. */
-const matchedAtOnce = 50_000;
-/** Sort key and id share a double: ids stay under 2^29, keys under 2^24. */
-const idSpace = 2 ** 29;
-const maxKey = 2 ** 24 - 1;
 
-/** The open views of the present program run; the newest are kept. */
+/** The open views of the present program run; the newest are kept. A thread of its own works them out. */
 export class Views {
   readonly #views = new Map<string, View>();
+  readonly #thread: WorkerService<ViewRequest, ViewAnswer>;
 
-  /** Fixes what matches now. Works in slices, so that a million rows do not hold up the program. */
+  constructor(thread: WorkerService<ViewRequest, ViewAnswer>) {
+    this.#thread = thread;
+  }
+
+  /** Fixes what matches now; for a search it also answers how far the index reaches. */
   async open(
-    db: Db,
     dataset: DatasetRow,
-    want: { filter: ExampleFilter; order: ExampleOrder },
-  ): Promise<View> {
-    const { filter, order } = want;
-    const { last, deleted } = extentOf(db, dataset.key);
-    const query = filter.text.trim() === '' ? null : toFtsQuery(filter.text);
-    const conditions = conditionsOf(filter);
-    const isWhole = filter.text.trim() === '' && conditions.length === 0 && deleted === 0;
-    const isByPosition = order.by === 'position' && !order.isDescending;
-    const view: View = {
-      viewId: randomUUID(),
-      datasetId: dataset.id,
-      key: dataset.key,
-      ...(isWhole && isByPosition
-        ? { ids: null, total: last }
-        : await collect(
-            slices(db, dataset, { query, isText: filter.text.trim() !== '', conditions, order, last }),
-            order,
-          )),
-    };
+    want: { filter: ExampleFilter; order: ExampleOrder; mayIndex: boolean },
+  ): Promise<{ view: View; indexed: OpenedView['indexed'] }> {
+    const { key, revision, first_content_id: firstContentId } = dataset;
+    const request: ViewRequest = { kind: 'open', key, revision, firstContentId, ...want };
+    const { ids, total, indexed } = (await this.#thread.ask(request)) as OpenedView;
+    const view: View = { viewId: randomUUID(), datasetId: dataset.id, key, ids, total };
     this.#views.set(view.viewId, view);
     for (const oldest of this.#views.keys()) {
       if (this.#views.size <= keptViews) break;
       this.#views.delete(oldest);
     }
-    return view;
+    return { view, indexed };
+  }
+
+  /** Counts what the examples of a view are made of. */
+  async facets(viewId: string): Promise<Facets> {
+    return (await this.#thread.ask({ kind: 'facets', view: this.require(viewId) })) as Facets;
   }
 
   /** The view behind an id, or the failure VIEW_EXPIRED. */
@@ -83,67 +60,11 @@ export class Views {
     });
   }
 
-  /** Forgets all views, e.g. when another workspace opens. */
-  clear(): void {
+  /** Forgets all views and ends their thread, e.g. when the workspace closes. */
+  async clear(): Promise<void> {
     this.#views.clear();
+    await this.#thread.stop();
   }
-}
-
-type Want = {
-  query: string | null;
-  isText: boolean;
-  conditions: ReturnType<typeof conditionsOf>;
-  order: ExampleOrder;
-  last: number;
-};
-
-function* slices(db: Db, dataset: DatasetRow, want: Want): Generator<Candidate[], void, void> {
-  const match = { conditions: want.conditions, by: want.order.by };
-  if (want.query !== null) {
-    let afterId = dataset.first_content_id - 1;
-    for (;;) {
-      const found = matchingContents(db, want.query, { afterId, limit: matchedAtOnce });
-      for (let start = 0; start < found.length; start += sliceRows) {
-        const contentIds = found.slice(start, start + sliceRows);
-        yield candidatesWith(db, { dataset: dataset.key, contentIds }, match);
-      }
-      if (found.length < matchedAtOnce) return;
-      afterId = found.at(-1) ?? afterId;
-    }
-  }
-  // Something was typed that no text can contain, such as punctuation only.
-  if (want.isText) return;
-  for (let from = 0; from < want.last; from += sliceRows) {
-    yield candidatesAt(db, { dataset: dataset.key, from, to: from + sliceRows }, match);
-  }
-}
-
-async function collect(
-  found: Iterable<Candidate[]>,
-  order: ExampleOrder,
-): Promise<{ ids: Uint32Array; total: number }> {
-  const chunks: Float64Array[] = [];
-  let total = 0;
-  for (const slice of found) {
-    const keys = new Float64Array(slice.length);
-    for (const [index, { id, sort }] of slice.entries()) {
-      const key = Math.min(maxKey, sort);
-      keys[index] = (order.isDescending ? maxKey - key : key) * idSpace + id;
-    }
-    chunks.push(keys);
-    total += slice.length;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  const all = new Float64Array(total);
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  all.sort();
-  const ids = new Uint32Array(total);
-  for (let index = 0; index < total; index += 1) ids[index] = (all[index] ?? 0) % idSpace;
-  return { ids, total };
 }
 
 /** A page of a view; rows that changed since are shown as they are now. */

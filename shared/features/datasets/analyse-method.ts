@@ -3,13 +3,14 @@ import {
   type Analysis,
   type AnalysisTools,
   analyseExample,
-  canonicalText,
   referenceModel,
 } from './analyse-example.ts';
+import { canonicalText } from './canonical-json.ts';
+import { contentHash } from './content-hash.ts';
 import { readPairFacts } from './dpo/pair-facts.ts';
 import { checkDpoExample } from './dpo/dpo.rules.ts';
 import { toPreferencePair } from './dpo/preference-keys.ts';
-import type { ExampleFacts } from './example-facts.ts';
+import { type ExampleFacts, readFacts } from './example-facts.ts';
 import type { Method } from './datasets.model.ts';
 import type { JsonObject } from './read-line.ts';
 import { readItemFacts } from './rft/item-facts.ts';
@@ -31,10 +32,20 @@ export function analyserOf(method: Method): AnalyseExample {
   return analysers[method];
 }
 
-function analysePair(example: JsonObject, tools: AnalysisTools): Analysis {
-  // A pair in another spelling is shown and counted as what it says; its keys are a finding.
+/** The facts of an example by its method's rules. */
+export function factsOf(method: Method, example: JsonObject): ExampleFacts {
+  if (method === 'dpo') return readPairFacts(asPair(example));
+  return method === 'rft' ? readItemFacts(example) : readFacts(example);
+}
+
+/** A pair in another spelling is shown and counted as what it says; its keys are a finding. */
+function asPair(example: JsonObject): JsonObject {
   const isSpelledRight = Object.hasOwn(example, 'preferred_output') && isObject(example.input);
-  const pair = isSpelledRight ? example : (toPreferencePair(example) ?? example);
+  return isSpelledRight ? example : (toPreferencePair(example) ?? example);
+}
+
+function analysePair(example: JsonObject, tools: AnalysisTools): Analysis {
+  const pair = asPair(example);
   const counted = countPair(pair, tools);
   const findings = checkDpoExample(example, tools.schemas);
   const longest = checkLength(counted.longest, limitOf(tools));
@@ -75,8 +86,8 @@ function analysis(example: JsonObject, tools: AnalysisTools, parts: Parts): Anal
   return {
     ...parts,
     identity,
-    promptHash: facts.isPair ? tools.hash(canonicalText(facts.promptKey)) : identity,
-    answerHash: tools.hash(canonicalText(facts.answerKey)),
+    promptHash: facts.isPair ? contentHash(facts.promptKey) : identity.subarray(0, 8),
+    answerHash: contentHash(facts.answerKey),
   };
 }
 

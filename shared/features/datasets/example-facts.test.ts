@@ -26,14 +26,10 @@ describe('facts of an example', () => {
   });
 
   test('previews are one line, calls are shown as calls', () => {
-    const facts = answered({ tool_calls: [{ function: { name: 'f', arguments: '{"a":1}' } }] });
-    expect(facts).toMatchObject({
-      prompt: 'Where is it?',
-      answer: 'f({"a":1})',
-      messageCount: 2,
-      isPair: true,
-    });
-    expect(answered({ content: 'x'.repeat(500) }).answer).toHaveLength(160);
+    const calling = { tool_calls: [{ function: { name: 'f', arguments: '{"a":1}' } }] };
+    expect(answered(calling).texts.previews()).toEqual({ prompt: 'Where is it?', answer: 'f({"a":1})' });
+    expect(answered(calling)).toMatchObject({ messageCount: 2, isPair: true });
+    expect(answered({ content: 'x'.repeat(500) }).texts.previews().answer).toHaveLength(160);
   });
 
   test('weight and the shape of a text do not make prompts or answers different', () => {

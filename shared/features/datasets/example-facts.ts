@@ -10,6 +10,7 @@ export type ExampleFacts = {
   readonly messageCount: number;
   readonly hasTools: boolean;
   readonly images: readonly ImageFacts[];
+  readonly texts: ExampleTexts;
   /** The answer when it is a short label, a JSON object with one, or the tool that is called. */
   readonly label: string | null;
   /** What makes two examples ask the same, and answer the same; to be hashed. */
@@ -19,16 +20,26 @@ export type ExampleFacts = {
   readonly isPair: boolean;
 };
 
+/** Texts of an example for people; worked out only when asked for, because an import of millions does not need them. */
+export type ExampleTexts = {
+  /** One line each, at most 160 characters: what is asked last, and the answer. */
+  previews(): { readonly prompt: string; readonly answer: string };
+  /** All texts, for full-text search. */
+  search(): string;
+};
+
 const previewCharacters = 160;
 const maxSearchCharacters = 2_000_000;
 
 /** Reads the facts off any JSON object, also one that breaks rules; never throws. */
 export function readFacts(example: JsonObject): ExampleFacts {
-  const { messages, asked, answer } = turnsOf(example);
+  const turns = turnsOf(example);
+  const { messages, asked, answer } = turns;
   return {
     messageCount: messages.length,
     hasTools: Array.isArray(example.tools) || Array.isArray(example.functions),
     images: messages.some(({ content }) => Array.isArray(content)) ? messages.flatMap(imagesOf) : [],
+    texts: textsOf(turns),
     label: answer ? labelOf(answer) : null,
     promptKey: {
       messages: asked.map(normalized),
@@ -40,19 +51,17 @@ export function readFacts(example: JsonObject): ExampleFacts {
   };
 }
 
-/** One line each, at most 160 characters: what the last user message asks and what the answer says. Never throws. */
-export function previewsOf(example: JsonObject): { prompt: string; answer: string } {
-  const { asked, answer } = turnsOf(example);
-  const lastUser = asked.findLast(({ role }) => role === 'user') ?? asked.at(-1);
+function textsOf({ messages, asked, answer }: Turns): ExampleTexts {
   return {
-    prompt: preview(lastUser ? textOf(lastUser) : ''),
-    answer: preview(answer ? answerText(answer) : ''),
+    previews() {
+      const lastUser = asked.findLast(({ role }) => role === 'user') ?? asked.at(-1);
+      return {
+        prompt: preview(lastUser ? textOf(lastUser) : ''),
+        answer: preview(answer ? answerText(answer) : ''),
+      };
+    },
+    search: () => messages.map(answerText).join('\n').slice(0, maxSearchCharacters).toWellFormed(),
   };
-}
-
-/** All texts of an example, for full-text search; never throws. */
-export function searchTextOf(example: JsonObject): string {
-  return messagesOf(example).map(answerText).join('\n').slice(0, maxSearchCharacters).toWellFormed();
 }
 
 function messagesOf(example: JsonObject): JsonObject[] {

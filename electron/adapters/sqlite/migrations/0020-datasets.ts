@@ -12,7 +12,12 @@ CREATE TABLE datasets (
   line_count INTEGER NOT NULL CHECK (line_count >= 0),
   quarantined_count INTEGER NOT NULL CHECK (quarantined_count >= 0),
   first_content_id INTEGER NOT NULL,
+  last_content_id INTEGER NOT NULL DEFAULT 0,
   split_recipe TEXT,
+  import_state TEXT NOT NULL DEFAULT 'ready' CHECK (import_state IN ('reading', 'ready')),
+  imported_parts INTEGER NOT NULL DEFAULT 0 CHECK (imported_parts >= 0),
+  imported_lines INTEGER NOT NULL DEFAULT 0 CHECK (imported_lines >= 0),
+  clustered_at INTEGER,
   revision INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
   deleted_at INTEGER
@@ -36,15 +41,15 @@ CREATE TABLE examples (
   infos INTEGER NOT NULL,
   label TEXT,
   identity BLOB NOT NULL CHECK (length(identity) = 32),
-  prompt_hash BLOB NOT NULL CHECK (length(prompt_hash) = 16),
-  answer_hash BLOB NOT NULL CHECK (length(answer_hash) = 16),
+  prompt_hash BLOB NOT NULL CHECK (length(prompt_hash) = 8),
+  answer_hash BLOB NOT NULL CHECK (length(answer_hash) = 8),
   duplicate_of INTEGER,
   conflicts_with INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX examples_by_position ON examples (dataset, position);
 CREATE UNIQUE INDEX examples_by_content ON examples (content_id);
-CREATE INDEX examples_by_identity ON examples (dataset, identity, id, deleted_at) WHERE deleted_at IS NULL;
-CREATE INDEX examples_by_prompt ON examples (dataset, prompt_hash, answer_hash, id, deleted_at) WHERE deleted_at IS NULL;
+CREATE INDEX examples_by_identity ON examples (dataset, substr(identity, 1, 8)) WHERE deleted_at IS NULL;
+CREATE INDEX examples_by_prompt ON examples (dataset, prompt_hash) WHERE deleted_at IS NULL;
 CREATE INDEX examples_by_split
   ON examples (dataset, split, position, tokens, has_images, is_edited, errors, warnings, infos, duplicate_of, conflicts_with,
     deleted_at)
@@ -53,31 +58,37 @@ CREATE INDEX examples_by_split
 
 const contents = `
 CREATE TABLE contents (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   example_id INTEGER NOT NULL,
   previous_id INTEGER,
   batch TEXT,
-  origin TEXT NOT NULL CHECK (origin IN ('imported', 'edited', 'fixed')),
-  change_label TEXT NOT NULL,
-  created_at INTEGER NOT NULL,
-  identity BLOB NOT NULL CHECK (length(identity) = 32),
-  prompt_hash BLOB NOT NULL CHECK (length(prompt_hash) = 16),
-  answer_hash BLOB NOT NULL CHECK (length(answer_hash) = 16),
-  tokens INTEGER NOT NULL,
-  message_tokens TEXT NOT NULL,
-  images TEXT NOT NULL,
-  message_count INTEGER NOT NULL,
+  origin TEXT CHECK (origin <> ''),
+  change_label TEXT,
+  created_at INTEGER,
   has_tools INTEGER NOT NULL CHECK (has_tools IN (0, 1)),
-  errors INTEGER NOT NULL,
-  warnings INTEGER NOT NULL,
-  infos INTEGER NOT NULL,
-  prompt TEXT NOT NULL,
-  answer TEXT NOT NULL,
+  message_tokens TEXT NOT NULL,
+  images TEXT,
+  identity BLOB CHECK (length(identity) = 32),
+  prompt_hash BLOB CHECK (length(prompt_hash) = 8),
+  answer_hash BLOB CHECK (length(answer_hash) = 8),
+  tokens INTEGER,
+  message_count INTEGER,
+  errors INTEGER,
+  warnings INTEGER,
+  infos INTEGER,
   label TEXT,
+  prompt TEXT,
+  answer TEXT,
   bytes BLOB NOT NULL
 ) STRICT;
-CREATE INDEX contents_by_example ON contents (example_id, id);
+CREATE INDEX contents_by_example ON contents (example_id, id) WHERE batch IS NOT NULL;
 CREATE INDEX contents_by_batch ON contents (batch) WHERE batch IS NOT NULL;
+
+CREATE TABLE search_progress (
+  only INTEGER PRIMARY KEY CHECK (only = 1),
+  upto_content_id INTEGER NOT NULL
+) STRICT;
+INSERT INTO search_progress VALUES (1, 0);
 
 CREATE TABLE findings (
   content_id INTEGER NOT NULL,
@@ -111,16 +122,12 @@ CREATE TABLE example_tags (
   PRIMARY KEY (example_id, tag)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX example_tags_by_tag ON example_tags (dataset, tag, example_id);
-
-CREATE VIRTUAL TABLE content_texts USING fts5 (
-  text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
-);
 `;
 
 /**
- * Data sets. An example is a narrow row that points at its present content; contents are written once and never changed,
- * so that undo only moves the pointer. What is worked out about a content (findings, hashes, counts, search index) hangs
- * on the content.
+ * Data sets. An example is a narrow row that points at its present content; what a content says is written once and never
+ * changed, so that undo only moves the pointer. What is worked out about a content stands on the example while it shows
+ * it, and is copied to the content when another takes its place. The search index lies in files of its own.
  */
 export const datasets: Migration = {
   version: 20,

@@ -15,7 +15,11 @@ export function readPairFacts(example: JsonObject): ExampleFacts {
     messageCount: asked.length + preferred.length + other.length,
     // The better answer is no class the worse one is missing from.
     label: null,
-    searchText: [better.searchText, worse.searchText].filter((text) => text !== '').join('\n'),
+    texts: {
+      previews: () => better.texts.previews(),
+      search: () =>
+        [better.texts.search(), worse.texts.search()].filter((text) => text !== '').join('\n'),
+    },
     // Several pairs may share a prompt without contradicting each other, so all of them “answer” the same.
     answerKey: null,
     isPair: asked.length > 0 && (preferred.length > 0 || other.length > 0),

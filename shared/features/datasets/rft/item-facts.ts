@@ -9,13 +9,18 @@ const labelNames = ['label', 'category', 'class', 'intent', 'answer', 'reference
 export function readItemFacts(example: JsonObject): ExampleFacts {
   const item = itemOf(example);
   const facts = readFacts({ messages: example.messages, tools: example.tools });
-  const fields = Object.entries(item).map(([key, value]) => `${key}: ${fieldText(value)}`);
+  const fields = (): string[] => Object.entries(item).map(([key, value]) => `${key}: ${fieldText(value)}`);
   return {
     ...facts,
     hasTools: Array.isArray(example.tools),
-    answer: cut(fields.join(' · ').replace(/\s+/g, ' ')),
     label: labelIn(item),
-    searchText: [facts.searchText, ...fields].join('\n').toWellFormed(),
+    texts: {
+      previews: () => ({
+        prompt: facts.texts.previews().prompt,
+        answer: cut(fields().join(' · ').replace(/\s+/g, ' ')),
+      }),
+      search: () => [facts.texts.search(), ...fields()].join('\n').toWellFormed(),
+    },
     promptKey: { messages: example.messages ?? null, tools: example.tools ?? null },
     answerKey: item,
     isPair: facts.messageCount > 0,

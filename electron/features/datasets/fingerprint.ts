@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, statSync } from 'node:fs';
+import { AppFailure } from '../../../shared/failures.ts';
+
+/** Which bytes a path had when the import began; a file that changes meanwhile is not imported. */
+export type Fingerprint = {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly modifiedAt: number;
+};
+
+/** A file with the bytes it is expected to have. */
+export type SourceFile = { readonly path: string; readonly fingerprint: Fingerprint };
+
+/** Reads a file's size, time and SHA-256 in chunks; throws FILE_UNREADABLE. */
+export async function fingerprintOf(path: string): Promise<Fingerprint> {
+  try {
+    const { size, mtimeMs } = statSync(path);
+    const hash = createHash('sha256');
+    for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }))
+      hash.update(chunk as Buffer);
+    return { sha256: hash.digest('hex'), sizeBytes: size, modifiedAt: Math.round(mtimeMs) };
+  } catch (error) {
+    throw unreadable(path, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Throws FILE_UNREADABLE when the file is gone or holds other bytes than at the time of its fingerprint. */
+export async function requireUnchanged({ path, fingerprint }: SourceFile): Promise<void> {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) throw unreadable(path, 'it is no longer there');
+  if (stats.size === fingerprint.sizeBytes && Math.round(stats.mtimeMs) === fingerprint.modifiedAt) return;
+  const now = await fingerprintOf(path);
+  if (now.sha256 !== fingerprint.sha256) throw unreadable(path, 'it was changed during the import');
+}
+
+function unreadable(path: string, why: string): AppFailure {
+  return new AppFailure('FILE_UNREADABLE', {
+    what: `The file could not be read: ${why}.`,
+    where: { file: path },
+    todo: 'Check that the file is still there and that you may read it, then import it again.',
+    retry: 'now',
+  });
+}

@@ -1,0 +1,43 @@
+import { closeSync, openSync } from 'node:fs';
+import type { MessagePort } from 'node:worker_threads';
+import { analyserOf } from '../../../shared/features/datasets/analyse-method.ts';
+import type { Method } from '../../../shared/features/datasets/datasets.model.ts';
+import type { WorkerContext } from '../../core/ports.ts';
+import { sha256 } from './check-file.ts';
+import { readPart } from './file-parts.ts';
+import type { DatasetWorkerParts } from './import.job.ts';
+import { createPartTurns, type PartTurns } from './part-turns.ts';
+import { buffersOf, parsePart } from './parsed-part.ts';
+import { createSchemaChecker } from './schema-checker.ts';
+
+export type ParseInput = {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly method: Method;
+  readonly turns: PartTurns;
+  /** Where the parsed parts go. */
+  readonly port: MessagePort;
+};
+
+/** Reads, checks, counts and hashes parts of a file for the writing thread until none is left. Job `datasets.parse`. */
+export function createParseJob(parts: Pick<DatasetWorkerParts, 'createCounter'>) {
+  return async (input: ParseInput, context: WorkerContext): Promise<void> => {
+    const { path, sizeBytes, port } = input;
+    const turns = createPartTurns(input.turns);
+    const tools = { schemas: createSchemaChecker(), countText: parts.createCounter(), hash: sha256 };
+    const analyse = analyserOf(input.method);
+    const handle = openSync(path, 'r');
+    try {
+      const file = { handle, sizeBytes, partBytes: input.turns.partBytes };
+      for (;;) {
+        const index = turns.next(() => context.isCancelled());
+        if (index === null) return;
+        const parsed = parsePart(index, readPart(file, index), (value) => analyse(value, tools));
+        port.postMessage(parsed, buffersOf(parsed));
+      }
+    } finally {
+      closeSync(handle);
+      port.close();
+    }
+  };
+}

@@ -1,0 +1,107 @@
+import type { Analysis } from '../../../shared/features/datasets/analyse-example.ts';
+import type { Line } from '../../../shared/features/datasets/line-splitter.ts';
+import { type JsonObject, readLine } from '../../../shared/features/datasets/read-line.ts';
+import type { ExampleFinding } from '../../../shared/features/datasets/sft/check-context.ts';
+import type { PartLines } from './file-parts.ts';
+import { decodeUtf8 } from './line-file.ts';
+
+/** Rows whose line is longer keep their previews, because a list could not parse a hundred of them in time. */
+export const longRowBytes = 32 * 1024;
+
+/** A line that could not become an example; `line` counts from 1 within its part. */
+export type RefusedLine = { line: number; byteOffset: number; code: string; message: string; raw: Uint8Array };
+
+/** Numbers of a row in {@link ParsedPart.numbers}, in this order. */
+export const rowNumbers = 9;
+
+/**
+ * What a reading thread hands to the writing one for a part of a file: the bytes as read and columns about the accepted
+ * lines. The buffers are moved between the threads, not copied.
+ */
+export type ParsedPart = {
+  readonly index: number;
+  /** Physical lines that begin in the part, blank ones included. */
+  readonly lines: number;
+  readonly rows: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Per row: start, end, line, tokens, messages, flags (1 tools, 2 pictures), errors, warnings, infos. */
+  readonly numbers: Uint32Array<ArrayBuffer>;
+  /** Per row: 32 bytes of identity, 8 of the prompt's hash, 8 of the answer's. */
+  readonly hashes: Uint8Array<ArrayBuffer>;
+  readonly messageTokens: readonly string[];
+  readonly labels: readonly (string | null)[];
+  /** Of few rows only, by index of the row. */
+  readonly images: ReadonlyMap<number, string>;
+  readonly previews: ReadonlyMap<number, { prompt: string; answer: string }>;
+  readonly findings: ReadonlyMap<number, readonly ExampleFinding[]>;
+  readonly refused: readonly RefusedLine[];
+};
+
+/** Bytes of {@link ParsedPart.hashes} a row has. */
+export const rowHashBytes = 48;
+
+/** Checks, counts and hashes the lines of a part. */
+export function parsePart(
+  index: number,
+  read: PartLines,
+  analyse: (value: JsonObject) => Analysis,
+): ParsedPart {
+  const builder = createBuilder(read);
+  for (const line of read.lines) {
+    const reading = readLine(line, decodeUtf8);
+    if (reading.kind === 'blank') continue;
+    if (reading.kind === 'example') builder.accept(line, analyse(reading.value));
+    else {
+      const { code, message } = reading;
+      builder.refuse({ line: line.number, byteOffset: line.byteOffset, code, message, raw: line.bytes.slice() });
+    }
+  }
+  return { index, lines: read.lines.length, ...builder.finish() };
+}
+
+/** The buffers of a part that can be moved to another thread instead of being copied. */
+export function buffersOf({ bytes, numbers, hashes }: ParsedPart): ArrayBuffer[] {
+  return [bytes.buffer, numbers.buffer, hashes.buffer];
+}
+
+function createBuilder({ buffer, lines }: PartLines) {
+  const numbers = new Uint32Array(lines.length * rowNumbers);
+  const hashes = new Uint8Array(lines.length * rowHashBytes);
+  const messageTokens: string[] = [];
+  const labels: (string | null)[] = [];
+  const images = new Map<number, string>();
+  const previews = new Map<number, { prompt: string; answer: string }>();
+  const findings = new Map<number, readonly ExampleFinding[]>();
+  const refused: RefusedLine[] = [];
+  const bytes = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
+  let rows = 0;
+
+  return {
+    refuse: (line: RefusedLine): void => void refused.push(line),
+    accept(line: Line, analysis: Analysis): void {
+      const { facts, tokens } = analysis;
+      const start = line.bytes.byteOffset - buffer.byteOffset;
+      const [errors, warnings, infos] = countSeverities(analysis.findings);
+      const flags = (facts.hasTools ? 1 : 0) + (facts.images.length > 0 ? 2 : 0);
+      const row = [start, start + line.bytes.length, line.number, tokens.withoutImages, facts.messageCount, flags];
+      numbers.set([...row, errors, warnings, infos], rows * rowNumbers);
+      hashes.set(analysis.identity, rows * rowHashBytes);
+      hashes.set(analysis.promptHash, rows * rowHashBytes + 32);
+      hashes.set(analysis.answerHash, rows * rowHashBytes + 40);
+      messageTokens.push(`[${tokens.perMessage.join(',')}]`);
+      labels.push(facts.label);
+      if (facts.images.length > 0) images.set(rows, JSON.stringify(facts.images));
+      if (line.bytes.length > longRowBytes) previews.set(rows, facts.texts.previews());
+      if (analysis.findings.length > 0) findings.set(rows, analysis.findings);
+      rows += 1;
+    },
+    finish: () => ({ rows, bytes, numbers, hashes, messageTokens, labels, images, previews, findings, refused }),
+  };
+}
+
+/** How many findings there are of each severity: errors, warnings, infos. */
+export function countSeverities(findings: readonly ExampleFinding[]): [number, number, number] {
+  const counts: [number, number, number] = [0, 0, 0];
+  for (const { severity } of findings) counts[severity === 'error' ? 0 : severity === 'warning' ? 1 : 2] += 1;
+  return counts;
+}

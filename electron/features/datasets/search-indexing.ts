@@ -1,0 +1,47 @@
+import type { Kit } from '../../core/kit.ts';
+import { requireDataset } from './reader.ts';
+import { createIndexTask, fewContents, type IndexParams, indexTaskKind, noteIndexed, notedIndexed } from './index.task.ts';
+
+/** Keeps the search index up to the store. */
+export type SearchIndexing = {
+  /** Starts the indexing after an import, when there is enough for a task of its own. */
+  begin(datasetId: string): Promise<void>;
+  /** A search found the index at `upTo` of `wanted`: writes that down, and starts the indexing when much is missing. */
+  reached(datasetId: string, indexed: { upTo: number; wanted: number }): Promise<void>;
+  /** True while a task fills the index, which has one writer. */
+  isRunning(): boolean;
+};
+
+/** Registers the indexing task; see {@link SearchIndexing}. */
+export function createSearchIndexing(kit: Kit): SearchIndexing {
+  kit.tasks.register<IndexParams>(indexTaskKind, createIndexTask(kit));
+  const isRunning = (): boolean =>
+    kit.tasks.list().some(({ kind, endedAt }) => kind === indexTaskKind && endedAt === null);
+  const start = async (datasetId: string): Promise<void> => {
+    if (isRunning()) return;
+    const { name } = requireDataset(kit.workspace.require().db, datasetId);
+    await kit.tasks.start<IndexParams>({
+      kind: indexTaskKind,
+      title: `Prepare searching in ${name}`,
+      params: { datasetId },
+      subject: { feature: 'datasets', id: datasetId },
+      unit: 'examples',
+    });
+  };
+  return {
+    isRunning,
+    async begin(datasetId) {
+      const session = kit.workspace.require();
+      const { last_content_id: last } = requireDataset(session.db, datasetId);
+      if (last - notedIndexed(session) > fewContents) await start(datasetId);
+    },
+    async reached(datasetId, { upTo, wanted }) {
+      const session = kit.workspace.require();
+      if (notedIndexed(session) !== upTo) {
+        await noteIndexed(session, upTo);
+        kit.changes.emit('datasets');
+      }
+      if (wanted - upTo > fewContents) await start(datasetId);
+    },
+  };
+}

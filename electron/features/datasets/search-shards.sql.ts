@@ -1,0 +1,170 @@
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { factsOf } from '../../../shared/features/datasets/analyse-method.ts';
+import type { Method } from '../../../shared/features/datasets/datasets.model.ts';
+import { toIndexText } from '../../../shared/features/datasets/search-text.ts';
+import type { Db, DbAddress } from '../../core/ports.ts';
+import { objectOf } from './previews.ts';
+
+/*
+ * The full-text index of a workspace: files beside the store, under its key, made from the store alone, so that they need
+ * no backup: what is missing or does not fit is made anew. Every content is indexed once, by its id, which is never given
+ * out twice; two files, so that two threads can fill them.
+ */
+
+export const searchShards = 2;
+const shardVersion = 1;
+/** Neighbouring contents go to one shard, because they are read in order. */
+const blockIds = 1024;
+const pageIds = 64;
+
+/** Where the shards of a workspace's search index lie. */
+export function shardAddresses(store: DbAddress): DbAddress[] {
+  return Array.from({ length: searchShards }, (_, shard) => ({
+    file: join(dirname(store.file), `search-${shard}.db`),
+    keyHex: store.keyHex,
+  }));
+}
+
+/** Deletes the search index of a closed workspace; it is made anew when needed. */
+export function removeShards(store: DbAddress): void {
+  for (const { file } of shardAddresses(store)) {
+    for (const rest of ['', '-wal', '-shm']) rmSync(`${file}${rest}`, { force: true });
+  }
+}
+
+/**
+ * Opens a shard, empty when there was none. One that cannot be read, or knows contents the store has never had (an older
+ * store was put in its place), is made anew.
+ */
+export function openShard(
+  openStore: (address: DbAddress) => Db,
+  address: DbAddress,
+  lastContentId: number,
+): Db {
+  try {
+    const db = openStore(address);
+    try {
+      prepareShard(db);
+      if (indexedUpTo(db) <= lastContentId) return db;
+    } catch {
+      // Damaged inside: treated like one that cannot be opened.
+    }
+    db.close();
+  } catch {
+    // Another key, or no store at all.
+  }
+  for (const rest of ['', '-wal', '-shm']) rmSync(`${address.file}${rest}`, { force: true });
+  const db = openStore(address);
+  prepareShard(db);
+  return db;
+}
+
+function prepareShard(db: Db): void {
+  // What a power failure takes is indexed again.
+  db.exec('PRAGMA synchronous = NORMAL');
+  const version = db.prepare<{ user_version: number }>('PRAGMA user_version').get()?.user_version;
+  if (version === shardVersion) return;
+  if (version !== 0) throw new Error('a shard of another version');
+  db.transaction(() => {
+    db.exec(`
+      CREATE VIRTUAL TABLE texts USING fts5 (
+        text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+      );
+      INSERT INTO texts (texts, rank) VALUES ('hashsize', 33554432);
+      INSERT INTO texts (texts, rank) VALUES ('automerge', 0);
+      INSERT INTO texts (texts, rank) VALUES ('crisismerge', 500);
+      CREATE TABLE progress (only INTEGER PRIMARY KEY CHECK (only = 1), upto_id INTEGER NOT NULL) STRICT;
+      INSERT INTO progress VALUES (1, 0);
+      PRAGMA user_version = ${shardVersion};
+    `);
+  });
+}
+
+/** The content up to which a shard has all that belongs into it. */
+export function indexedUpTo(shard: Db): number {
+  return shard.prepare<{ upto_id: number }>('SELECT upto_id FROM progress').get()?.upto_id ?? 0;
+}
+
+/** The content up to which the store may be indexed: rows of an import that does not show yet may still vanish. */
+export function indexableUpTo(store: Db): number {
+  const reading = store
+    .prepare<{ first: number | null }>(
+      "SELECT MIN(first_content_id) AS first FROM datasets WHERE import_state = 'reading'",
+    )
+    .get()?.first;
+  const last = store
+    .prepare<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'contents'")
+    .get()?.seq;
+  return reading ? reading - 1 : (last ?? 0);
+}
+
+export type IndexRun = {
+  readonly store: Db;
+  readonly shard: Db;
+  readonly shardNumber: number;
+  /** Index up to this content. */
+  readonly upTo: number;
+  /** Contents written in one transaction. */
+  readonly batch: number;
+  /** Hears the id reached after every transaction; may throw to stop. */
+  onBatch?(reachedId: number): void;
+};
+
+/** Indexes the contents that a shard lacks, in order of their ids. */
+export function indexMissing(run: IndexRun): void {
+  const { store, shard, upTo } = run;
+  let at = indexedUpTo(shard);
+  while (at < upTo) {
+    const end = Math.min(upTo, endOfBatch(run, at));
+    shard.transaction(() => {
+      addTexts(store, shard, { run, after: at, end });
+      shard.prepare('UPDATE progress SET upto_id = ?').run(end);
+    });
+    at = end;
+    run.onBatch?.(at);
+  }
+}
+
+/** Every other block is another shard's, so that a batch spans twice its contents in ids. */
+function endOfBatch({ batch }: IndexRun, at: number): number {
+  return at + batch * searchShards;
+}
+
+function addTexts(store: Db, shard: Db, range: { run: IndexRun; after: number; end: number }): void {
+  const insert = shard.prepare('INSERT INTO texts (rowid, text) VALUES (CAST(? AS INTEGER), ?)');
+  const page = store.prepare<{ id: number; bytes: Uint8Array; method: Method }>(
+    `SELECT c.id, c.bytes, d.method FROM contents c CROSS JOIN examples e ON e.id = c.example_id
+     JOIN datasets d ON d.key = e.dataset WHERE c.id >= ? AND c.id <= ? ORDER BY c.id`,
+  );
+  const lastBlock = Math.floor(range.end / blockIds);
+  for (let block = Math.floor((range.after + 1) / blockIds); block <= lastBlock; block += 1) {
+    if (block % searchShards !== range.run.shardNumber) continue;
+    const first = block * blockIds;
+    // Some at a time: contents can be megabytes each.
+    for (let from = Math.max(range.after + 1, first); from <= range.end && from < first + blockIds; from += pageIds) {
+      const to = Math.min(range.end, first + blockIds - 1, from + pageIds - 1);
+      for (const { id, bytes, method } of page.all(from, to)) {
+        insert.run(id, toIndexText(factsOf(method, objectOf(bytes)).texts.search()));
+      }
+    }
+  }
+}
+
+/** The next contents after `afterId` whose texts match an FTS5 query, in order of their ids. */
+export function matchingContents(
+  shards: readonly Db[],
+  query: string,
+  page: { afterId: number; limit: number },
+): number[] {
+  const found = shards.map((shard) =>
+    shard
+      .prepare<{ rowid: number }>(
+        'SELECT rowid FROM texts WHERE texts MATCH ? AND rowid > CAST(? AS INTEGER) ORDER BY rowid LIMIT ?',
+      )
+      .column(query, page.afterId, page.limit),
+  );
+  const [first = [], ...others] = found;
+  if (others.every((one) => one.length === 0)) return first;
+  return found.flat().sort((a, b) => a - b).slice(0, page.limit);
+}

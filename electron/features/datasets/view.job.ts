@@ -1,0 +1,91 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { ExampleFilter, ExampleOrder, Facets } from '../../../shared/features/datasets/datasets.model.ts';
+import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
+import { type Served, serveRequests } from '../../core/worker-service.ts';
+import { facetsOf } from './facets.ts';
+import type { DatasetWorkerParts } from './import.job.ts';
+import { lastContentId } from './import-rows.sql.ts';
+import { fewContents } from './index.task.ts';
+import { indexableUpTo, indexedUpTo, indexMissing, openShard, shardAddresses } from './search-shards.sql.ts';
+import { createSortColumns, type SortColumns } from './sort-columns.ts';
+import { idsOfQuery } from './view-query.ts';
+import type { View } from './views.ts';
+
+/** What a view thread is asked: the ids of a view, or what is in it. */
+export type ViewRequest =
+  | {
+      readonly kind: 'open';
+      readonly key: number;
+      readonly firstContentId: number;
+      readonly revision: number;
+      readonly filter: ExampleFilter;
+      readonly order: ExampleOrder;
+      /** False while a task fills the search index, which has one writer. */
+      readonly mayIndex: boolean;
+    }
+  | { readonly kind: 'facets'; readonly view: View };
+
+export type OpenedView = {
+  /** Null for all examples in order of position. */
+  readonly ids: Uint32Array<ArrayBuffer> | null;
+  readonly total: number;
+  /** For a search: the content up to which the index reaches, and up to which it should. */
+  readonly indexed: { readonly upTo: number; readonly wanted: number } | null;
+};
+export type ViewAnswer = OpenedView | Facets;
+
+export type ViewInput = { readonly store: DbAddress; readonly port: MessagePort };
+
+/** Works out views for as long as a workspace is open, with connections of its own. Job `datasets.view`. */
+export function createViewJob(parts: Pick<DatasetWorkerParts, 'openStore'>) {
+  return async ({ store, port }: ViewInput, context: WorkerContext): Promise<void> => {
+    const db = parts.openStore(store);
+    const columns = createSortColumns(db);
+    const search = createSearch(parts.openStore, db, store);
+    try {
+      await serveRequests<ViewRequest>(port, context, (request) =>
+        request.kind === 'open'
+          ? openView({ db, search, columns }, request)
+          : { answer: facetsOf(db, request.view) },
+      );
+    } finally {
+      search.close();
+      db.close();
+    }
+  };
+}
+
+function openView(
+  { db, search, columns }: { db: Db; search: ReturnType<typeof createSearch>; columns: SortColumns },
+  request: Extract<ViewRequest, { kind: 'open' }>,
+): Served {
+  const isSearch = request.filter.text.trim() !== '';
+  const indexed = isSearch ? search.catchUp(request.mayIndex) : null;
+  const { ids, total } = idsOfQuery({ db, columns, shards: isSearch ? search.shards() : [] }, request);
+  const answer: OpenedView = { ids, total, indexed };
+  return { answer, transfer: ids ? [ids.buffer] : [] };
+}
+
+/** The shards of the search index, opened with the first search. */
+function createSearch(openStore: DatasetWorkerParts['openStore'], db: Db, store: DbAddress) {
+  let open: Db[] | null = null;
+  const shards = (): Db[] => {
+    open ??= shardAddresses(store).map((address) => openShard(openStore, address, lastContentId(db)));
+    return open;
+  };
+  return {
+    shards,
+    /** Indexes what came in lately when that is quickly done; answers how far the index reaches. */
+    catchUp(mayIndex: boolean): { upTo: number; wanted: number } {
+      const wanted = indexableUpTo(db);
+      for (const [shardNumber, shard] of shards().entries()) {
+        if (!mayIndex || wanted - indexedUpTo(shard) > fewContents) continue;
+        indexMissing({ store: db, shard, shardNumber, upTo: wanted, batch: fewContents });
+      }
+      return { upTo: Math.min(wanted, ...shards().map(indexedUpTo)), wanted };
+    },
+    close(): void {
+      for (const shard of open ?? []) shard.close();
+    },
+  };
+}

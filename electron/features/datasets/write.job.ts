@@ -1,0 +1,177 @@
+import type { MessagePort } from 'node:worker_threads';
+import { EventLog } from '../../core/event-log.ts';
+import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
+import { findDataset, insertDataset, type NewDataset } from './datasets.sql.ts';
+import { requireUnchanged, type SourceFile } from './fingerprint.ts';
+import { markAllGroups } from './groups.sql.ts';
+import { cancelled, type DatasetWorkerParts } from './import.job.ts';
+import { finishImport, type ImportPlace, insertParts, lastContentId, noteImported, purgeSome } from './import-rows.sql.ts';
+import { operations } from './operations.ts';
+import { createPartTurns, type PartTurns } from './part-turns.ts';
+import type { ParsedPart } from './parsed-part.ts';
+
+export type WriteInput = {
+  readonly store: DbAddress;
+  readonly source: SourceFile;
+  readonly dataset: Omit<NewDataset, 'lineCount' | 'quarantinedCount' | 'firstContentId' | 'at'>;
+  readonly turns: PartTurns;
+  /** Where the parsed parts come from, in any order. */
+  readonly ports: readonly MessagePort[];
+  readonly at: number;
+};
+
+/** Rows and bytes that are written in one transaction. */
+const batchRows = 20_000;
+const batchBytes = 24 * 1024 * 1024;
+
+/**
+ * Writes the parts that the reading threads send, in the order of the file and in large transactions; the data set shows
+ * only once all is there. Job `datasets.write`.
+ */
+export function createWriteJob(parts: Pick<DatasetWorkerParts, 'openStore'>) {
+  return async (input: WriteInput, context: WorkerContext): Promise<{ examples: number }> => {
+    const turns = createPartTurns(input.turns);
+    const db = parts.openStore(input.store);
+    try {
+      loosen(db);
+      const place = await openPlace(db, input, context);
+      await writeAll(db, { input, place, turns }, context);
+      await requireUnchanged(input.source);
+      await finish(db, input, context, place);
+      return { examples: place.position };
+    } finally {
+      turns.stop();
+      for (const port of input.ports) port.close();
+      db.close();
+    }
+  };
+}
+
+/** Commits of an unfinished import need not reach the disk at once: after a power failure it begins again before them. */
+function loosen(db: Db): void {
+  db.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 2000');
+}
+
+async function openPlace(db: Db, input: WriteInput, context: WorkerContext): Promise<ImportPlace> {
+  const known = findDataset(db, input.dataset.id);
+  if (known) return { dataset: known.key, position: known.line_count - known.quarantined_count, lines: known.imported_lines };
+  const key = await locked(db, context, () => {
+    return insertDataset(db, {
+      ...input.dataset,
+      lineCount: 0,
+      quarantinedCount: 0,
+      firstContentId: lastContentId(db) + 1,
+      at: input.at,
+    });
+  });
+  return { dataset: key, position: 0, lines: 0 };
+}
+
+async function locked<T>(db: Db, context: WorkerContext, change: () => T): Promise<T> {
+  const unlock = await context.lockWriter();
+  try {
+    return db.transaction(change);
+  } finally {
+    unlock();
+  }
+}
+
+type Writing = { input: WriteInput; place: ImportPlace; turns: ReturnType<typeof createPartTurns> };
+
+async function writeAll(db: Db, { input, place, turns }: Writing, context: WorkerContext): Promise<void> {
+  const { firstPart, endPart, partBytes } = input.turns;
+  const inbox = createInbox(input.ports, () => context.isCancelled());
+  let batch: ParsedPart[] = [];
+  let [rows, bytes] = [0, 0];
+  for (let index = firstPart; index < endPart; index += 1) {
+    const part = await inbox.take(index);
+    turns.take();
+    batch.push(part);
+    rows += part.rows;
+    bytes += part.bytes.length;
+    if (rows < batchRows && bytes < batchBytes && index + 1 < endPart) continue;
+    const written = batch;
+    await locked(db, context, () => writeBatch(db, place, { parts: written, next: index + 1 }));
+    context.progress({ done: Math.min((index + 1) * partBytes, input.source.fingerprint.sizeBytes), total: input.source.fingerprint.sizeBytes, message: '' });
+    batch = [];
+    [rows, bytes] = [0, 0];
+  }
+}
+
+function writeBatch(db: Db, place: ImportPlace, batch: { parts: readonly ParsedPart[]; next: number }): void {
+  const before = place.position;
+  insertParts(db, place, batch.parts);
+  noteImported(db, {
+    dataset: place.dataset,
+    parts: batch.next,
+    lines: place.lines,
+    accepted: place.position - before,
+    refused: batch.parts.reduce((sum, { refused }) => sum + refused.length, 0),
+  });
+}
+
+/** Parts as they arrive, to be taken in the order of the file. */
+function createInbox(ports: readonly MessagePort[], isCancelled: () => boolean) {
+  const arrived = new Map<number, ParsedPart>();
+  let wake: () => void = () => {};
+  for (const port of ports) {
+    port.on('message', (part: ParsedPart) => {
+      arrived.set(part.index, part);
+      wake();
+    });
+  }
+  return {
+    /** Waits for a part; throws CANCELLED. */
+    async take(index: number): Promise<ParsedPart> {
+      for (;;) {
+        if (isCancelled()) throw cancelled();
+        const part = arrived.get(index);
+        if (part) {
+          arrived.delete(index);
+          return part;
+        }
+        await new Promise<void>((resolve) => {
+          // A reader that fails sends nothing more; the task then cancels this job.
+          const look = setTimeout(resolve, 200);
+          wake = () => {
+            clearTimeout(look);
+            resolve();
+          };
+        });
+      }
+    },
+  };
+}
+
+async function finish(db: Db, input: WriteInput, context: WorkerContext, place: ImportPlace): Promise<void> {
+  const { id, name } = input.dataset;
+  // What becomes visible has to outlive a power failure.
+  db.exec('PRAGMA synchronous = FULL');
+  await locked(db, context, () => {
+    markAllGroups(db, place.dataset);
+    finishImport(db, place.dataset);
+    new EventLog({ now: () => input.at }).append(db, {
+      feature: 'datasets',
+      kind: 'datasets.imported',
+      label: `import “${name}”`,
+      forward: operations.show(id, false),
+      inverse: operations.show(id, true),
+    });
+  });
+}
+
+export type PurgeInput = { readonly store: DbAddress; readonly datasetId: string };
+
+/** Deletes what an import that came to nothing has left in the store. Job `datasets.purge`. */
+export function createPurgeJob(parts: Pick<DatasetWorkerParts, 'openStore'>) {
+  return async ({ store, datasetId }: PurgeInput, context: WorkerContext): Promise<void> => {
+    const db = parts.openStore(store);
+    try {
+      const row = findDataset(db, datasetId);
+      if (row?.import_state !== 'reading') return;
+      while (!(await locked(db, context, () => purgeSome(db, row.key)))) await new Promise(setImmediate);
+    } finally {
+      db.close();
+    }
+  };
+}
