@@ -46,8 +46,8 @@ describe('migration 0020 (datasets)', () => {
     ],
     [
       'duplicates of an example',
-      "SELECT MIN(id) FROM examples WHERE dataset = 1 AND identity = x'00' AND deleted_at IS NULL",
-      'SEARCH examples USING COVERING INDEX examples_by_identity (dataset=? AND identity=?)',
+      "SELECT MIN(id) FROM examples WHERE dataset = 1 AND substr(identity, 1, 8) = x'00' AND identity = x'00' AND deleted_at IS NULL",
+      'SEARCH examples USING INDEX examples_by_identity (dataset=? AND <expr>=?)',
     ],
     [
       'examples with a finding',
@@ -73,7 +73,7 @@ describe('migration 0020 (datasets)', () => {
       db.prepare(
         `INSERT INTO examples (id, dataset, position, line, content_id, split, is_edited, tokens, message_count, has_images,
                                errors, warnings, infos, identity, prompt_hash, answer_hash)
-         VALUES (?, 1, ?, 1, ?, ?, 0, 1, 1, 0, 0, 0, 0, zeroblob(32), zeroblob(16), zeroblob(16))`,
+         VALUES (?, 1, ?, 1, ?, ?, 0, 1, 1, 0, 0, 0, 0, zeroblob(32), zeroblob(8), zeroblob(8))`,
       ).run(position, position, position, split);
     };
     expect(() => insert(null, 1)).toThrow(/FOREIGN KEY/);
