@@ -36,9 +36,16 @@ export type NewTask<Params> = {
   unit?: string;
 };
 
-type Running = { controller: AbortController; ended: Promise<void>; progressWrittenAt: number };
+type Running = {
+  controller: AbortController;
+  ended: Promise<void>;
+  progressToldAt: number;
+  progressWrittenAt: number;
+};
 
 const progressIntervalMs = 250;
+/** A commit waits for the disk, which long work keeps busy; what a crash takes of the progress is worked out again. */
+const progressWriteMs = 5000;
 
 /** Long work: every task is a row first, then runs; its state survives the end of the program. */
 export class Tasks {
@@ -142,7 +149,12 @@ export class Tasks {
     const controller = new AbortController();
     this.#live.set(row.id, { ...row, state: 'running' });
     const ended = this.#run(session, row.id, { ...start, controller });
-    this.#running.set(row.id, { controller, ended, progressWrittenAt: 0 });
+    this.#running.set(row.id, {
+      controller,
+      ended,
+      progressToldAt: 0,
+      progressWrittenAt: 0,
+    });
     this.#changes.emit('activity');
   }
 
@@ -229,9 +241,11 @@ export class Tasks {
     this.#live.set(taskId, next);
     const now = this.#clock.now();
     const running = this.#running.get(taskId);
-    if (!running || now - running.progressWrittenAt < progressIntervalMs) return;
-    running.progressWrittenAt = now;
+    if (!running || now - running.progressToldAt < progressIntervalMs) return;
+    running.progressToldAt = now;
     this.#changes.emit('activity');
+    if (now - running.progressWrittenAt < progressWriteMs) return;
+    running.progressWrittenAt = now;
     const writeDown = (db: Db): void => {
       const live = this.#live.get(taskId);
       if (live) updateTask(db, live);

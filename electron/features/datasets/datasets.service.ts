@@ -44,7 +44,10 @@ export function createDatasetsService(
   const countsOf = createCountCache();
   const rewriter = createRewriter(kit);
   const searchIndex = createSearchIndexing(kit);
-  kit.tasks.register(importTaskKind, createImportTask(kit, (datasetId) => searchIndex.begin(datasetId)));
+  kit.tasks.register(
+    importTaskKind,
+    createImportTask(kit, (datasetId) => searchIndex.begin(datasetId)),
+  );
   registerOperations(kit.events);
   kit.workspace.onClose(() => views.clear());
   const summaryOf = (db: Db, datasetId: string): Dataset => {

@@ -76,7 +76,9 @@ export function findDataset(db: Db, id: string): DatasetRow | undefined {
 /** Data sets that are not deleted, newest first. */
 export function listDatasets(db: Db): DatasetRow[] {
   return db
-    .prepare<DatasetRow>("SELECT * FROM datasets WHERE deleted_at IS NULL AND import_state = 'ready' ORDER BY created_at DESC, key DESC")
+    .prepare<DatasetRow>(
+      "SELECT * FROM datasets WHERE deleted_at IS NULL AND import_state = 'ready' ORDER BY created_at DESC, key DESC",
+    )
     .all();
 }
 

@@ -1,5 +1,9 @@
 import { readSync } from 'node:fs';
-import { keptOfLongLineBytes, maxLineBytes, type Line } from '../../../shared/features/datasets/line-splitter.ts';
+import {
+  keptOfLongLineBytes,
+  maxLineBytes,
+  type Line,
+} from '../../../shared/features/datasets/line-splitter.ts';
 
 /** A file that is read in parts of one size; a line belongs to the part it begins in. */
 export type PartedFile = { readonly handle: number; readonly sizeBytes: number; readonly partBytes: number };
@@ -71,7 +75,11 @@ function findLineEnd(window: Window, at: number): LineEnd {
     const offset = window.base + length;
     if (offset >= window.file.sizeBytes) return { end: length, next: length, hasLineFeed: false };
     if (length - at > maxLineBytes) return skipLongLine(window, offset);
-    const more = readAt(window.file, offset, Math.min(window.file.sizeBytes, offset + Math.max(tailBytes, length)));
+    const more = readAt(
+      window.file,
+      offset,
+      Math.min(window.file.sizeBytes, offset + Math.max(tailBytes, length)),
+    );
     if (more.length === 0) return { end: length, next: length, hasLineFeed: false };
     searched = length;
     const longer = Buffer.allocUnsafeSlow(length + more.length);

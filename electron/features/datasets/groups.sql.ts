@@ -35,7 +35,9 @@ type Clash = { prompt: Uint8Array; firstAnswer: Uint8Array; firstId: number; oth
 function findGroups(db: Db, dataset: number): { duplicates: [number, number][]; clashes: Clash[] } {
   const count =
     db
-      .prepare<{ count: number }>('SELECT COUNT(*) AS count FROM examples WHERE dataset = ? AND deleted_at IS NULL')
+      .prepare<{ count: number }>(
+        'SELECT COUNT(*) AS count FROM examples WHERE dataset = ? AND deleted_at IS NULL',
+      )
       .get(dataset)?.count ?? 0;
   const identities = createHashTable(count);
   const firstIds = new Float64Array(identities.slots);
@@ -55,7 +57,12 @@ function findGroups(db: Db, dataset: number): { duplicates: [number, number][]; 
       firstAnswer.set(row.answer_hash);
     } else if (!clashes.has(asked) && Buffer.compare(firstAnswer, row.answer_hash) !== 0) {
       const firstId = askedIds[asked] ?? 0;
-      clashes.set(asked, { prompt: row.prompt_hash, firstAnswer: firstAnswer.slice(), firstId, otherId: row.id });
+      clashes.set(asked, {
+        prompt: row.prompt_hash,
+        firstAnswer: firstAnswer.slice(),
+        firstId,
+        otherId: row.id,
+      });
     }
   }
   return { duplicates, clashes: [...clashes.values()] };

@@ -89,10 +89,21 @@ async function readAndWrite(kit: ImportKit, context: TaskContext<ImportParams>):
     transfer: ports,
     lockWriter: () => workspace.lockWriter(),
     onProgress: ({ done, total }) =>
-      context.progress({ done, total, unit: 'bytes', message: done < total ? 'Reading and checking' : 'Writing' }),
+      context.progress({
+        done,
+        total,
+        unit: 'bytes',
+        message: done < total ? 'Reading and checking' : 'Writing',
+      }),
   });
   const reading = channels.map(({ port1 }) => {
-    const part: ParseInput = { path, sizeBytes: fingerprint.sizeBytes, method: params.method, turns, port: port1 };
+    const part: ParseInput = {
+      path,
+      sizeBytes: fingerprint.sizeBytes,
+      method: params.method,
+      turns,
+      port: port1,
+    };
     return kit.workers.run('datasets.parse', part, { signal, transfer: [port1] });
   });
   context.progress({ done: 0, total: fingerprint.sizeBytes, unit: 'bytes', message: 'Reading and checking' });

@@ -54,6 +54,7 @@ export async function noteIndexed(session: WorkspaceSession, upTo: number): Prom
 /** Up to which content the search index reached when it was written down last. */
 export function notedIndexed(session: Pick<WorkspaceSession, 'db'>): number {
   return (
-    session.db.prepare<{ upto: number }>('SELECT upto_content_id AS upto FROM search_progress').get()?.upto ?? 0
+    session.db.prepare<{ upto: number }>('SELECT upto_content_id AS upto FROM search_progress').get()?.upto ??
+    0
   );
 }

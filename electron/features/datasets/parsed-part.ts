@@ -9,7 +9,13 @@ import { decodeUtf8 } from './line-file.ts';
 export const longRowBytes = 32 * 1024;
 
 /** A line that could not become an example; `line` counts from 1 within its part. */
-export type RefusedLine = { line: number; byteOffset: number; code: string; message: string; raw: Uint8Array };
+export type RefusedLine = {
+  line: number;
+  byteOffset: number;
+  code: string;
+  message: string;
+  raw: Uint8Array;
+};
 
 /** Numbers of a row in {@link ParsedPart.numbers}, in this order. */
 export const rowNumbers = 9;
@@ -53,7 +59,13 @@ export function parsePart(
     if (reading.kind === 'example') builder.accept(line, analyse(reading.value));
     else {
       const { code, message } = reading;
-      builder.refuse({ line: line.number, byteOffset: line.byteOffset, code, message, raw: line.bytes.slice() });
+      builder.refuse({
+        line: line.number,
+        byteOffset: line.byteOffset,
+        code,
+        message,
+        raw: line.bytes.slice(),
+      });
     }
   }
   return { index, lines: read.lines.length, ...builder.finish() };
@@ -83,7 +95,14 @@ function createBuilder({ buffer, lines }: PartLines) {
       const start = line.bytes.byteOffset - buffer.byteOffset;
       const [errors, warnings, infos] = countSeverities(analysis.findings);
       const flags = (facts.hasTools ? 1 : 0) + (facts.images.length > 0 ? 2 : 0);
-      const row = [start, start + line.bytes.length, line.number, tokens.withoutImages, facts.messageCount, flags];
+      const row = [
+        start,
+        start + line.bytes.length,
+        line.number,
+        tokens.withoutImages,
+        facts.messageCount,
+        flags,
+      ];
       numbers.set([...row, errors, warnings, infos], rows * rowNumbers);
       hashes.set(analysis.identity, rows * rowHashBytes);
       hashes.set(analysis.promptHash, rows * rowHashBytes + 32);
@@ -95,7 +114,18 @@ function createBuilder({ buffer, lines }: PartLines) {
       if (analysis.findings.length > 0) findings.set(rows, analysis.findings);
       rows += 1;
     },
-    finish: () => ({ rows, bytes, numbers, hashes, messageTokens, labels, images, previews, findings, refused }),
+    finish: () => ({
+      rows,
+      bytes,
+      numbers,
+      hashes,
+      messageTokens,
+      labels,
+      images,
+      previews,
+      findings,
+      refused,
+    }),
   };
 }
 

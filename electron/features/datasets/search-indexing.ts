@@ -1,6 +1,13 @@
 import type { Kit } from '../../core/kit.ts';
 import { requireDataset } from './reader.ts';
-import { createIndexTask, fewContents, type IndexParams, indexTaskKind, noteIndexed, notedIndexed } from './index.task.ts';
+import {
+  createIndexTask,
+  fewContents,
+  type IndexParams,
+  indexTaskKind,
+  noteIndexed,
+  notedIndexed,
+} from './index.task.ts';
 
 /** Keeps the search index up to the store. */
 export type SearchIndexing = {

@@ -142,7 +142,11 @@ function addTexts(store: Db, shard: Db, range: { run: IndexRun; after: number; e
     if (block % searchShards !== range.run.shardNumber) continue;
     const first = block * blockIds;
     // Some at a time: contents can be megabytes each.
-    for (let from = Math.max(range.after + 1, first); from <= range.end && from < first + blockIds; from += pageIds) {
+    for (
+      let from = Math.max(range.after + 1, first);
+      from <= range.end && from < first + blockIds;
+      from += pageIds
+    ) {
       const to = Math.min(range.end, first + blockIds - 1, from + pageIds - 1);
       for (const { id, bytes, method } of page.all(from, to)) {
         insert.run(id, toIndexText(factsOf(method, objectOf(bytes)).texts.search()));
@@ -166,5 +170,8 @@ export function matchingContents(
   );
   const [first = [], ...others] = found;
   if (others.every((one) => one.length === 0)) return first;
-  return found.flat().sort((a, b) => a - b).slice(0, page.limit);
+  return found
+    .flat()
+    .sort((a, b) => a - b)
+    .slice(0, page.limit);
 }

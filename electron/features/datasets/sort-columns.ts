@@ -1,7 +1,10 @@
 import type { Db } from '../../core/ports.ts';
 import { idsMatching, type SortBy, sortKeys } from './examples.sql.ts';
 
-type Columns = { readonly ids: Uint32Array<ArrayBuffer>; readonly keys: Map<SortBy, Uint32Array<ArrayBuffer>> };
+type Columns = {
+  readonly ids: Uint32Array<ArrayBuffer>;
+  readonly keys: Map<SortBy, Uint32Array<ArrayBuffer>>;
+};
 /** A data set in one of its states. */
 type State = { readonly key: number; readonly revision: number };
 

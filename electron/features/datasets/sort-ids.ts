@@ -30,7 +30,8 @@ function pass(from: Pairs, shift: number): Pairs {
     const digit = ((from.keys[index] ?? 0) >>> shift) & (digits - 1);
     starts[digit + 1] = (starts[digit + 1] ?? 0) + 1;
   }
-  for (let digit = 0; digit < digits; digit += 1) starts[digit + 1] = (starts[digit + 1] ?? 0) + (starts[digit] ?? 0);
+  for (let digit = 0; digit < digits; digit += 1)
+    starts[digit + 1] = (starts[digit + 1] ?? 0) + (starts[digit] ?? 0);
   const to: Pairs = { ids: new Uint32Array(length), keys: new Uint32Array(length) };
   for (let index = 0; index < length; index += 1) {
     const key = from.keys[index] ?? 0;

@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { ExampleFilter, ExampleOrder, ExampleRow, Facets } from '../../../shared/features/datasets/datasets.model.ts';
+import type {
+  ExampleFilter,
+  ExampleOrder,
+  ExampleRow,
+  Facets,
+} from '../../../shared/features/datasets/datasets.model.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { Db } from '../../core/ports.ts';
 import type { WorkerService } from '../../core/worker-service.ts';

@@ -5,7 +5,14 @@ import { findDataset, insertDataset, type NewDataset } from './datasets.sql.ts';
 import { requireUnchanged, type SourceFile } from './fingerprint.ts';
 import { markAllGroups } from './groups.sql.ts';
 import { cancelled, type DatasetWorkerParts } from './import.job.ts';
-import { finishImport, type ImportPlace, insertParts, lastContentId, noteImported, purgeSome } from './import-rows.sql.ts';
+import {
+  finishImport,
+  type ImportPlace,
+  insertParts,
+  lastContentId,
+  noteImported,
+  purgeSome,
+} from './import-rows.sql.ts';
 import { operations } from './operations.ts';
 import { createPartTurns, type PartTurns } from './part-turns.ts';
 import type { ParsedPart } from './parsed-part.ts';
@@ -37,7 +44,7 @@ export function createWriteJob(parts: Pick<DatasetWorkerParts, 'openStore'>) {
       const place = await openPlace(db, input, context);
       await writeAll(db, { input, place, turns }, context);
       await requireUnchanged(input.source);
-      await finish(db, input, context, place);
+      await finish(db, { input, place }, context);
       return { examples: place.position };
     } finally {
       turns.stop();
@@ -54,7 +61,12 @@ function loosen(db: Db): void {
 
 async function openPlace(db: Db, input: WriteInput, context: WorkerContext): Promise<ImportPlace> {
   const known = findDataset(db, input.dataset.id);
-  if (known) return { dataset: known.key, position: known.line_count - known.quarantined_count, lines: known.imported_lines };
+  if (known)
+    return {
+      dataset: known.key,
+      position: known.line_count - known.quarantined_count,
+      lines: known.imported_lines,
+    };
   const key = await locked(db, context, () => {
     return insertDataset(db, {
       ...input.dataset,
@@ -92,7 +104,11 @@ async function writeAll(db: Db, { input, place, turns }: Writing, context: Worke
     if (rows < batchRows && bytes < batchBytes && index + 1 < endPart) continue;
     const written = batch;
     await locked(db, context, () => writeBatch(db, place, { parts: written, next: index + 1 }));
-    context.progress({ done: Math.min((index + 1) * partBytes, input.source.fingerprint.sizeBytes), total: input.source.fingerprint.sizeBytes, message: '' });
+    context.progress({
+      done: Math.min((index + 1) * partBytes, input.source.fingerprint.sizeBytes),
+      total: input.source.fingerprint.sizeBytes,
+      message: '',
+    });
     batch = [];
     [rows, bytes] = [0, 0];
   }
@@ -143,7 +159,11 @@ function createInbox(ports: readonly MessagePort[], isCancelled: () => boolean) 
   };
 }
 
-async function finish(db: Db, input: WriteInput, context: WorkerContext, place: ImportPlace): Promise<void> {
+async function finish(
+  db: Db,
+  { input, place }: Pick<Writing, 'input' | 'place'>,
+  context: WorkerContext,
+): Promise<void> {
   const { id, name } = input.dataset;
   // What becomes visible has to outlive a power failure.
   db.exec('PRAGMA synchronous = FULL');

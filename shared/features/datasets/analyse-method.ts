@@ -1,10 +1,5 @@
 import { countExample } from '../../tokens/example-tokens.ts';
-import {
-  type Analysis,
-  type AnalysisTools,
-  analyseExample,
-  referenceModel,
-} from './analyse-example.ts';
+import { type Analysis, type AnalysisTools, analyseExample, referenceModel } from './analyse-example.ts';
 import { canonicalText } from './canonical-json.ts';
 import { contentHash } from './content-hash.ts';
 import { readPairFacts } from './dpo/pair-facts.ts';

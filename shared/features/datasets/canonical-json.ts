@@ -1,5 +1,5 @@
 /** What JSON.stringify would have to escape; everything else is written as it is (RFC 8785 3.2.2.2). */
-const escaped = /["\\\u0000-\u001f]/;
+const escaped = /["\\]|[^ -\uffff]/;
 
 /**
  * The RFC 8785 form of a JSON value: keys sorted by UTF-16 units, no spaces, numbers as ECMAScript writes them. Throws

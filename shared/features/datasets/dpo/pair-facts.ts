@@ -17,8 +17,7 @@ export function readPairFacts(example: JsonObject): ExampleFacts {
     label: null,
     texts: {
       previews: () => better.texts.previews(),
-      search: () =>
-        [better.texts.search(), worse.texts.search()].filter((text) => text !== '').join('\n'),
+      search: () => [better.texts.search(), worse.texts.search()].filter((text) => text !== '').join('\n'),
     },
     // Several pairs may share a prompt without contradicting each other, so all of them “answer” the same.
     answerKey: null,
