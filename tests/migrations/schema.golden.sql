@@ -26,46 +26,34 @@ CREATE TABLE connections (
 
 CREATE UNIQUE INDEX connections_by_name ON connections (name);
 
-CREATE VIRTUAL TABLE content_texts USING fts5 (
-  text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
-);
-
-CREATE TABLE 'content_texts_config'(k PRIMARY KEY, v) WITHOUT ROWID;
-
-CREATE TABLE 'content_texts_data'(id INTEGER PRIMARY KEY, block BLOB);
-
-CREATE TABLE 'content_texts_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
-
-CREATE TABLE 'content_texts_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
-
 CREATE TABLE contents (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   example_id INTEGER NOT NULL,
   previous_id INTEGER,
   batch TEXT,
-  origin TEXT NOT NULL CHECK (origin IN ('imported', 'edited', 'fixed')),
-  change_label TEXT NOT NULL,
-  created_at INTEGER NOT NULL,
-  identity BLOB NOT NULL CHECK (length(identity) = 32),
-  prompt_hash BLOB NOT NULL CHECK (length(prompt_hash) = 16),
-  answer_hash BLOB NOT NULL CHECK (length(answer_hash) = 16),
-  tokens INTEGER NOT NULL,
-  message_tokens TEXT NOT NULL,
-  images TEXT NOT NULL,
-  message_count INTEGER NOT NULL,
+  origin TEXT CHECK (origin <> ''),
+  change_label TEXT,
+  created_at INTEGER,
   has_tools INTEGER NOT NULL CHECK (has_tools IN (0, 1)),
-  errors INTEGER NOT NULL,
-  warnings INTEGER NOT NULL,
-  infos INTEGER NOT NULL,
-  prompt TEXT NOT NULL,
-  answer TEXT NOT NULL,
+  message_tokens TEXT NOT NULL,
+  images TEXT,
+  identity BLOB CHECK (length(identity) = 32),
+  prompt_hash BLOB CHECK (length(prompt_hash) = 8),
+  answer_hash BLOB CHECK (length(answer_hash) = 8),
+  tokens INTEGER,
+  message_count INTEGER,
+  errors INTEGER,
+  warnings INTEGER,
+  infos INTEGER,
   label TEXT,
+  prompt TEXT,
+  answer TEXT,
   bytes BLOB NOT NULL
 ) STRICT;
 
 CREATE INDEX contents_by_batch ON contents (batch) WHERE batch IS NOT NULL;
 
-CREATE INDEX contents_by_example ON contents (example_id, id);
+CREATE INDEX contents_by_example ON contents (example_id, id) WHERE batch IS NOT NULL;
 
 CREATE TABLE dataset_branches (
   dataset_id TEXT PRIMARY KEY,
@@ -85,7 +73,12 @@ CREATE TABLE datasets (
   line_count INTEGER NOT NULL CHECK (line_count >= 0),
   quarantined_count INTEGER NOT NULL CHECK (quarantined_count >= 0),
   first_content_id INTEGER NOT NULL,
+  last_content_id INTEGER NOT NULL DEFAULT 0,
   split_recipe TEXT,
+  import_state TEXT NOT NULL DEFAULT 'ready' CHECK (import_state IN ('reading', 'ready')),
+  imported_parts INTEGER NOT NULL DEFAULT 0 CHECK (imported_parts >= 0),
+  imported_lines INTEGER NOT NULL DEFAULT 0 CHECK (imported_lines >= 0),
+  clustered_at INTEGER,
   revision INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
   deleted_at INTEGER
@@ -285,19 +278,19 @@ CREATE TABLE examples (
   infos INTEGER NOT NULL,
   label TEXT,
   identity BLOB NOT NULL CHECK (length(identity) = 32),
-  prompt_hash BLOB NOT NULL CHECK (length(prompt_hash) = 16),
-  answer_hash BLOB NOT NULL CHECK (length(answer_hash) = 16),
+  prompt_hash BLOB NOT NULL CHECK (length(prompt_hash) = 8),
+  answer_hash BLOB NOT NULL CHECK (length(answer_hash) = 8),
   duplicate_of INTEGER,
   conflicts_with INTEGER
 , mark_errors INTEGER NOT NULL DEFAULT 0 CHECK (mark_errors >= 0), mark_warnings INTEGER NOT NULL DEFAULT 0 CHECK (mark_warnings >= 0), mark_infos INTEGER NOT NULL DEFAULT 0 CHECK (mark_infos >= 0), approvals INTEGER NOT NULL DEFAULT 0 CHECK (approvals >= 0), rejections INTEGER NOT NULL DEFAULT 0 CHECK (rejections >= 0)) STRICT;
 
 CREATE UNIQUE INDEX examples_by_content ON examples (content_id);
 
-CREATE INDEX examples_by_identity ON examples (dataset, identity, id, deleted_at) WHERE deleted_at IS NULL;
+CREATE INDEX examples_by_identity ON examples (dataset, substr(identity, 1, 8)) WHERE deleted_at IS NULL;
 
 CREATE UNIQUE INDEX examples_by_position ON examples (dataset, position);
 
-CREATE INDEX examples_by_prompt ON examples (dataset, prompt_hash, answer_hash, id, deleted_at) WHERE deleted_at IS NULL;
+CREATE INDEX examples_by_prompt ON examples (dataset, prompt_hash) WHERE deleted_at IS NULL;
 
 CREATE INDEX examples_by_split
   ON examples (dataset, split, position, tokens, has_images, is_edited, errors, warnings, infos, duplicate_of, conflicts_with,
@@ -609,6 +602,11 @@ CREATE TABLE saved_views (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX saved_views_by_dataset ON saved_views (dataset, is_hidden);
+
+CREATE TABLE search_progress (
+  only INTEGER PRIMARY KEY CHECK (only = 1),
+  upto_content_id INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE tasks (
   id TEXT PRIMARY KEY,

@@ -48,6 +48,7 @@ export function createImportTask(
       if (findDataset(workspace.db, params.datasetId)?.import_state !== 'ready') {
         try {
           await requireUnchanged(params);
+          await dropOther(kit, context);
           await readAndWrite(kit, context);
         } catch (error) {
           if (!isClosing(signal)) await purge(kit, context);
@@ -63,6 +64,13 @@ export function createImportTask(
 async function purge(kit: ImportKit, { workspace, params }: TaskContext<ImportParams>): Promise<void> {
   const input: PurgeInput = { store: workspace.address, datasetId: params.datasetId };
   await kit.workers.run('datasets.purge', input, { lockWriter: () => workspace.lockWriter() });
+}
+
+/** What was written of other bytes, before the program died, is of no use: a spool file may have been made anew since. */
+async function dropOther(kit: ImportKit, context: TaskContext<ImportParams>): Promise<void> {
+  const { workspace, params } = context;
+  const begun = findDataset(workspace.db, params.datasetId);
+  if (begun && begun.source_sha256 !== params.fingerprint.sha256) await purge(kit, context);
 }
 
 async function readAndWrite(kit: ImportKit, context: TaskContext<ImportParams>): Promise<void> {
