@@ -59,21 +59,23 @@ export function createSpoolImporter(
       const found = findBySource(kit.workspace.require().db, sha256);
       return found ? { datasetId: found.id, name: found.name, createdAt: found.created_at } : null;
     },
-    async assignSplits(datasetId, splits) {
-      const packed = packSplits([...splits].map((split) => splitNames[split] ?? null));
-      await kit.workspace.require().write((db) => {
-        kit.events.run(db, {
-          feature: 'datasets',
-          kind: 'datasets.split',
-          label: 'keep the splits of the version',
-          forward: operations.assignSplits(datasetId, { recipe: null, packed }),
-          inverse: operations.assignSplits(datasetId, {
-            recipe: null,
-            packed: packSplits([...splits].map(() => null)),
-          }),
-        });
-      });
-      kit.changes.emit('datasets');
-    },
+    assignSplits: (datasetId, splits) => assignSplits(kit, datasetId, splits),
   };
+}
+
+async function assignSplits(kit: Kit, datasetId: string, splits: Uint8Array): Promise<void> {
+  const packed = packSplits([...splits].map((split) => splitNames[split] ?? null));
+  await kit.workspace.require().write((db) => {
+    kit.events.run(db, {
+      feature: 'datasets',
+      kind: 'datasets.split',
+      label: 'keep the splits of the version',
+      forward: operations.assignSplits(datasetId, { recipe: null, packed }),
+      inverse: operations.assignSplits(datasetId, {
+        recipe: null,
+        packed: packSplits([...splits].map(() => null)),
+      }),
+    });
+  });
+  kit.changes.emit('datasets');
 }
