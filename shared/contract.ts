@@ -6,6 +6,7 @@ import { evalsContract } from './features/evals/evals.contract.ts';
 import { filesContract } from './features/files/files.contract.ts';
 import { importsContract } from './features/imports/imports.contract.ts';
 import { jobsContract } from './features/jobs/jobs.contract.ts';
+import { privacyContract } from './features/privacy/privacy.contract.ts';
 import { providersContract } from './features/providers/providers.contract.ts';
 import { reportsContract } from './features/reports/reports.contract.ts';
 import { settingsContract } from './features/settings/settings.contract.ts';
@@ -22,6 +23,7 @@ export const contract = {
   files: filesContract,
   imports: importsContract,
   jobs: jobsContract,
+  privacy: privacyContract,
   providers: providersContract,
   reports: reportsContract,
   settings: settingsContract,

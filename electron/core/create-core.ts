@@ -9,6 +9,7 @@ import { createEvalsService } from '../features/evals/evals.service.ts';
 import { createFilesService } from '../features/files/files.service.ts';
 import { createImportsService } from '../features/imports/imports.service.ts';
 import { createJobsService } from '../features/jobs/jobs.service.ts';
+import { createPrivacyService } from '../features/privacy/privacy.service.ts';
 import { createProvidersService } from '../features/providers/providers.service.ts';
 import { createReportsService } from '../features/reports/reports.service.ts';
 import { createSettingsService } from '../features/settings/settings.service.ts';
@@ -42,6 +43,11 @@ function createFeatures(kit: Kit) {
     reviewBlock: () => null,
   });
   const imports = createImportsService(kit, { files: files.chosen, importer: datasets.importer });
+  const privacy = createPrivacyService(kit, {
+    rewriter: datasets.rewriter,
+    dropExamples: async (datasetId, exampleIds) =>
+      (await datasets.handlers.deleteExamples({ datasetId, which: { exampleIds } }, {})).changed,
+  });
   const costs = createCostsService(kit, { datasets: datasets.reader });
   const providers = createProvidersService(kit, {
     gate: egress.gate,
@@ -71,7 +77,20 @@ function createFeatures(kit: Kit) {
     evals: evals.reader,
     files: files.chosen,
   });
-  return { practice, egress, files, datasets, imports, versions, costs, providers, jobs, evals, reports };
+  return {
+    practice,
+    egress,
+    files,
+    datasets,
+    imports,
+    versions,
+    privacy,
+    costs,
+    providers,
+    jobs,
+    evals,
+    reports,
+  };
 }
 
 /** Builds the core: all features wired to the given ports. The one place in the main process that names every feature. */
@@ -93,6 +112,7 @@ export function createCore(ports: Ports) {
     files: files.handlers,
     imports: features.imports.handlers,
     jobs: jobs.handlers,
+    privacy: features.privacy.handlers,
     providers: providers.handlers,
     reports: features.reports,
     settings: createSettingsService(kit, () => ({

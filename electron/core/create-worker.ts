@@ -9,6 +9,8 @@ const transforms: ExampleTransforms = {
     (await import('../features/datasets/bulk-transforms.ts')).createReplaceTransform(),
   'datasets.system-prompt': async () =>
     (await import('../features/datasets/bulk-transforms.ts')).systemPromptTransform,
+  'privacy.replace': async () =>
+    (await import('../../shared/features/privacy/apply-edits.ts')).replaceTransform,
 };
 
 type Jobs = Readonly<Record<string, WorkerJob>>;
@@ -54,8 +56,13 @@ const features: Readonly<Record<string, () => Promise<Jobs>>> = {
     const { readLines } = await import('../features/datasets/line-file.ts');
     const { openDetector } = await import('../features/privacy/word-lists.ts');
     const { privacyJobs } = await import('../features/privacy/privacy.jobs.ts');
+    const { streamExamples } = await import('../features/datasets/example-stream.ts');
+    const { replaceMarks } = await import('../features/datasets/marks.sql.ts');
     return privacyJobs({
       readLines,
+      openStore: await openStore(),
+      streamExamples,
+      replaceMarks,
       openDetector: () => openDetector(`${packageRoot()}/resources/privacy`),
     });
   },

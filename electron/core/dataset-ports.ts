@@ -78,6 +78,8 @@ export type RewriteRequest = {
  */
 export type PrivacyGate = {
   blockOf(datasetId: string): { unresolved: number; what: string; todo: string } | null;
+  /** Throws PERSONAL_DATA_UNRESOLVED with those words; to be called before anything leaves this machine. */
+  requirePassage(datasetId: string): void;
 };
 
 /** Offered by `versions` to jobs and evals: the frozen version that equals the data set as it is now, made when there is none. */

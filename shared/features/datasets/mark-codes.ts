@@ -1,3 +1,4 @@
+import { privacyMarks } from '../privacy/privacy.rules.ts';
 import { qualityMarks } from '../quality/quality-codes.ts';
 import { titleOfCode } from './sft/finding-codes.ts';
 
@@ -5,7 +6,7 @@ import { titleOfCode } from './sft/finding-codes.ts';
  * Titles of the marks that features other than the format checks make, by code. A feature adds its own list here:
  * `{ ...qualityMarks, ...privacyMarks }`.
  */
-const markTitles: Readonly<Record<string, string>> = { ...qualityMarks };
+const markTitles: Readonly<Record<string, string>> = { ...qualityMarks, ...privacyMarks };
 
 /** Title of a finding or a mark for people; the code itself when a newer version made it. */
 export function titleOfFinding(code: string): string {

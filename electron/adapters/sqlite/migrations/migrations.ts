@@ -9,6 +9,7 @@ import { reports } from './0070-reports.ts';
 import { methods } from './0080-methods.ts';
 import { imports } from './0090-imports.ts';
 import { curation } from './0100-curation.ts';
+import { privacy } from './0120-privacy.ts';
 import { versions } from './0130-versions.ts';
 import { dataVersions } from './0150-data-versions.ts';
 
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   methods,
   imports,
   curation,
+  privacy,
   versions,
   dataVersions,
 ];

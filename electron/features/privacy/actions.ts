@@ -1,0 +1,148 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { PersonalDataType, WhichDetections } from '../../../shared/features/privacy/privacy.model.ts';
+import { countOfType } from '../../../shared/features/privacy/privacy.rules.ts';
+import { AppFailure } from '../../../shared/failures.ts';
+import type { ExampleRewriter } from '../../core/dataset-ports.ts';
+import type { Kit } from '../../core/kit.ts';
+import type { EditsInput, EditsResult } from './edits.job.ts';
+import { type DetectionRow, prepareKeeping, selectOpen, switchKeeping, valueBehind } from './privacy.sql.ts';
+
+/** What the actions need of other features. */
+export type PrivacyPorts = {
+  rewriter: ExampleRewriter;
+  /** Deletes examples as one undoable event; answers how many. */
+  dropExamples(datasetId: string, exampleIds: number[]): Promise<number>;
+};
+
+export type Target = { datasetId: string; key: number; which: WhichDetections };
+
+/** Words of an event: what was done to how many of what, never the text itself. */
+function labelOf(verb: string, types: readonly PersonalDataType[]): string {
+  const [first] = types;
+  const isOne = first !== undefined && types.every((type) => type === first);
+  return `${verb} ${isOne ? countOfType(first, types.length) : `${types.length} detections`}`;
+}
+
+function gone(): AppFailure {
+  return new AppFailure('DETECTION_GONE', {
+    what: 'None of these detections is open any more.',
+    todo: 'Look at the list again; nothing was changed.',
+    retry: 'never',
+  });
+}
+
+function requireOpen(kit: Kit, { key, which }: Target): DetectionRow[] {
+  const rows = selectOpen(kit.workspace.require().db, key, which);
+  if (rows.length === 0) throw gone();
+  return rows;
+}
+
+/** Why reversible pseudonyms are not possible here; null when they are. */
+export function pseudonymObstacle(kit: Kit): string | null {
+  const session = kit.workspace.require();
+  return session.address.keyHex === null
+    ? 'This workspace is not encrypted, so the values behind the pseudonyms would lie readable on disk.'
+    : null;
+}
+
+function refuseWithoutEncryption(kit: Kit): void {
+  const obstacle = pseudonymObstacle(kit);
+  if (obstacle === null) return;
+  throw new AppFailure('PSEUDONYMS_REFUSED', {
+    what: obstacle,
+    todo: 'Mask the places instead, or use a workspace that is encrypted.',
+    retry: 'never',
+  });
+}
+
+/** Puts masks or pseudonyms in the place of detections; the task is the rewriting, one undoable event. */
+export async function replaceDetections(
+  { kit, ports }: { kit: Kit; ports: PrivacyPorts },
+  target: Target,
+  action: EditsInput['action'],
+): Promise<{ taskId: string; changed: number }> {
+  if (action === 'pseudonymised') refuseWithoutEncryption(kit);
+  const rows = requireOpen(kit, target);
+  const session = kit.workspace.require();
+  const input: EditsInput = { store: session.address, key: target.key, which: target.which, action };
+  const { edits, count } = await kit.workers.run<EditsResult>('privacy.edits', input, {
+    lockWriter: () => session.lockWriter(),
+  });
+  if (count === 0) throw gone();
+  const { taskId } = await ports.rewriter.rewrite({
+    datasetId: target.datasetId,
+    which: [...edits.keys()],
+    transform: 'privacy.replace',
+    parameters: { edits },
+    label: labelOf(
+      action === 'masked' ? 'mask' : 'pseudonymise',
+      rows.map(({ type }) => type),
+    ),
+  });
+  return { taskId, changed: count };
+}
+
+/** Deletes the examples that hold the detections. */
+export async function dropDetections(
+  { kit, ports }: { kit: Kit; ports: PrivacyPorts },
+  target: Target,
+): Promise<{ changed: number }> {
+  const ids = new Set(requireOpen(kit, target).map(({ exampleId }) => exampleId));
+  const changed = await ports.dropExamples(target.datasetId, [...ids]);
+  kit.changes.emit('privacy');
+  return { changed };
+}
+
+type KeepingArgs = { batch: string; isKept: boolean };
+
+/** Makes the operations of this feature's events known. */
+export function registerPrivacyOperations(kit: Kit): void {
+  kit.events.register('privacy.switch-keeping', (db, args: KeepingArgs) => switchKeeping(db, args));
+}
+
+/** Keeps detections with a reason. */
+export async function keepDetections(kit: Kit, target: Target, reason: string): Promise<{ changed: number }> {
+  const rows = requireOpen(kit, target);
+  const batch = uuidv7();
+  const operation = (isKept: boolean) => ({ kind: 'privacy.switch-keeping', args: { batch, isKept } });
+  await kit.workspace.require().write((db) => {
+    prepareKeeping(db, rows, { batch, reason });
+    kit.events.run(db, {
+      feature: 'privacy',
+      kind: 'privacy.detections-kept',
+      label: labelOf(
+        'keep',
+        rows.map(({ type }) => type),
+      ),
+      forward: operation(true),
+      inverse: operation(false),
+    });
+  });
+  kit.changes.emit('privacy');
+  return { changed: rows.length };
+}
+
+/** What a pseudonym stands for; every look is an event. */
+export async function revealPseudonym(kit: Kit, pseudonym: string): Promise<{ value: string }> {
+  refuseWithoutEncryption(kit);
+  const session = kit.workspace.require();
+  const value = valueBehind(session.db, pseudonym);
+  if (value === null) {
+    throw new AppFailure('DETECTION_GONE', {
+      what: `The vault of this workspace does not know ${pseudonym}.`,
+      todo: 'Check the pseudonym; other workspaces have vaults of their own.',
+      retry: 'never',
+    });
+  }
+  const nothing = { kind: 'privacy.reveal', args: { pseudonym } };
+  await session.write((db) =>
+    kit.events.append(db, {
+      feature: 'privacy',
+      kind: 'privacy.pseudonym-revealed',
+      label: `look behind ${pseudonym}`,
+      forward: nothing,
+      inverse: null,
+    }),
+  );
+  return { value };
+}

@@ -1,0 +1,62 @@
+import { valueAt } from '../../../shared/features/datasets/json-pointer.ts';
+import type { Edit } from '../../../shared/features/privacy/apply-edits.ts';
+import type { WhichDetections } from '../../../shared/features/privacy/privacy.model.ts';
+import { maskOf, pseudonymOf } from '../../../shared/features/privacy/privacy.rules.ts';
+import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
+import type { PrivacyWorkerParts } from './privacy.jobs.ts';
+import {
+  contentText,
+  decide,
+  type DetectionRow,
+  namePseudonym,
+  selectOpen,
+  vaultOrdinal,
+} from './privacy.sql.ts';
+import { locked } from './scan.job.ts';
+
+export type EditsInput = {
+  store: DbAddress;
+  key: number;
+  which: WhichDetections;
+  action: 'masked' | 'pseudonymised';
+};
+
+/** What is to be put where, by example, and how many places that are. */
+export type EditsResult = { edits: Map<number, Edit[]>; count: number };
+
+/**
+ * Works out what an action puts in the place of detections, and writes down what was asked for. Pseudonyms take their
+ * values into the vault, where the same value of a type has the same number. Job `privacy.edits`.
+ */
+export function createEditsJob(parts: PrivacyWorkerParts) {
+  return async (input: EditsInput, context: WorkerContext): Promise<EditsResult> => {
+    const db = parts.openStore(input.store);
+    try {
+      const edits = new Map<number, Edit[]>();
+      const rows = selectOpen(db, input.key, input.which);
+      await locked(db, context, () => {
+        for (const [exampleId, ofExample] of Map.groupBy(rows, (row) => row.exampleId)) {
+          edits.set(exampleId, editsOf(db, ofExample, input.action));
+        }
+        decide(db, rows, input.action);
+      });
+      return { edits, count: rows.length };
+    } finally {
+      db.close();
+    }
+  };
+}
+
+function editsOf(db: Db, rows: readonly DetectionRow[], action: EditsInput['action']): Edit[] {
+  const [first] = rows;
+  if (action === 'masked' || !first) {
+    return rows.map(({ pointer, start, end, type }) => ({ pointer, start, end, text: maskOf(type) }));
+  }
+  const value: unknown = JSON.parse(contentText(db, first.contentId) ?? '{}');
+  return rows.map(({ pointer, start, end, type }) => {
+    const ordinal = vaultOrdinal(db, type, String(valueAt(value, pointer)).slice(start, end));
+    const text = pseudonymOf(type, ordinal);
+    namePseudonym(db, ordinal, text);
+    return { pointer, start, end, text };
+  });
+}

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import type { Detect } from '../../../shared/features/privacy/detect/detector.ts';
+import { rulesVersion } from '../../../shared/features/privacy/detect/rule-table.ts';
+import { type PlacedDetection, scanValue } from '../../../shared/features/privacy/detect/scan-value.ts';
+import { countOfType, gravityOf, privacyMarks } from '../../../shared/features/privacy/privacy.rules.ts';
+import { valueAt } from '../../../shared/features/datasets/json-pointer.ts';
+import { AppFailure } from '../../../shared/failures.ts';
+import type { ExampleMark, ReplaceMarks, StoredExample } from '../../core/dataset-ports.ts';
+import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
+import type { PrivacyWorkerParts } from './privacy.jobs.ts';
+import { openDetections, recordScan, scanState } from './privacy.sql.ts';
+
+export type ScanInput = { store: DbAddress; datasetId: string; at: number };
+
+const chunkExamples = 400;
+
+type Scanned = { example: StoredExample; found: (PlacedDetection & { hash: Uint8Array })[] };
+
+/**
+ * Looks at every example whose content the present rules have not seen, then makes the data set's marks anew. What is
+ * written stays when it is cut off; the next run goes on from there. Job `privacy.scan`.
+ */
+export function createScanJob(parts: PrivacyWorkerParts) {
+  return async (input: ScanInput, context: WorkerContext): Promise<{ scanned: number }> => {
+    const db = parts.openStore(input.store);
+    try {
+      const state = scanState(db, input.datasetId, rulesVersion);
+      if (!state) return { scanned: 0 };
+      const detect = parts.openDetector();
+      const isSeen = db.prepare('SELECT 1 FROM privacy_contents WHERE content_id = ? AND rules_version = ?');
+      let chunk: Scanned[] = [];
+      let scanned = 0;
+      const flush = async (): Promise<void> => {
+        const full = chunk;
+        chunk = [];
+        await locked(db, context, () => writeChunk(db, state.key, full));
+        scanned += full.length;
+        context.progress({ done: scanned, total: state.unscanned, message: 'Looking for personal data' });
+      };
+      for (const example of parts.streamExamples(db, input.datasetId)) {
+        if (isSeen.get(example.contentId, rulesVersion)) continue;
+        chunk.push({ example, found: detections(example, detect) });
+        if (chunk.length < chunkExamples) continue;
+        if (context.isCancelled()) throw cancelled();
+        await flush();
+      }
+      await flush();
+      await locked(db, context, () => {
+        recordScan(db, input.datasetId, { rulesVersion, scannedAt: input.at });
+        markOpen(db, input.datasetId, { key: state.key, replaceMarks: parts.replaceMarks });
+      });
+      return { scanned };
+    } finally {
+      db.close();
+    }
+  };
+}
+
+/** Runs a change under the store's write lock, in one transaction. */
+export async function locked(db: Db, context: WorkerContext, change: () => void): Promise<void> {
+  const unlock = await context.lockWriter();
+  try {
+    db.transaction(change);
+  } finally {
+    unlock();
+  }
+}
+
+function cancelled(): AppFailure {
+  return new AppFailure('CANCELLED', {
+    what: 'The scan was stopped.',
+    todo: 'Start it again to go on where it stopped.',
+    retry: 'now',
+  });
+}
+
+function detections(example: StoredExample, detect: Detect): Scanned['found'] {
+  const value: unknown = JSON.parse(Buffer.from(example.bytes).toString('utf8'));
+  const found: Scanned['found'] = [];
+  scanValue(value, detect, (one) => {
+    const text = String(valueAt(value, one.pointer)).slice(one.start, one.end);
+    const hash = createHash('sha256').update(`${one.type}\n${text}`).digest().subarray(0, 16);
+    found.push({ ...one, hash });
+  });
+  return found;
+}
+
+function writeChunk(db: Db, key: number, chunk: readonly Scanned[]): void {
+  const forget = db.prepare('DELETE FROM privacy_detections WHERE content_id = ?');
+  const seen = db.prepare(
+    `INSERT INTO privacy_contents (content_id, rules_version) VALUES (?, ?)
+     ON CONFLICT (content_id) DO UPDATE SET rules_version = excluded.rules_version`,
+  );
+  const insert = db.prepare(
+    `INSERT INTO privacy_detections (content_id, ordinal, dataset, example_id, pointer, start, end, type, confidence, gravity,
+       rule, rules_version, value_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  for (const { example, found } of chunk) {
+    const { contentId, exampleId } = example;
+    forget.run(contentId);
+    seen.run(contentId, rulesVersion);
+    found.forEach(({ pointer, start, end, type, confidence, rule, hash }, ordinal) => {
+      const gravity = gravityOf(type, rule);
+      insert.run(
+        contentId,
+        ordinal,
+        key,
+        exampleId,
+        pointer,
+        start,
+        end,
+        type,
+        confidence,
+        gravity,
+        rule,
+        rulesVersion,
+        hash,
+      );
+    });
+  }
+}
+
+/** Makes the marks of a data set anew: one for each type in each string, open detections only. */
+export function markOpen(
+  db: Db,
+  datasetId: string,
+  { key, replaceMarks }: { key: number; replaceMarks: ReplaceMarks },
+): void {
+  const groups = Map.groupBy(openDetections(db, key), (one) => `${one.exampleId} ${one.type} ${one.pointer}`);
+  const marks = [...groups.values()].flatMap((same): ExampleMark[] => {
+    const [first] = same;
+    if (!first) return [];
+    const code = `privacy_${first.type.toLowerCase()}`;
+    const message = `${countOfType(first.type, same.length)} found (${privacyMarks[code] ? first.rule : code}).`;
+    const severity = first.gravity === 'error' && first.confidence === 'low' ? 'warning' : first.gravity;
+    return [
+      { exampleId: first.exampleId, code, severity, pointer: first.pointer, message, relatedExampleId: null },
+    ];
+  });
+  replaceMarks(db, { datasetId, source: 'privacy' }, marks);
+}
