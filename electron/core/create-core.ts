@@ -62,6 +62,7 @@ function createFeatures(kit: Kit) {
     gate: egress.gate,
     approvals: egress.approvals,
     versions: versions.keeper,
+    privacy: privacy.gate,
     practice,
   });
   const evals = createEvalsService(kit, {
@@ -70,6 +71,7 @@ function createFeatures(kit: Kit) {
     providers: providers.registry,
     approvals: egress.approvals,
     versions: versions.keeper,
+    privacy: privacy.gate,
   });
   const reports = createReportsService(kit, {
     datasets: datasets.reader,
@@ -106,7 +108,13 @@ export function createCore(ports: Ports) {
   const router = createRouter({
     activity: createActivityService(kit),
     costs: costs.handlers,
-    datasets: datasets.handlers,
+    datasets: {
+      ...datasets.handlers,
+      exportFile(input, call) {
+        features.privacy.gate.requirePassage(input.datasetId);
+        return datasets.handlers.exportFile(input, call);
+      },
+    },
     egress: egress.handlers,
     evals: features.evals.handlers,
     files: files.handlers,

@@ -1,5 +1,5 @@
 import type { ChatMessage, SftExample } from '../../shared/features/datasets/datasets.model.ts';
-import type { VersionKeeper } from '../../electron/core/dataset-ports.ts';
+import type { PrivacyGate, VersionKeeper } from '../../electron/core/dataset-ports.ts';
 import { AppFailure } from '../../shared/failures.ts';
 import type {
   Approvals,
@@ -42,6 +42,9 @@ export function createMemoryDatasets(
     },
   };
 }
+
+/** A gate that holds nothing back, for tests of what comes after it. */
+export const openPrivacyGate: PrivacyGate = { blockOf: () => null, requirePassage: () => {} };
 
 /** Every data set has one version. */
 export const oneVersion: VersionKeeper = {

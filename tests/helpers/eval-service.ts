@@ -10,6 +10,7 @@ import {
   createMemoryJobs,
   createMemoryProvider,
   oneVersion,
+  openPrivacyGate,
 } from './eval-ports.ts';
 import { createInlineWorkers } from './inline-workers.ts';
 import { createTestKit } from './test-kit.ts';
@@ -60,6 +61,7 @@ export async function setUpEvals(
     providers: registry,
     approvals: createMemoryApprovals(),
     versions: oneVersion,
+    privacy: openPrivacyGate,
   });
   await test.open();
   opened.push(test);

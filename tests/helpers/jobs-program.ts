@@ -14,7 +14,7 @@ import type { Job, LaunchRequest } from '../../shared/features/jobs/jobs.model.t
 import { createMemorySecrets } from './memory-secrets.ts';
 import { createTempFolder, createTestKit } from './test-kit.ts';
 import { createTrainingDouble } from './training-double.ts';
-import { oneVersion } from './eval-ports.ts';
+import { oneVersion, openPrivacyGate } from './eval-ports.ts';
 
 /** What outlives a run of the program: its folder, the keychain, the time of day, and the content of the data set. */
 export function createWorld() {
@@ -133,6 +133,7 @@ export async function startProgram(world: World, parts: Program) {
     gate: egress.gate,
     approvals: egress.approvals,
     versions: oneVersion,
+    privacy: openPrivacyGate,
     practice,
     wait: world.wait,
   });

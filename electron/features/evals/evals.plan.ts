@@ -4,11 +4,17 @@ import { sampleOf } from '../../../shared/features/evals/sample.rules.ts';
 import { suggestGraders } from '../../../shared/features/evals/suggest.rules.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { DatasetReader, JobFacts, JobReader, ProviderRegistry } from '../../core/feature-ports.ts';
+import type { PrivacyGate } from '../../core/dataset-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 import { priceOfAsking } from './evals.price.ts';
 import { readTestItems } from './evals.items.ts';
 
-export type PlanPorts = { jobs: JobReader; datasets: DatasetReader; providers: ProviderRegistry };
+export type PlanPorts = {
+  jobs: JobReader;
+  datasets: DatasetReader;
+  providers: ProviderRegistry;
+  privacy: PrivacyGate;
+};
 export type Draft = Omit<EvalPlan, 'approval'>;
 
 /** Everything an evaluation of a job would do; throws EVAL_IMPOSSIBLE with what to do when it cannot be. */
@@ -21,6 +27,7 @@ export async function draftPlan(kit: Kit, ports: PlanPorts, jobId: string): Prom
   const { items, skipped } = await readTestItems(ports.datasets, job.datasetId);
   if (items.length === 0) throw nothingToAsk(dataset.name, testCount);
   const connection = ports.providers.require(job.connectionId);
+  if (connection.kind !== 'practice') ports.privacy.requirePassage(job.datasetId);
   const expected = items.map((item) => sampleOf(item.expected));
   const maxTokens = answerLimit(expected);
   const promptTokens = ports.datasets

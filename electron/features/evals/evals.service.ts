@@ -37,6 +37,7 @@ export function createEvalsService(
         const record = requireEval(open().db, evalId);
         const { state } = toSummary(record, kit.tasks.list());
         if (state !== 'stopped' && state !== 'cancelled') throw notResumable(state === 'done');
+        if (record.providerKind !== 'practice') ports.privacy.requirePassage(record.datasetId);
         return { taskId: await startTask(kit, record) };
       },
       list({ jobId }) {

@@ -7,7 +7,7 @@ import type {
   PracticeHost,
   ProviderRegistry,
 } from '../../core/feature-ports.ts';
-import type { VersionKeeper } from '../../core/dataset-ports.ts';
+import type { PrivacyGate, VersionKeeper } from '../../core/dataset-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 
 /** Waits so many milliseconds; rejects when the signal fires. A port, so that tests need no clock of the world. */
@@ -27,6 +27,7 @@ export type JobParts = {
   gate: Pick<EgressGate, 'isOpen'>;
   approvals: Approvals;
   versions: VersionKeeper;
+  privacy: PrivacyGate;
   practice: Pick<PracticeHost, 'setPace' | 'pace' | 'onChange'>;
   wait: Wait;
 };

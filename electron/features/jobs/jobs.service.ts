@@ -111,7 +111,8 @@ function alreadyLaunched(name: string): AppFailure {
 function refuseBlocked(draft: DraftPlan): void {
   const block = draft.notes.find((note) => note.level === 'blocks' && note.code !== 'ALREADY_LAUNCHED');
   if (!block) return;
-  const code = block.code === 'OFFLINE' || block.code === 'OVER_BUDGET' ? block.code : 'NOT_APPROVED';
+  const known = ['OFFLINE', 'OVER_BUDGET', 'PERSONAL_DATA_UNRESOLVED'] as const;
+  const code = known.find((one) => one === block.code) ?? 'NOT_APPROVED';
   throw new AppFailure(code, { what: block.what, todo: block.todo, retry: 'never' });
 }
 

@@ -152,8 +152,14 @@ function moneyNotes({ request, estimate, connection }: Judged): PlanNote[] {
   return [blocks('OVER_BUDGET', what, 'Raise the cap, or train fewer epochs or examples.')];
 }
 
-function placeNotes({ kit, gate }: JobRequires, { request, connection, configSha256 }: Judged): PlanNote[] {
+function placeNotes(
+  { kit, gate, privacy }: JobRequires,
+  { request, connection, configSha256 }: Judged,
+): PlanNote[] {
   const notes: PlanNote[] = [];
+  // What stays on this machine needs nobody's leave.
+  const held = connection.kind === 'practice' ? null : privacy.blockOf(request.datasetId);
+  if (held) notes.push(blocks('PERSONAL_DATA_UNRESOLVED', held.what, held.todo));
   if (connection.kind !== 'practice' && !gate.isOpen()) {
     const what = `This workspace is offline; nothing can be sent to ${connection.host}.`;
     notes.push(blocks('OFFLINE', what, 'Open the gate in the status bar or under Governance.'));

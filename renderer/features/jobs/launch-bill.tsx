@@ -81,6 +81,10 @@ const ways: Partial<Record<string, { label: string; href: (plan: LaunchPlan) => 
   TOO_FEW_EXAMPLES: { label: 'Open the data set', href: (plan) => `/datasets/${plan.dataset.datasetId}` },
   NO_SPLIT: { label: 'Split the data set', href: (plan) => `/datasets/${plan.dataset.datasetId}` },
   NO_VALIDATION: { label: 'Split the data set', href: (plan) => `/datasets/${plan.dataset.datasetId}` },
+  PERSONAL_DATA_UNRESOLVED: {
+    label: 'Open the Privacy tab',
+    href: (plan) => `/datasets/${plan.dataset.datasetId}?tab=privacy`,
+  },
   OFFLINE: { label: 'Open Governance', href: () => '/governance' },
   TRAINING_NOT_AVAILABLE: {
     label: 'What still works',

@@ -51,7 +51,13 @@ export const datasetsContract = {
    * Writes a split, or all examples, as JSONL to a chosen place, as a task: untouched lines byte for byte, edited ones
    * as canonical JSON.
    */
-  exportFile: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND', 'FILE_NOT_CHOSEN', 'SPLIT_IMPOSSIBLE')
+  exportFile: procedure(
+    'NO_WORKSPACE',
+    'DATASET_NOT_FOUND',
+    'FILE_NOT_CHOSEN',
+    'SPLIT_IMPOSSIBLE',
+    'PERSONAL_DATA_UNRESOLVED',
+  )
     .input(
       z.object({
         datasetId,

@@ -15,6 +15,7 @@ export const evalsContract = {
     'DATASET_NOT_FOUND',
     'CONNECTION_NOT_FOUND',
     'EVAL_IMPOSSIBLE',
+    'PERSONAL_DATA_UNRESOLVED',
   )
     .input(z.object({ jobId: z.string() }))
     .output(evalPlan),
@@ -25,6 +26,7 @@ export const evalsContract = {
     'DATASET_NOT_FOUND',
     'CONNECTION_NOT_FOUND',
     'EVAL_IMPOSSIBLE',
+    'PERSONAL_DATA_UNRESOLVED',
     'NOT_APPROVED',
   )
     .input(
@@ -37,7 +39,7 @@ export const evalsContract = {
     )
     .output(z.object({ evalId: z.string(), taskId: z.string() })),
   /** Goes on with an evaluation that stopped or was cancelled; asks only what has no answer yet. */
-  resume: procedure('NO_WORKSPACE', 'EVAL_NOT_FOUND', 'EVAL_IMPOSSIBLE')
+  resume: procedure('NO_WORKSPACE', 'EVAL_NOT_FOUND', 'EVAL_IMPOSSIBLE', 'PERSONAL_DATA_UNRESOLVED')
     .input(evalRef)
     .output(z.object({ taskId: z.string() })),
   /** Evaluations, newest first; of one job when given. */

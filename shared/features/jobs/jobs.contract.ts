@@ -39,6 +39,7 @@ export const jobsContract = {
     'ALREADY_LAUNCHED',
     'CONNECTION_NOT_FOUND',
     'OFFLINE',
+    'PERSONAL_DATA_UNRESOLVED',
   )
     .input(z.object({ approvalId: z.string(), request: launchRequest }))
     .output(z.object({ jobId: z.string(), taskId: z.string() })),
