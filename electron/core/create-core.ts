@@ -43,11 +43,7 @@ function createFeatures(kit: Kit) {
     reviewBlock: () => null,
   });
   const imports = createImportsService(kit, { files: files.chosen, importer: datasets.importer });
-  const privacy = createPrivacyService(kit, {
-    rewriter: datasets.rewriter,
-    dropExamples: async (datasetId, exampleIds) =>
-      (await datasets.handlers.deleteExamples({ datasetId, which: { exampleIds } }, {})).changed,
-  });
+  const privacy = createPrivacy(kit, datasets);
   const costs = createCostsService(kit, { datasets: datasets.reader });
   const providers = createProvidersService(kit, {
     gate: egress.gate,
@@ -93,6 +89,14 @@ function createFeatures(kit: Kit) {
     evals,
     reports,
   };
+}
+
+function createPrivacy(kit: Kit, datasets: ReturnType<typeof createDatasetsService>) {
+  return createPrivacyService(kit, {
+    rewriter: datasets.rewriter,
+    dropExamples: async (datasetId, exampleIds) =>
+      (await datasets.handlers.deleteExamples({ datasetId, which: { exampleIds } }, {})).changed,
+  });
 }
 
 /** Builds the core: all features wired to the given ports. The one place in the main process that names every feature. */

@@ -144,7 +144,8 @@ const shownAround = 90;
 function toView(db: Db, row: DetectionRow): DetectionView {
   const { contentId, ordinal, start, end, state, reason, ...rest } = row;
   const value: unknown = JSON.parse(contentText(db, contentId) ?? 'null');
-  const text = String(valueAt(value, row.pointer) ?? '');
+  const found = valueAt(value, row.pointer);
+  const text = typeof found === 'string' ? found : '';
   return {
     ...rest,
     detectionId: `${contentId}:${ordinal}`,
