@@ -2,12 +2,14 @@ import { byteTokens, input, reserveUpTo, slack } from './layout.ts';
 import { noPair, rankOf } from './pair-table.ts';
 
 // Long pieces (unbroken letters, spaces, signs): a heap of pairs over a linked list of tokens, in the memory after the
-// text. Time grows with n log n, memory with 28 bytes a byte.
+// text. Time grows with n log n, memory with 32 bytes a byte.
 
-const dead: u32 = 0xffffffff;
-let ids: usize = 0;
-let nexts: usize = 0;
-let befores: usize = 0;
+/** A token of the list has 16 bytes: its id, the place of the next and of the one before, and the rank of it and the next. */
+const nextAt: usize = 4;
+const beforeAt: usize = 8;
+const rankAt: usize = 12;
+const nowhere: u32 = 0xffffffff;
+let list: usize = 0;
 /** Keys are rank × 2^32 + place: the lowest rank first, then the leftmost. */
 let keys: usize = 0;
 let keyCount: u32 = 0;
@@ -21,7 +23,7 @@ export function setTextEnd(end: usize): void {
 /** Tokens of the piece of `size` bytes at `piece`. */
 export function countByHeap(piece: usize, size: u32): u32 {
   startList(piece, size);
-  for (let at: u32 = 0; at + 1 < size; at++) offer(at);
+  for (let at: u32 = 0; at < size; at++) offer(at);
   let left = size;
   while (keyCount > 0) {
     const key = takeLowest();
@@ -30,46 +32,46 @@ export function countByHeap(piece: usize, size: u32): u32 {
   return left;
 }
 
+function tokenAt(at: u32): usize {
+  return list + ((at as usize) << 4);
+}
+
 function startList(piece: usize, size: u32): void {
-  const words = (size as usize) << 2;
-  ids = (textEnd + slack + 15) & ~(15 as usize);
-  nexts = ids + words;
-  befores = nexts + words;
-  keys = (befores + words + 15) & ~(15 as usize);
+  list = (textEnd + slack + 15) & ~(15 as usize);
+  keys = list + ((size as usize) << 4);
   keyCount = 0;
   // Each merge takes one key out and puts at most two in, so there are never more than two a byte.
   reserveUpTo(keys + (((size as usize) * 2 + 2) << 3));
-  for (let at: usize = 0; at < size; at++) {
-    store<u32>(ids + (at << 2), load<u32>(byteTokens + ((load<u8>(piece + at) as usize) << 2)));
-    store<u32>(nexts + (at << 2), at + 1 < size ? (at as u32) + 1 : dead);
-    store<u32>(befores + (at << 2), (at as u32) - 1);
+  for (let at: u32 = 0; at < size; at++) {
+    const token = tokenAt(at);
+    store<u32>(token, load<u32>(byteTokens + ((load<u8>(piece + at) as usize) << 2)));
+    store<u32>(token, at + 1 < size ? at + 1 : nowhere, nextAt);
+    store<u32>(token, at - 1, beforeAt);
   }
 }
 
-/** Merges the pair at `at` if it still has this rank; pairs that another merge changed are passed over. */
+/** Merges the pair at `at` if it still has this rank; keys of pairs that another merge changed are passed over. */
 function merge(rank: u32, at: u32): bool {
-  const place = (at as usize) << 2;
-  const id = load<u32>(ids + place);
-  const next = load<u32>(nexts + place);
-  if (id === dead || next === dead) return false;
-  const nextPlace = (next as usize) << 2;
-  if (rankOf(id, load<u32>(ids + nextPlace)) !== rank) return false;
-  const beyond = load<u32>(nexts + nextPlace);
-  store<u32>(ids + place, rank);
-  store<u32>(ids + nextPlace, dead);
-  store<u32>(nexts + place, beyond);
-  if (beyond !== dead) store<u32>(befores + ((beyond as usize) << 2), at);
+  const token = tokenAt(at);
+  if (load<u32>(token, rankAt) !== rank) return false;
+  const next = tokenAt(load<u32>(token, nextAt));
+  const beyond = load<u32>(next, nextAt);
+  store<u32>(token, rank);
+  store<u32>(token, beyond, nextAt);
+  store<u32>(next, noPair, rankAt);
+  if (beyond !== nowhere) store<u32>(tokenAt(beyond), at, beforeAt);
   offer(at);
-  const before = load<u32>(befores + place);
-  if (before !== dead) offer(before);
+  const before = load<u32>(token, beforeAt);
+  if (before !== nowhere) offer(before);
   return true;
 }
 
-/** Puts the pair that begins at `at` into the heap, if it is one. */
+/** Notes the rank of the pair that begins at `at`, and puts it into the heap if it is one. */
 function offer(at: u32): void {
-  const next = load<u32>(nexts + ((at as usize) << 2));
-  if (next === dead) return;
-  const rank = rankOf(load<u32>(ids + ((at as usize) << 2)), load<u32>(ids + ((next as usize) << 2)));
+  const token = tokenAt(at);
+  const next = load<u32>(token, nextAt);
+  const rank = next === nowhere ? noPair : rankOf(load<u32>(token), load<u32>(tokenAt(next)));
+  store<u32>(token, rank, rankAt);
   if (rank === noPair) return;
   const key = ((rank as u64) << 32) | (at as u64);
   let hole = keyCount;

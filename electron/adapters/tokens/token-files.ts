@@ -38,7 +38,10 @@ function cachedFolder(): string {
     encoding: 'utf8',
   });
   // Another process may have made it meanwhile; then this one's attempt has failed and nothing is wrong.
-  if (!existsSync(folder)) throw new Error(`The token tables could not be made.\n${run.stderr}`);
+  if (!existsSync(folder)) {
+    const why = `The token tables could not be made in ${folder}. Can that folder be written to?`;
+    throw new Error(`${why}\n${run.stderr}`);
+  }
   return folder;
 }
 
