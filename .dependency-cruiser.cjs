@@ -28,6 +28,7 @@ const adapterPackages = [
   'chardet',
   'hyparquet',
   'hyparquet-compressors',
+  'hyparquet-writer',
   'iconv-lite',
   'pdfjs-dist',
   'read-excel-file',
@@ -117,7 +118,7 @@ const layers = [
     severity: 'error',
     from: {
       path: '^electron/core/',
-      pathNot: `^electron/core/create-(core|worker|checker|scanner)\\.ts$|${tests}`,
+      pathNot: `^electron/core/create-(core|worker|checker|scanner|converter)\\.ts$|${tests}`,
     },
     to: { path: '^electron/adapters/' },
   },
@@ -139,7 +140,7 @@ const features = [
       'Only create-core.ts, create-worker.ts, create-checker.ts, create-scanner.ts and renderer/app import features from outside them.',
     severity: 'error',
     from: {
-      pathNot: `^(electron|renderer)/features/|^electron/core/create-(core|worker|checker|scanner)\\.ts$|^renderer/app/|^tests/|${tests}`,
+      pathNot: `^(electron|renderer)/features/|^electron/core/create-(core|worker|checker|scanner|converter)\\.ts$|^renderer/app/|^tests/|${tests}`,
     },
     to: { path: '^(electron|renderer)/features/' },
   },

@@ -23,6 +23,11 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./scan.command.ts')).scanCommand,
   },
   {
+    name: 'convert',
+    summary: 'Convert training data into the format of another trainer',
+    load: async () => (await import('./convert.command.ts')).convertCommand,
+  },
+  {
     name: 'cost',
     summary: 'What training on a file would cost',
     load: async () => (await import('./cost.command.ts')).costCommand,

@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { companionName, companionText } from '../../shared/features/formats/companions.ts';
+import {
+  changesNumbers,
+  Conversion,
+  type LossCount,
+  LossTally,
+  numberLoss,
+  type RowConversion,
+} from '../../shared/features/formats/conversion.ts';
+import type { Codec, ShapeName } from '../../shared/features/formats/formats.model.ts';
+import { codecs, recogniseShapes } from '../../shared/features/formats/formats.registry.ts';
+import { containerFor, type ExportTarget } from '../../shared/features/formats/targets.model.ts';
+import { AppFailure } from '../../shared/failures.ts';
+import { createAtomicFiles } from '../adapters/files/atomic-files.ts';
+import { openSource } from '../adapters/readers/open-source.ts';
+import { openRowFile } from '../adapters/writers/row-file.ts';
+import type { OutgoingRow, RowFile } from './row-files.ts';
+import { readAsFound, type Source, type SourceRow } from './source-rows.ts';
+
+/** A conversion of one file into another; `from` is recognised from the rows when null. */
+export type FileConversion = {
+  readonly input: string;
+  readonly output: string;
+  readonly from: ShapeName | null;
+  readonly target: ExportTarget;
+  onSkipped(line: number, reason: string): void;
+  onProgress(readBytes: number): void;
+};
+
+/** What became of the rows: `read` = `written` + those that onSkipped heard of. */
+export type ConvertedFile = {
+  readonly from: ShapeName;
+  readonly read: number;
+  readonly written: number;
+  readonly losses: readonly LossCount[];
+};
+
+const sampleRows = 200;
+
+/**
+ * Converts a file of any container and known shape, in constant memory. The output is there whole or not at all. Throws
+ * AppFailure when the input cannot be read or understood, and what the file system throws.
+ */
+export async function convertFile(wanted: FileConversion): Promise<ConvertedFile> {
+  const source = await openSource({ path: wanted.input, name: basename(wanted.input) }, readAsFound);
+  try {
+    const from = codecs[wanted.from ?? (await recognise(source, wanted.input))];
+    const file = await openRowFile(wanted.output, containerFor(wanted.target, wanted.output));
+    try {
+      const copying = new Copying(wanted, from, file);
+      for await (const batch of source.rows({ onBytes: (read) => wanted.onProgress(read) })) {
+        await copying.take(batch);
+      }
+      const converted = await copying.end();
+      await file.commit();
+      await writeCompanion(wanted, copying);
+      return converted;
+    } catch (error) {
+      await file.abandon();
+      throw error;
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+async function recognise(source: Source, input: string): Promise<ShapeName> {
+  const rows = [];
+  for await (const batch of source.rows()) {
+    for (const row of batch) if (row.kind === 'row') rows.push(row.value);
+    if (rows.length >= sampleRows) break;
+  }
+  const [best] = recogniseShapes(rows.slice(0, sampleRows));
+  if (best) return best.shape;
+  throw new AppFailure('FILE_UNREADABLE', {
+    what:
+      rows.length === 0
+        ? `${input} has no rows.`
+        : `The rows of ${input} have no shape Lapidary knows; their fields are ${fieldsOf(rows[0] ?? {})}.`,
+    todo: 'Name the shape with --from, or map the columns in the window.',
+    retry: 'never',
+  });
+}
+
+function fieldsOf(row: object): string {
+  return Object.keys(row)
+    .slice(0, 8)
+    .map((key) => JSON.stringify(key.slice(0, 40)))
+    .join(', ');
+}
+
+/** Rows on their way from one file into the other. */
+class Copying {
+  readonly #wanted: FileConversion;
+  readonly #from: Codec;
+  readonly #file: RowFile;
+  readonly #tally = new LossTally();
+  readonly conversion: Conversion;
+  readonly columns = new Set<string>();
+  #read = 0;
+  #written = 0;
+  /** Rows of the example that goes on, where examples span rows. */
+  #open: { line: number; rows: Extract<SourceRow, { kind: 'row' }>[] } | null = null;
+
+  constructor(wanted: FileConversion, from: Codec, file: RowFile) {
+    this.#wanted = wanted;
+    this.#from = from;
+    this.#file = file;
+    this.conversion = new Conversion(from, wanted.target);
+  }
+
+  async take(batch: readonly SourceRow[]): Promise<void> {
+    const outgoing: OutgoingRow[] = [];
+    for (const row of batch) this.#take(row, outgoing);
+    if (outgoing.length > 0) await this.#file.write(outgoing);
+  }
+
+  async end(): Promise<ConvertedFile> {
+    const outgoing: OutgoingRow[] = [];
+    this.#closeOpen(outgoing);
+    if (outgoing.length > 0) await this.#file.write(outgoing);
+    return { from: this.#from.name, read: this.#read, written: this.#written, losses: this.#tally.list };
+  }
+
+  #take(row: SourceRow, outgoing: OutgoingRow[]): void {
+    if (row.kind === 'quarantined') {
+      this.#read += 1;
+      this.#wanted.onSkipped(row.number, row.message);
+      return;
+    }
+    const { join } = this.#from;
+    if (join === null) {
+      this.#read += 1;
+      this.#note(this.conversion.row(row.value), { line: row.number, text: row.text }, outgoing);
+      return;
+    }
+    const last = this.#open?.rows.at(-1);
+    if (last !== undefined && join.beginsExample(row.value, last.value)) this.#closeOpen(outgoing);
+    this.#open ??= { line: row.number, rows: [] };
+    this.#open.rows.push(row);
+  }
+
+  #closeOpen(outgoing: OutgoingRow[]): void {
+    if (this.#open === null) return;
+    const { line, rows } = this.#open;
+    this.#open = null;
+    this.#read += 1;
+    this.#note(this.conversion.joined(rows.map(({ value }) => value)), { line, text: null }, outgoing);
+  }
+
+  #note(outcome: RowConversion, from: { line: number; text: string | null }, outgoing: OutgoingRow[]): void {
+    if (outcome.kind === 'skipped') {
+      this.#wanted.onSkipped(from.line, outcome.reason);
+      return;
+    }
+    this.#written += 1;
+    const isKept = outcome.isUntouched && from.text !== null;
+    if (isKept) outgoing.push({ value: null, bytes: Buffer.from(from.text ?? '') });
+    else {
+      outgoing.push({ value: outcome.row, bytes: null });
+      for (const column of Object.keys(outcome.row)) this.columns.add(column);
+    }
+    const isRounded = !isKept && from.text !== null && changesNumbers(from.text);
+    this.#tally.add(isRounded ? [...outcome.losses, numberLoss] : outcome.losses);
+  }
+}
+
+async function writeCompanion({ target, output }: FileConversion, copying: Copying): Promise<void> {
+  if (target.name !== 'llama-factory') return;
+  const path = join(dirname(output), companionName(target.name) ?? '');
+  const about = { fileName: basename(output), method: copying.conversion.method, columns: copying.columns };
+  const text = companionText(target.name, [about], textIn(path));
+  if (text === null) {
+    throw new AppFailure('FILE_UNREADABLE', {
+      what: `${output} was written, but ${path} is there already and is no registry of data sets.`,
+      todo: 'Move that file away and convert again.',
+      retry: 'never',
+    });
+  }
+  await createAtomicFiles().write(path, text);
+}
+
+function textIn(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
