@@ -116,6 +116,11 @@ test('a file is imported by path, shown with its findings, mended, split and und
   await expect
     .poll(async () => (await core.client.datasets.get({ datasetId })).splitCounts.unassigned)
     .toBe(0);
+  const leaks = page.getByRole('dialog', { name: 'Leak check' });
+  await expect(leaks.getByText('No prompt is in two splits.')).toBeVisible();
+  await expectAccessible(page);
+  await takeScreenshots(page, 'dataset-leaks');
+  await leaks.getByRole('button', { name: 'Done' }).click();
   await core.client.workspaces.undo();
   expect((await core.client.datasets.get({ datasetId })).splitCounts.unassigned).toBe(65);
   expect(app.problems).toEqual([]);

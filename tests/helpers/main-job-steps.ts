@@ -87,7 +87,10 @@ export async function split(walk: Walk, dataset: Dataset): Promise<Dataset> {
   await expect(dialog.getByText('test', { exact: true })).toBeVisible();
   const promised = await dialog.getByRole('definition').allInnerTexts();
   await hand.press(dialog.getByRole('button', { name: /^Split [\d,]+ examples/ }));
-  await expect(dialog).toBeHidden();
+  const leaks = page.getByRole('dialog', { name: 'Leak check' });
+  await expect(leaks.getByText('No prompt is in two splits.')).toBeVisible();
+  await hand.press(leaks.getByRole('button', { name: 'Done' }));
+  await expect(leaks).toBeHidden();
   const stored = await app.core.client.datasets.get({ datasetId: dataset.datasetId });
   const { train, validation, test } = stored.splitCounts;
   expect(promised.map((text) => Number.parseInt(text.replace(',', ''), 10))).toEqual([

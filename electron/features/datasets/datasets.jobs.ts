@@ -2,6 +2,7 @@ import type { WorkerJob } from '../../core/ports.ts';
 import { createChangeJob } from './change.job.ts';
 import type { DatasetWorkerParts } from './import.job.ts';
 import { createParseJob } from './parse.job.ts';
+import { createLeaksJob } from './leaks.job.ts';
 import { createRewriteJob } from './rewrite.job.ts';
 import { createSplitJob } from './split.job.ts';
 import { createIndexJob } from './index.job.ts';
@@ -17,6 +18,7 @@ export function datasetJobs(parts: DatasetWorkerParts): Readonly<Record<string, 
     'datasets.index': createIndexJob(parts),
     'datasets.view': createViewJob(parts),
     'datasets.rewrite': createRewriteJob(parts),
+    'datasets.leaks': createLeaksJob(parts),
     'datasets.split': createSplitJob(parts),
     'datasets.change': createChangeJob(parts),
   };

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { basename } from 'node:path';
 import type { datasetsContract } from '../../../shared/features/datasets/datasets.contract.ts';
-import type { Dataset, Method } from '../../../shared/features/datasets/datasets.model.ts';
+import type { Dataset, LeakReport, Method } from '../../../shared/features/datasets/datasets.model.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { ExampleRewriter, SpoolImporter } from '../../core/dataset-ports.ts';
 import type { DatasetReader, DemoImporter } from '../../core/feature-ports.ts';
@@ -15,6 +15,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { createImportTask, importTaskKind, type ImportParams } from './import.task.ts';
 import { methodOfFile } from './method-of-file.ts';
 import { createSearchIndexing, type SearchIndexing } from './search-indexing.ts';
+import type { LeaksInput } from './leaks.job.ts';
 import { operations, registerOperations } from './operations.ts';
 import { createRewriter } from './rewriter.ts';
 import { createCountCache, createDatasetReader, requireDataset } from './reader.ts';
@@ -183,7 +184,7 @@ function createViewHandlers(
 
 function createDatasetHandlers(
   kit: Kit,
-): Pick<DatasetHandlers, 'rename' | 'delete' | 'previewSplit' | 'split'> {
+): Pick<DatasetHandlers, 'rename' | 'delete' | 'previewSplit' | 'split' | 'checkLeaks'> {
   const runSplit = async (input: Omit<SplitInput, 'store' | 'at'>): Promise<SplitOutcome> => {
     const session = kit.workspace.require();
     requireDataset(session.db, input.datasetId);
@@ -218,6 +219,12 @@ function createDatasetHandlers(
       });
       kit.changes.emit('datasets');
       return {};
+    },
+    checkLeaks({ datasetId }, { signal }) {
+      const session = kit.workspace.require();
+      requireDataset(session.db, datasetId);
+      const input: LeaksInput = { store: session.address, datasetId };
+      return kit.workers.run<LeakReport>('datasets.leaks', input, { signal });
     },
     previewSplit: ({ datasetId, recipe }) => runSplit({ datasetId, recipe, isApplied: false }),
     async split({ datasetId, recipe }) {

@@ -1,8 +1,8 @@
-import type {
-  Dataset,
-  Method,
-  SplitName,
-  SplitRecipe,
+import {
+  type Dataset,
+  type Method,
+  type SplitName,
+  splitRecipe,
 } from '../../../shared/features/datasets/datasets.model.ts';
 import type { Db } from '../../core/ports.ts';
 
@@ -162,7 +162,7 @@ export function toDataset(row: DatasetRow, counts: DatasetCounts): Dataset {
     createdAt: row.created_at,
     lineCount: row.line_count,
     quarantinedCount: row.quarantined_count,
-    splitRecipe: row.split_recipe === null ? null : (JSON.parse(row.split_recipe) as SplitRecipe),
+    splitRecipe: row.split_recipe === null ? null : splitRecipe.parse(JSON.parse(row.split_recipe)),
     ...counts,
   };
 }

@@ -34,7 +34,12 @@ describe('the reader other features use', () => {
     expect(await kit.kit.tasks.ended(taskId)).toMatchObject({ state: 'succeeded' });
     return datasetId;
   };
-  const everythingToTrain = { ratios: { train: 1, validation: 0, test: 0 }, seed: 1 };
+  const everythingToTrain = {
+    ratios: { train: 1, validation: 0, test: 0 },
+    seed: 1,
+    groupBy: 'prompt',
+    stratifyBy: 'nothing',
+  } as const;
   const png =
     'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 

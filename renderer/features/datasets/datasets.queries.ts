@@ -94,6 +94,15 @@ export function useSplitPreview(datasetId: string, recipe: SplitRecipe, isWanted
   });
 }
 
+/** Whether prompts stand in more than one split. */
+export function useLeaks(datasetId: string) {
+  return useQuery({
+    queryKey: ['datasets', 'leaks', datasetId],
+    queryFn: () => rpc.datasets.checkLeaks({ datasetId }),
+    gcTime: 0,
+  });
+}
+
 /** Splits a data set. */
 export function useSplit() {
   return useMutation({

@@ -1,13 +1,15 @@
 import { useState } from 'react';
-import type { Dataset, SplitCounts, SplitRecipe } from '../../../shared/features/datasets/datasets.model.ts';
+import type { Dataset, SplitPreview, SplitRecipe } from '../../../shared/features/datasets/datasets.model.ts';
 import { tellUndoable } from '../../history.ts';
 import { Button } from '../../ui/button.tsx';
-import { RadioGroup } from '../../ui/choice.tsx';
+import { RadioGroup, Switch } from '../../ui/choice.tsx';
 import { cx } from '../../ui/class-names.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
 import { formatCount, formatNumber, formatPercent } from '../../ui/format.ts';
 import { NumberField } from '../../ui/number-field.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { LeakDialog } from './leak-dialog.tsx';
 import { useSplit, useSplitPreview } from './datasets.queries.ts';
 
 type Shape = 'two' | 'three' | 'own';
@@ -29,7 +31,8 @@ function shapeOf(recipe: SplitRecipe | null): Shape {
 const bars = { train: 'bg-accent', validation: 'bg-quartz', test: 'bg-emerald' } as const;
 
 /** How many examples each split would get, as a bar and as numbers. */
-function Preview({ counts, largestGroup }: { counts: SplitCounts; largestGroup: number }) {
+function Preview({ preview }: { preview: SplitPreview }) {
+  const { counts, largestGroup, ungrouped } = preview;
   const total = counts.train + counts.validation + counts.test;
   const splits = (['train', 'validation', 'test'] as const).filter((split) => counts[split] > 0);
   return (
@@ -57,8 +60,13 @@ function Preview({ counts, largestGroup }: { counts: SplitCounts; largestGroup: 
       </dl>
       {largestGroup > 1 && (
         <p className="mt-2 text-xs text-muted">
-          Examples with the same prompt stay together; the largest such group has {formatNumber(largestGroup)}
-          .
+          {formatCount(preview.groups, 'group')} stay together; the largest has {formatNumber(largestGroup)}{' '}
+          examples.
+        </p>
+      )}
+      {ungrouped > 0 && (
+        <p className="mt-1 text-xs text-amber">
+          {formatCount(ungrouped, 'example')} without a value there; each stands for itself.
         </p>
       )}
     </div>
@@ -103,36 +111,121 @@ function Shares(props: { ratios: SplitRecipe['ratios']; onChange: (ratios: Split
   );
 }
 
-/** Chooses how to split, shows the counts as one chooses, and splits. */
+type Together = 'prompt' | 'near_prompt' | 'field';
+
+/** What stays on one side, and whether labels are shared out evenly. */
+function GroupOptions(props: {
+  recipe: SplitRecipe;
+  onChange: (change: Partial<Pick<SplitRecipe, 'groupBy' | 'stratifyBy'>>) => void;
+}) {
+  const { groupBy, stratifyBy } = props.recipe;
+  const together: Together = typeof groupBy === 'string' ? groupBy : 'field';
+  const [pointer, setPointer] = useState(typeof groupBy === 'string' ? '' : groupBy.pointer);
+  const isPointer = /^(?:\/[^/]+)+$/.test(pointer);
+  const setField = (text: string): void => {
+    setPointer(text);
+    if (/^(?:\/[^/]+)+$/.test(text)) props.onChange({ groupBy: { pointer: text } });
+  };
+  return (
+    <>
+      <RadioGroup
+        label="Keep on one side"
+        value={together}
+        onChange={(next: Together) =>
+          props.onChange({
+            groupBy: next === 'field' ? { pointer: isPointer ? pointer : '/customer' } : next,
+          })
+        }
+        options={[
+          { value: 'prompt', label: 'Identical prompts' },
+          {
+            value: 'near_prompt',
+            label: 'Identical and nearly identical prompts',
+            description: 'What is tested must not be learned with one word changed.',
+          },
+          {
+            value: 'field',
+            label: 'Identical prompts, and the same value of a field',
+            description: 'For example one customer, one document.',
+          },
+        ]}
+      />
+      {together === 'field' && (
+        <TextField
+          label="Field"
+          value={pointer}
+          placeholder="/customer"
+          onChange={setField}
+          isMono
+          description="A JSON pointer into the example, for example /customer or /messages/0/name."
+          error={pointer !== '' && !isPointer ? 'A pointer begins with / and names a field.' : undefined}
+          className="max-w-72"
+        />
+      )}
+      <Switch
+        isSelected={stratifyBy === 'label'}
+        onChange={(isOn) => props.onChange({ stratifyBy: isOn ? 'label' : 'nothing' })}
+        description="Every split gets its share of each label, as far as groups allow."
+      >
+        Balance labels
+      </Switch>
+    </>
+  );
+}
+
+/** Chooses how to split, shows the counts as one chooses, splits, and looks for leaks afterwards. */
 export function SplitDialog(props: { dataset: Dataset; isOpen: boolean; onClose: () => void }) {
   const { dataset } = props;
   const [shape, setShape] = useState<Shape>(shapeOf(dataset.splitRecipe));
   const [own, setOwn] = useState(dataset.splitRecipe?.ratios ?? shapes.three);
   const [seed, setSeed] = useState(dataset.splitRecipe?.seed ?? 1);
-  const recipe: SplitRecipe = { ratios: shape === 'own' ? own : shapes[shape], seed };
-  const preview = useSplitPreview(dataset.datasetId, recipe, props.isOpen);
+  const [grouping, setGrouping] = useState<Pick<SplitRecipe, 'groupBy' | 'stratifyBy'>>({
+    groupBy: dataset.splitRecipe?.groupBy ?? 'prompt',
+    stratifyBy: dataset.splitRecipe?.stratifyBy ?? 'nothing',
+  });
+  const [isDone, setIsDone] = useState(false);
+  const recipe: SplitRecipe = { ratios: shape === 'own' ? own : shapes[shape], seed, ...grouping };
+  const preview = useSplitPreview(dataset.datasetId, recipe, props.isOpen && !isDone);
   const split = useSplit();
+  const close = (): void => {
+    setIsDone(false);
+    props.onClose();
+  };
   const confirm = (): void =>
     split.mutate(
       { datasetId: dataset.datasetId, recipe },
       {
         onSuccess: ({ counts }) => {
-          props.onClose();
+          setIsDone(true);
           tellUndoable(
             `Split into ${formatNumber(counts.train)} train, ${formatNumber(counts.validation)} validation, ${formatNumber(counts.test)} test.`,
           );
         },
       },
     );
+  if (isDone) {
+    return (
+      <LeakDialog
+        datasetId={dataset.datasetId}
+        canGroupNear={grouping.groupBy === 'prompt'}
+        isOpen={props.isOpen}
+        onClose={close}
+        onGroupNear={() => {
+          setGrouping({ ...grouping, groupBy: 'near_prompt' });
+          setIsDone(false);
+        }}
+      />
+    );
+  }
   return (
     <Dialog
       title={`Split “${dataset.name}”`}
       isOpen={props.isOpen}
-      onClose={props.onClose}
+      onClose={close}
       width="medium"
       actions={
         <>
-          <Button onPress={props.onClose}>Cancel</Button>
+          <Button onPress={close}>Cancel</Button>
           <Button
             variant="primary"
             onPress={confirm}
@@ -160,6 +253,7 @@ export function SplitDialog(props: { dataset: Dataset; isOpen: boolean; onClose:
           ]}
         />
         {shape === 'own' && <Shares ratios={own} onChange={setOwn} />}
+        <GroupOptions recipe={recipe} onChange={(change) => setGrouping({ ...grouping, ...change })} />
         <NumberField
           label="Seed"
           value={seed}
@@ -172,7 +266,7 @@ export function SplitDialog(props: { dataset: Dataset; isOpen: boolean; onClose:
           description="The same seed on the same examples gives the same split."
           className="max-w-56"
         />
-        {preview.data && <Preview counts={preview.data.counts} largestGroup={preview.data.largestGroup} />}
+        {preview.data && <Preview preview={preview.data} />}
         {(preview.error ?? split.error) && <ErrorLine error={preview.error ?? split.error} />}
       </div>
     </Dialog>

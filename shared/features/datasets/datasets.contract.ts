@@ -10,7 +10,9 @@ import {
   finding,
   method,
   quarantinedLine,
+  leakReport,
   splitCounts,
+  splitPreview,
   splitRecipe,
   tag,
 } from './datasets.model.ts';
@@ -138,8 +140,12 @@ export const datasetsContract = {
   /** The counts a split would give, without making it. */
   previewSplit: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND', 'SPLIT_IMPOSSIBLE')
     .input(z.object({ datasetId, recipe: splitRecipe }))
-    .output(z.object({ counts: splitCounts, groups: z.number().int(), largestGroup: z.number().int() })),
-  /** Splits all examples; identical prompts stay on one side. */
+    .output(splitPreview),
+  /** Looks whether prompts that are the same, or nearly, stand in more than one split. */
+  checkLeaks: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND')
+    .input(z.object({ datasetId }))
+    .output(leakReport),
+  /** Splits all examples; what the recipe groups stays on one side. */
   split: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND', 'SPLIT_IMPOSSIBLE')
     .input(z.object({ datasetId, recipe: splitRecipe }))
     .output(z.object({ counts: splitCounts })),

@@ -111,9 +111,39 @@ export const splitRatios = z
   });
 export type SplitRatios = z.infer<typeof splitRatios>;
 
+/**
+ * What must stay on one side of a split: identical prompts always do; `near_prompt` adds prompts that say nearly the
+ * same, a pointer (RFC 6901, e.g. `/customer`) adds examples with the same value there.
+ */
+export const splitGrouping = z.union([
+  z.enum(['prompt', 'near_prompt']),
+  z.object({ pointer: z.string().regex(/^(?:\/[^/]+)+$/) }),
+]);
+export type SplitGrouping = z.infer<typeof splitGrouping>;
+
 /** How a split was made; the same recipe on the same examples gives the same split. */
-export const splitRecipe = z.object({ ratios: splitRatios, seed: z.number().int().min(0).max(0xffff_ffff) });
+export const splitRecipe = z.object({
+  ratios: splitRatios,
+  seed: z.number().int().min(0).max(0xffff_ffff),
+  groupBy: splitGrouping.default('prompt'),
+  /** `label` keeps the share of every label the same in all splits, as far as groups allow. */
+  stratifyBy: z.enum(['nothing', 'label']).default('nothing'),
+});
 export type SplitRecipe = z.infer<typeof splitRecipe>;
+
+/** What a recipe would give: counts, the groups it keeps together, and examples without a value to group by. */
+export const splitPreview = z.object({
+  counts: splitCounts,
+  groups: z.number().int(),
+  largestGroup: z.number().int(),
+  ungrouped: z.number().int(),
+});
+export type SplitPreview = z.infer<typeof splitPreview>;
+
+/** Groups of prompts that stand in more than one split; `examples` are the first positions of one such group each. */
+const leak = z.object({ groups: z.number().int(), examples: z.array(z.array(z.number().int())) });
+export const leakReport = z.object({ identical: leak, near: leak });
+export type LeakReport = z.infer<typeof leakReport>;
 
 /** A data set as lists show it. Token counts are o200k_base without pictures; times are ms UTC. */
 export const dataset = z.object({

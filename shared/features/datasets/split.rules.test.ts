@@ -44,6 +44,39 @@ describe('splitting', () => {
     );
   });
 
+  test('every label has its share in every split, also labels too rare to be shared out', () => {
+    const labelled = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(labelled, ratios, seed, (sizes, shares, one) => {
+        const all: SplitGroup[] = sizes.flatMap((size, label) =>
+          Array.from({ length: size }, (_, index) => ({
+            key: `${label} ${index}`,
+            size: 1,
+            labels: new Map([[`label ${label}`, 1]]),
+          })),
+        );
+        const dealt = dealGroups(all, { ratios: shares, seed: one });
+        for (const split of ['train', 'validation', 'test'] as const) {
+          const inSplit = all.filter(({ key }) => dealt.get(key) === split);
+          expect(Math.abs(inSplit.length - shares[split] * all.length)).toBeLessThanOrEqual(sizes.length + 1);
+          for (const [label, size] of sizes.entries()) {
+            const count = inSplit.filter(({ key }) => key.startsWith(`${label} `)).length;
+            expect(Math.abs(count - shares[split] * size)).toBeLessThanOrEqual(2.5);
+          }
+        }
+      }),
+    );
+    const singles = Array.from({ length: 100 }, (_, index) => ({
+      key: `k${index}`,
+      size: 1,
+      labels: new Map([[`label ${index}`, 1]]),
+    }));
+    const dealt = dealGroups(singles, { ratios: { train: 0.8, validation: 0.2, test: 0 }, seed: 1 });
+    const validated = [...dealt.values()].filter((split) => split === 'validation').length;
+    expect(validated).toBeGreaterThanOrEqual(15);
+    expect(validated).toBeLessThanOrEqual(20);
+  });
+
   test('another seed deals differently, and the ranks are the documented ones', () => {
     const all = Array.from({ length: 200 }, (_, index) => ({ key: `k${index}`, size: 1 }));
     const shares = { train: 0.8, validation: 0.2, test: 0 };
