@@ -60,11 +60,11 @@ export function groupRows(db: Db, rows: readonly SplitRow[], groupBy: SplitGroup
 function joinEqual(
   sets: UnionFind,
   rows: readonly SplitRow[],
-  valueOf: (row: SplitRow) => string | null,
+  valueIn: (row: SplitRow) => string | null,
 ): void {
   const firsts = new Map<string, number>();
   for (const [at, row] of rows.entries()) {
-    const value = valueOf(row);
+    const value = valueIn(row);
     if (value === null) continue;
     const first = firsts.get(value);
     if (first === undefined) firsts.set(value, at);
