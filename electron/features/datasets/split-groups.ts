@@ -1,5 +1,5 @@
 import { readFacts } from '../../../shared/features/datasets/example-facts.ts';
-import { canonicalText } from '../../../shared/features/datasets/analyse-example.ts';
+import { canonicalText } from '../../../shared/features/datasets/canonical-json.ts';
 import type { SplitGrouping, SplitName } from '../../../shared/features/datasets/datasets.model.ts';
 import { valueAt } from '../../../shared/features/datasets/json-pointer.ts';
 import type { JsonObject } from '../../../shared/features/datasets/read-line.ts';
