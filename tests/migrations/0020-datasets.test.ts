@@ -46,8 +46,8 @@ describe('migration 0020 (datasets)', () => {
     ],
     [
       'duplicates of an example',
-      "SELECT MIN(id) FROM examples WHERE dataset = 1 AND substr(identity, 1, 8) = x'00' AND identity = x'00' AND deleted_at IS NULL",
-      'SEARCH examples USING INDEX examples_by_identity (dataset=? AND <expr>=?)',
+      "SELECT MIN(id) FROM examples WHERE dataset = 1 AND prompt_hash = x'00' AND identity = x'00' AND deleted_at IS NULL",
+      'SEARCH examples USING INDEX examples_by_prompt (dataset=? AND prompt_hash=?)',
     ],
     [
       'examples with a finding',

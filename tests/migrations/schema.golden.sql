@@ -286,8 +286,6 @@ CREATE TABLE examples (
 
 CREATE UNIQUE INDEX examples_by_content ON examples (content_id);
 
-CREATE INDEX examples_by_identity ON examples (dataset, substr(identity, 1, 8)) WHERE deleted_at IS NULL;
-
 CREATE UNIQUE INDEX examples_by_position ON examples (dataset, position);
 
 CREATE INDEX examples_by_prompt ON examples (dataset, prompt_hash) WHERE deleted_at IS NULL;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import {
   type CheckMethod,
@@ -23,7 +23,7 @@ export type CheckFileOptions = {
 
 /** SHA-256 of a text's UTF-8 bytes. */
 export function sha256(text: string): Uint8Array {
-  return createHash('sha256').update(text, 'utf8').digest();
+  return hash('sha256', text, 'buffer');
 }
 
 /** Checks a training file (platform reference 2); blocking, so call it in a worker or the terminal. Throws what fs throws. */

@@ -90,10 +90,10 @@ export function markGroups(db: Db, dataset: number, groups: readonly GroupKeys[]
     db.prepare(
       `UPDATE examples SET duplicate_of = NULLIF(
          (SELECT MIN(id) FROM examples o
-          WHERE o.dataset = examples.dataset AND substr(o.identity, 1, 8) = substr(examples.identity, 1, 8)
+          WHERE o.dataset = examples.dataset AND o.prompt_hash = examples.prompt_hash
             AND o.identity = examples.identity AND o.deleted_at IS NULL), id)
-       WHERE dataset = ? AND substr(identity, 1, 8) = substr(?, 1, 8) AND identity = ? AND deleted_at IS NULL`,
-    ).run(dataset, identity, identity);
+       WHERE dataset = ? AND prompt_hash = ? AND identity = ? AND deleted_at IS NULL`,
+    ).run(dataset, promptHash, identity);
     db.prepare(
       `UPDATE examples SET conflicts_with =
          (SELECT MIN(o.id) FROM examples o

@@ -2,6 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import type { MessagePort } from 'node:worker_threads';
 import { analyserOf } from '../../../shared/features/datasets/analyse-method.ts';
 import type { Method } from '../../../shared/features/datasets/datasets.model.ts';
+import { rememberCounts } from '../../../shared/tokens/remembered-counts.ts';
 import type { WorkerContext } from '../../core/ports.ts';
 import { sha256 } from './check-file.ts';
 import { readPart } from './file-parts.ts';
@@ -24,7 +25,11 @@ export function createParseJob(parts: Pick<DatasetWorkerParts, 'createCounter'>)
   return async (input: ParseInput, context: WorkerContext): Promise<void> => {
     const { path, sizeBytes, port } = input;
     const turns = createPartTurns(input.turns);
-    const tools = { schemas: createSchemaChecker(), countText: parts.createCounter(), hash: sha256 };
+    const tools = {
+      schemas: createSchemaChecker(),
+      countText: rememberCounts(parts.createCounter()),
+      hash: sha256,
+    };
     const analyse = analyserOf(input.method);
     const handle = openSync(path, 'r');
     try {
@@ -32,7 +37,7 @@ export function createParseJob(parts: Pick<DatasetWorkerParts, 'createCounter'>)
       for (;;) {
         const index = turns.next(() => context.isCancelled());
         if (index === null) return;
-        const parsed = parsePart(index, readPart(file, index), (value) => analyse(value, tools));
+        const parsed = parsePart(index, readPart(file, index), (value, line) => analyse(value, tools, line));
         port.postMessage(parsed, buffersOf(parsed));
       }
     } finally {

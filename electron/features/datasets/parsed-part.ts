@@ -50,13 +50,13 @@ export const rowHashBytes = 48;
 export function parsePart(
   index: number,
   read: PartLines,
-  analyse: (value: JsonObject) => Analysis,
+  analyse: (value: JsonObject, line: string) => Analysis,
 ): ParsedPart {
   const builder = createBuilder(read);
   for (const line of read.lines) {
     const reading = readLine(line, decodeUtf8);
     if (reading.kind === 'blank') continue;
-    if (reading.kind === 'example') builder.accept(line, analyse(reading.value));
+    if (reading.kind === 'example') builder.accept(line, analyse(reading.value, reading.text));
     else {
       const { code, message } = reading;
       builder.refuse({

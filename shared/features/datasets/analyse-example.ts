@@ -1,6 +1,6 @@
 import type { CountText } from '../../tokens/encodings.ts';
 import { countExample } from '../../tokens/example-tokens.ts';
-import { canonicalText } from './canonical-json.ts';
+import { canonicalLine, canonicalText } from './canonical-json.ts';
 import { contentHash } from './content-hash.ts';
 import { type ExampleFacts, readFacts } from './example-facts.ts';
 import type { JsonObject } from './read-line.ts';
@@ -36,13 +36,22 @@ export type Analysis = {
   readonly answerHash: Uint8Array;
 };
 
-/** Checks, counts and hashes one example. */
-export function analyseExample(example: JsonObject, tools: AnalysisTools): Analysis {
+/** SHA-256 of an example's RFC 8785 form; `line` is the text it was parsed from, if it was taken from a file. */
+export function identityOf(
+  example: JsonObject,
+  tools: Pick<AnalysisTools, 'hash'>,
+  line?: string,
+): Uint8Array {
+  return tools.hash(line === undefined ? canonicalText(example) : canonicalLine(example, line));
+}
+
+/** Checks, counts and hashes one example; `line` is the text it was parsed from, if it was taken from a file. */
+export function analyseExample(example: JsonObject, tools: AnalysisTools, line?: string): Analysis {
   const model = tools.model ?? { id: referenceModel, exampleLimit: defaultExampleLimit };
   const facts = readFacts(example);
   const counted = countExample(example, { model: model.id, countText: tools.countText });
   const tooLong = checkLength(counted.total, model.exampleLimit);
-  const identity = tools.hash(canonicalText(example));
+  const identity = identityOf(example, tools, line);
   const findings = checkSftExample(example, tools.schemas);
   return {
     facts,

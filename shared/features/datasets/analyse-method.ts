@@ -1,6 +1,11 @@
 import { countExample } from '../../tokens/example-tokens.ts';
-import { type Analysis, type AnalysisTools, analyseExample, referenceModel } from './analyse-example.ts';
-import { canonicalText } from './canonical-json.ts';
+import {
+  type Analysis,
+  type AnalysisTools,
+  analyseExample,
+  referenceModel,
+  identityOf,
+} from './analyse-example.ts';
 import { contentHash } from './content-hash.ts';
 import { readPairFacts } from './dpo/pair-facts.ts';
 import { checkDpoExample } from './dpo/dpo.rules.ts';
@@ -13,8 +18,8 @@ import { checkRftExample } from './rft/rft.rules.ts';
 import { type ExampleFinding, isObject } from './sft/check-context.ts';
 import { checkLength, defaultExampleLimit } from './sft/sft.rules.ts';
 
-/** Checks, counts and hashes one example by its method's rules. */
-export type AnalyseExample = (example: JsonObject, tools: AnalysisTools) => Analysis;
+/** Checks, counts and hashes one example by its method's rules; `line` as in analyseExample. */
+export type AnalyseExample = (example: JsonObject, tools: AnalysisTools, line?: string) => Analysis;
 
 const analysers: Readonly<Record<Method, AnalyseExample>> = {
   sft: analyseExample,
@@ -39,26 +44,26 @@ function asPair(example: JsonObject): JsonObject {
   return isSpelledRight ? example : (toPreferencePair(example) ?? example);
 }
 
-function analysePair(example: JsonObject, tools: AnalysisTools): Analysis {
+function analysePair(example: JsonObject, tools: AnalysisTools, line?: string): Analysis {
   const pair = asPair(example);
   const counted = countPair(pair, tools);
   const findings = checkDpoExample(example, tools.schemas);
   const longest = checkLength(counted.longest, limitOf(tools));
-  return analysis(example, tools, {
+  return analysis(identityOf(example, tools, line), {
     facts: readPairFacts(pair),
     findings: longest ? [...findings, longest] : findings,
     tokens: counted.tokens,
   });
 }
 
-function analyseItem(example: JsonObject, tools: AnalysisTools): Analysis {
+function analyseItem(example: JsonObject, tools: AnalysisTools, line?: string): Analysis {
   const counted = countExample(
     { messages: example.messages, tools: example.tools },
     { model: tools.model?.id ?? referenceModel, countText: tools.countText },
   );
   const findings = checkRftExample(example, tools.schemas);
   const tooLong = checkLength(counted.total, limitOf(tools));
-  return analysis(example, tools, {
+  return analysis(identityOf(example, tools, line), {
     facts: readItemFacts(example),
     findings: tooLong ? [...findings, tooLong] : findings,
     tokens: {
@@ -75,8 +80,7 @@ function limitOf(tools: AnalysisTools): number {
 
 type Parts = { facts: ExampleFacts; findings: readonly ExampleFinding[]; tokens: Analysis['tokens'] };
 
-function analysis(example: JsonObject, tools: AnalysisTools, parts: Parts): Analysis {
-  const identity = tools.hash(canonicalText(example));
+function analysis(identity: Uint8Array, parts: Parts): Analysis {
   const { facts } = parts;
   return {
     ...parts,

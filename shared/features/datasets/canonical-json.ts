@@ -6,10 +6,24 @@ const escaped = /["\\]|[^ -\uffff]/;
  * for what is not JSON (lone surrogates, NaN, functions). Recursive: for values no deeper than what readLine takes.
  */
 export function canonicalText(value: unknown): string {
-  if (typeof value === 'string') return quoted(value);
+  return textOf(value, quoted);
+}
+
+/**
+ * The same for a value that was parsed from `source`, a line that readLine took. Without a backslash in the line no text
+ * in it has anything to escape, so that none has to be looked through.
+ */
+export function canonicalLine(value: unknown, source: string): string {
+  return textOf(value, source.includes('\\') ? JSON.stringify : plain);
+}
+
+type Quote = (text: string) => string;
+
+function textOf(value: unknown, quote: Quote): string {
+  if (typeof value === 'string') return quote(value);
   if (value === null) return 'null';
-  if (Array.isArray(value)) return listText(value);
-  if (typeof value === 'object') return objectText(value as Readonly<Record<string, unknown>>);
+  if (Array.isArray(value)) return listText(value, quote);
+  if (typeof value === 'object') return objectText(value as Readonly<Record<string, unknown>>, quote);
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   throw new Error('not a JSON value');
@@ -20,20 +34,24 @@ function quoted(text: string): string {
   return escaped.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 
-function listText(items: readonly unknown[]): string {
+function plain(text: string): string {
+  return `"${text}"`;
+}
+
+function listText(items: readonly unknown[], quote: Quote): string {
   let text = '[';
   for (let index = 0; index < items.length; index += 1) {
-    text += index === 0 ? canonicalText(items[index]) : `,${canonicalText(items[index])}`;
+    text += index === 0 ? textOf(items[index], quote) : `,${textOf(items[index], quote)}`;
   }
   return `${text}]`;
 }
 
-function objectText(object: Readonly<Record<string, unknown>>): string {
+function objectText(object: Readonly<Record<string, unknown>>, quote: Quote): string {
   let text = '{';
   for (const key of sortedKeys(object)) {
     const value = object[key];
     if (value === undefined) continue;
-    text += `${text.length === 1 ? '' : ','}${quoted(key)}:${canonicalText(value)}`;
+    text += `${text.length === 1 ? '' : ','}${quote(key)}:${textOf(value, quote)}`;
   }
   return `${text}}`;
 }

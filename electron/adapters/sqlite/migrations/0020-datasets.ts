@@ -48,7 +48,6 @@ CREATE TABLE examples (
 ) STRICT;
 CREATE UNIQUE INDEX examples_by_position ON examples (dataset, position);
 CREATE UNIQUE INDEX examples_by_content ON examples (content_id);
-CREATE INDEX examples_by_identity ON examples (dataset, substr(identity, 1, 8)) WHERE deleted_at IS NULL;
 CREATE INDEX examples_by_prompt ON examples (dataset, prompt_hash) WHERE deleted_at IS NULL;
 CREATE INDEX examples_by_split
   ON examples (dataset, split, position, tokens, has_images, is_edited, errors, warnings, infos, duplicate_of, conflicts_with,
