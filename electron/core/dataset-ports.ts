@@ -36,6 +36,22 @@ export type ExampleMark = {
 };
 export type MarkSource = 'quality' | 'privacy' | 'moderation';
 
+/** Where an example stands now. */
+export type FoundExample = {
+  position: number;
+  split: SplitName | null;
+  contentId: number;
+  isDeleted: boolean;
+};
+
+/** Offered by `datasets`: looks up examples by id, deleted ones too; unknown ids are left out. */
+export type ExampleLookup = (db: Db, exampleIds: readonly number[]) => Map<number, FoundExample>;
+
+/** Offered by `datasets`: deletes examples as one undoable event `delete <count> <what>`; does nothing for none. */
+export type ExampleRemover = {
+  remove(request: { datasetId: string; exampleIds: readonly number[]; what: string }): Promise<void>;
+};
+
 /** Replaces all marks that a source made in a data set, inside the caller's transaction. */
 export type ReplaceMarks = (
   db: Db,

@@ -124,6 +124,7 @@ export const groupMember = z.object({
   exampleId: z.number().int(),
   position: z.number().int(),
   split: splitName.nullable(),
+  isDeleted: z.boolean(),
   /** Characters of its texts. */
   length: count,
 });

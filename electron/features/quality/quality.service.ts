@@ -1,0 +1,147 @@
+import type { qualityContract } from '../../../shared/features/quality/quality.contract.ts';
+import { type AnalysisSettings, usualSettings } from '../../../shared/features/quality/quality.model.ts';
+import type { DatasetStates, ExampleLookup } from '../../core/dataset-ports.ts';
+import type { Handlers } from '../../core/handlers.ts';
+import type { Kit } from '../../core/kit.ts';
+import type { TaskKind } from '../../core/tasks.ts';
+import type { AnalyseInput } from './analyse.job.ts';
+import { createProductionHandlers, fitOf, type ProductionRequires } from './production.ts';
+import { findProduction, findProfile, groupMembers, groupPage, setProfileRevision, type StoredProfile } from './quality.sql.ts';
+import type { RepeatsInput } from './small.jobs.ts';
+import { createTermHandlers } from './terms.ts';
+
+type QualityHandlers = Handlers<typeof qualityContract>;
+
+export type QualityRequires = ProductionRequires & {
+  readonly states: Pick<DatasetStates, 'revisionOf'>;
+  readonly lookup: ExampleLookup;
+};
+
+const analyseKind = 'quality.analyse';
+type AnalyseParams = { readonly datasetId: string; readonly settings: AnalysisSettings };
+const shownMembers = 50;
+
+/** What a data set is made of and what is wrong with it beyond its format. */
+export function createQualityService(kit: Kit, requires: QualityRequires): { handlers: QualityHandlers } {
+  kit.tasks.register(analyseKind, createAnalyseTask(kit, requires));
+  const isOutdated = createAgeCheck(kit);
+  const analyse = async (datasetId: string, settings: AnalysisSettings | null): Promise<{ taskId: string }> => {
+    const { name, exampleCount } = requires.datasets.facts(datasetId);
+    const running = kit.tasks
+      .list()
+      .find(({ kind, subject, endedAt }) => kind === analyseKind && subject?.id === datasetId && endedAt === null);
+    if (running) return { taskId: running.id };
+    const last = findProfile(kit.workspace.require().db, datasetId)?.profile.settings;
+    const taskId = await kit.tasks.start<AnalyseParams>({
+      kind: analyseKind,
+      title: `Analyse “${name}”`,
+      params: { datasetId, settings: settings ?? last ?? usualSettings },
+      subject: { feature: 'quality', id: datasetId },
+      total: exampleCount,
+      unit: 'examples',
+    });
+    return { taskId };
+  };
+  return {
+    handlers: {
+      async get({ datasetId }) {
+        const { db } = kit.workspace.require();
+        requires.datasets.facts(datasetId);
+        const stored = findProfile(db, datasetId);
+        const production = findProduction(db, datasetId);
+        const currentRevision = requires.states.revisionOf(db, datasetId) ?? 0;
+        return {
+          profile: stored?.profile ?? null,
+          analysedAt: stored?.analysedAt ?? null,
+          revision: stored?.revision ?? null,
+          currentRevision,
+          isOutdated: stored !== null && (await isOutdated(datasetId, stored, currentRevision)),
+          production,
+          fit: stored && production ? fitOf(stored.profile, production) : [],
+        };
+      },
+      analyse: ({ datasetId, settings }) => analyse(datasetId, settings),
+      ...createGroupHandlers(kit, requires),
+      ...createTermHandlers(kit),
+      ...createProductionHandlers(kit, requires),
+    },
+  };
+}
+
+function createAnalyseTask(kit: Kit, requires: QualityRequires): TaskKind<AnalyseParams> {
+  return {
+    afterCrash: 'resume',
+    async run({ params, workspace, signal, progress }) {
+      const { exampleCount } = requires.datasets.facts(params.datasetId);
+      const input: AnalyseInput = {
+        store: workspace.address,
+        ...params,
+        examples: exampleCount,
+        at: kit.clock.now(),
+      };
+      await kit.workers.run('quality.analyse', input, {
+        signal,
+        lockWriter: () => workspace.lockWriter(),
+        onProgress: ({ done, total, message }) => progress({ done, total, message, unit: '' }),
+      });
+      kit.changes.emit('quality');
+      kit.changes.emit('datasets');
+    },
+  };
+}
+
+/**
+ * Whether examples or splits changed since an analysis. The revision also grows with tags and marks, so a new one is
+ * looked into once; when nothing that counts has changed, the analysis is as new as the data set.
+ */
+function createAgeCheck(kit: Kit) {
+  const known = new Map<string, { revision: number; isOutdated: boolean }>();
+  return async (datasetId: string, stored: StoredProfile, revision: number): Promise<boolean> => {
+    if (stored.revision === revision) return false;
+    const session = kit.workspace.require();
+    const key = `${datasetId} ${stored.analysedAt}`;
+    const found = known.get(key);
+    if (found?.revision === revision) return found.isOutdated;
+    const now = await kit.workers.run<{ stateHash: Uint8Array; revision: number }>('quality.state', {
+      store: session.address,
+      datasetId,
+    });
+    const isOutdated = !Buffer.from(now.stateHash).equals(stored.stateHash);
+    known.set(key, { revision: now.revision, isOutdated });
+    if (!isOutdated) await session.write((db) => setProfileRevision(db, datasetId, now.revision));
+    return isOutdated;
+  };
+}
+
+function createGroupHandlers(kit: Kit, requires: QualityRequires): Pick<QualityHandlers, 'groups' | 'keepOne'> {
+  return {
+    groups({ datasetId, kind, start, limit }) {
+      const { db } = kit.workspace.require();
+      requires.datasets.facts(datasetId);
+      const total = findProfile(db, datasetId)?.profile.groups[kind].groups ?? 0;
+      const groups = groupPage(db, { datasetId, kind }, { start, limit }).map((group) => {
+        const members = groupMembers(db, { datasetId, kind, ordinal: group.ordinal }, shownMembers);
+        const found = requires.lookup(db, members.map(({ exampleId }) => exampleId));
+        return {
+          ...group,
+          kind,
+          members: members.flatMap(({ exampleId, length }) => {
+            const now = found.get(exampleId);
+            return now ? [{ exampleId, length, position: now.position, split: now.split, isDeleted: now.isDeleted }] : [];
+          }),
+        };
+      });
+      return { total, groups };
+    },
+    async keepOne({ datasetId, kind, ordinals, keep }) {
+      requires.datasets.facts(datasetId);
+      const session = kit.workspace.require();
+      const input: RepeatsInput = { store: session.address, datasetId, kind, ordinals, keep };
+      const { exampleIds } = await kit.workers.run<{ exampleIds: number[] }>('quality.repeats', input);
+      const what = kind === 'exact' ? 'exact repeats' : 'near duplicates';
+      await requires.remover.remove({ datasetId, exampleIds, what });
+      kit.changes.emit('quality');
+      return { deleted: exampleIds.length };
+    },
+  };
+}
