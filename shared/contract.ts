@@ -8,6 +8,7 @@ import { importsContract } from './features/imports/imports.contract.ts';
 import { jobsContract } from './features/jobs/jobs.contract.ts';
 import { privacyContract } from './features/privacy/privacy.contract.ts';
 import { providersContract } from './features/providers/providers.contract.ts';
+import { qualityContract } from './features/quality/quality.contract.ts';
 import { reportsContract } from './features/reports/reports.contract.ts';
 import { settingsContract } from './features/settings/settings.contract.ts';
 import { versionsContract } from './features/versions/versions.contract.ts';
@@ -25,6 +26,7 @@ export const contract = {
   jobs: jobsContract,
   privacy: privacyContract,
   providers: providersContract,
+  quality: qualityContract,
   reports: reportsContract,
   settings: settingsContract,
   versions: versionsContract,

@@ -66,6 +66,24 @@ const features: Readonly<Record<string, () => Promise<Jobs>>> = {
       openDetector: () => openDetector(`${packageRoot()}/resources/privacy`),
     });
   },
+  async quality() {
+    const { qualityJobs } = await import('../features/quality/quality.jobs.ts');
+    const { datasetStates } = await import('../features/datasets/states.sql.ts');
+    const { streamExamples } = await import('../features/datasets/example-stream.ts');
+    const { replaceMarks } = await import('../features/datasets/marks.sql.ts');
+    const { lookUpExamples } = await import('../features/datasets/lookup.sql.ts');
+    const { decodeUtf8, readLines } = await import('../features/datasets/line-file.ts');
+    return qualityJobs({
+      openStore: await openStore(),
+      states: datasetStates,
+      examples: streamExamples,
+      replaceMarks,
+      lookup: lookUpExamples,
+      reading: { readLines, decode: decodeUtf8 },
+      createEnglishWords: async () =>
+        (await import('../adapters/spelling/english-words.ts')).createEnglishWords(),
+    });
+  },
   async evals() {
     const { createGradeJob } = await import('../features/evals/evals.grade.ts');
     return { 'evals.grade': createGradeJob(await openStore()) };

@@ -144,7 +144,8 @@ async function deleteDuplicates(kit: Kit, datasetId: string): Promise<void> {
   if (ids.length > 0) await deleteIds(kit, datasetId, { ids, what: 'duplicate examples' });
 }
 
-async function deleteIds(
+/** Deletes examples as one event that can be undone. */
+export async function deleteIds(
   kit: Kit,
   datasetId: string,
   { ids, what }: { ids: readonly number[]; what: string },

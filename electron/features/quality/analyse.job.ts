@@ -24,7 +24,7 @@ export type QualityWorkerParts = {
   states: DatasetStates;
   replaceMarks: ReplaceMarks;
   /** Loads the dictionary. */
-  createEnglishWords(): (word: string) => boolean;
+  createEnglishWords(): Promise<(word: string) => boolean>;
 };
 
 export type AnalyseInput = {
@@ -38,17 +38,17 @@ export type AnalyseInput = {
 
 /** Looks at every example, finds groups, writes marks and profile in one go. Job `quality.analyse`. */
 export function createAnalyseJob(parts: QualityWorkerParts) {
-  return async (input: AnalyseInput, context: WorkerContext): Promise<{ marks: number }> => {
+  return async (input: AnalyseInput, context: WorkerContext): Promise<void> => {
     const db = parts.openStore(input.store);
     try {
-      const analysis = analyse(db, parts, { input, tell: teller(input, context) });
+      const isEnglish = await parts.createEnglishWords();
+      const analysis = analyse(db, parts, { input, isEnglish, tell: teller(input, context) });
       const unlock = await context.lockWriter();
       try {
         db.transaction(() => write(db, parts, { input, ...analysis }));
       } finally {
         unlock();
       }
-      return { marks: 0 };
     } finally {
       db.close();
     }
@@ -90,11 +90,10 @@ const tellEvery = 1000;
 function analyse(
   db: Db,
   parts: QualityWorkerParts,
-  { input, tell }: { input: AnalyseInput; tell: Tell },
+  { input, tell, isEnglish }: { input: AnalyseInput; tell: Tell; isEnglish: (word: string) => boolean },
 ): Analysis {
   const terms = listTerms(db);
   const own = new Set(terms.filter(({ kind }) => kind === 'word').map(({ term }) => term.toLowerCase()));
-  const isEnglish = parts.createEnglishWords();
   const profile = createProfile({
     isWord: (word) => isEnglish(word) || own.has(word),
     terms,

@@ -48,35 +48,16 @@ export type ProductionRequires = {
 
 /** What production looks like, and re-balancing to it. */
 export function createProductionHandlers(kit: Kit, requires: ProductionRequires): ProductionHandlers {
-  kit.events.register('quality.set-production', (db, args: { datasetId: string; target: ProductionTarget | null }) =>
-    setProduction(db, args.datasetId, args.target),
-  );
-  const store = async (datasetId: string, target: ProductionTarget | null): Promise<void> => {
-    await kit.workspace.require().write((db) => {
-      const before = findProduction(db, datasetId);
-      const set = (to: ProductionTarget | null) => ({ kind: 'quality.set-production', args: { datasetId, target: to } });
-      kit.events.run(db, {
-        feature: 'quality',
-        kind: 'quality.production-set',
-        label: target === null ? 'forget what production looks like' : 'set what production looks like',
-        forward: set(target),
-        inverse: set(before),
-      });
-    });
-    kit.changes.emit('quality');
-  };
-  const rowsOf = (datasetId: string) => {
-    const { db } = kit.workspace.require();
-    requires.datasets.facts(datasetId);
-    const shares = (charts: readonly QualityChart[] | undefined): Map<string, number> =>
-      new Map(charts?.find(({ id }) => id === 'labels')?.bars.map(({ name, count }) => [name, count]) ?? []);
-    return balanceTo(shares(findProfile(db, datasetId)?.profile.charts), shares(findProduction(db, datasetId)?.charts));
-  };
+  const store = createTargetStore(kit);
   return {
     async readSample({ datasetId, fileId }, { signal }) {
       requires.datasets.facts(datasetId);
       const { path, name } = requires.files.require(fileId);
-      const found = await kit.workers.run<{ examples: number; charts: QualityChart[] }>('quality.sample', { path }, { signal });
+      const found = await kit.workers.run<{ examples: number; charts: QualityChart[] }>(
+        'quality.sample',
+        { path },
+        { signal },
+      );
       const target: ProductionTarget = {
         source: { kind: 'sample', name, examples: found.examples },
         charts: found.charts,
@@ -89,20 +70,64 @@ export function createProductionHandlers(kit: Kit, requires: ProductionRequires)
       await store(datasetId, shares.length === 0 ? null : typedTarget(shares));
       return {};
     },
+    ...createBalanceHandlers(kit, requires),
+  };
+}
+
+/** Writes down what production looks like, as an event that can be undone. */
+function createTargetStore(kit: Kit) {
+  type Args = { datasetId: string; target: ProductionTarget | null };
+  kit.events.register('quality.set-production', (db, { datasetId, target }: Args) =>
+    setProduction(db, datasetId, target),
+  );
+  return async (datasetId: string, target: ProductionTarget | null): Promise<void> => {
+    await kit.workspace.require().write((db) => {
+      const set = (to: ProductionTarget | null) => ({
+        kind: 'quality.set-production',
+        args: { datasetId, target: to } satisfies Args,
+      });
+      kit.events.run(db, {
+        feature: 'quality',
+        kind: 'quality.production-set',
+        label: target === null ? 'forget what production looks like' : 'set what production looks like',
+        forward: set(target),
+        inverse: set(findProduction(db, datasetId)),
+      });
+    });
+    kit.changes.emit('quality');
+  };
+}
+
+function labelCounts(charts: readonly QualityChart[] | undefined): Map<string, number> {
+  const labels = charts?.find(({ id }) => id === 'labels');
+  return new Map(labels?.bars.map(({ name, count }) => [name, count]) ?? []);
+}
+
+function createBalanceHandlers(
+  kit: Kit,
+  requires: ProductionRequires,
+): Pick<ProductionHandlers, 'previewBalance' | 'balance'> {
+  const rowsOf = (datasetId: string) => {
+    const { db } = kit.workspace.require();
+    requires.datasets.facts(datasetId);
+    const own = labelCounts(findProfile(db, datasetId)?.profile.charts);
+    return balanceTo(own, labelCounts(findProduction(db, datasetId)?.charts));
+  };
+  return {
     previewBalance({ datasetId }) {
       const rows = rowsOf(datasetId);
       return { rows, deleted: rows.reduce((sum, { have, keep }) => sum + have - keep, 0) };
     },
     async balance({ datasetId, seed }) {
-      const session = kit.workspace.require();
       const input: SurplusInput = {
-        store: session.address,
+        store: kit.workspace.require().address,
         datasetId,
         keep: rowsOf(datasetId).map(({ name, keep }) => ({ name, keep })),
         seed,
       };
       const { exampleIds } = await kit.workers.run<{ exampleIds: number[] }>('quality.surplus', input);
       await requires.remover.remove({ datasetId, exampleIds, what: 'examples to fit production' });
+      kit.changes.emit('quality');
       return { deleted: exampleIds.length };
     },
   };

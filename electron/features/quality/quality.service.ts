@@ -6,7 +6,14 @@ import type { Kit } from '../../core/kit.ts';
 import type { TaskKind } from '../../core/tasks.ts';
 import type { AnalyseInput } from './analyse.job.ts';
 import { createProductionHandlers, fitOf, type ProductionRequires } from './production.ts';
-import { findProduction, findProfile, groupMembers, groupPage, setProfileRevision, type StoredProfile } from './quality.sql.ts';
+import {
+  findProduction,
+  findProfile,
+  groupMembers,
+  groupPage,
+  setProfileRevision,
+  type StoredProfile,
+} from './quality.sql.ts';
 import type { RepeatsInput } from './small.jobs.ts';
 import { createTermHandlers } from './terms.ts';
 
@@ -23,25 +30,7 @@ const shownMembers = 50;
 
 /** What a data set is made of and what is wrong with it beyond its format. */
 export function createQualityService(kit: Kit, requires: QualityRequires): { handlers: QualityHandlers } {
-  kit.tasks.register(analyseKind, createAnalyseTask(kit, requires));
   const isOutdated = createAgeCheck(kit);
-  const analyse = async (datasetId: string, settings: AnalysisSettings | null): Promise<{ taskId: string }> => {
-    const { name, exampleCount } = requires.datasets.facts(datasetId);
-    const running = kit.tasks
-      .list()
-      .find(({ kind, subject, endedAt }) => kind === analyseKind && subject?.id === datasetId && endedAt === null);
-    if (running) return { taskId: running.id };
-    const last = findProfile(kit.workspace.require().db, datasetId)?.profile.settings;
-    const taskId = await kit.tasks.start<AnalyseParams>({
-      kind: analyseKind,
-      title: `Analyse “${name}”`,
-      params: { datasetId, settings: settings ?? last ?? usualSettings },
-      subject: { feature: 'quality', id: datasetId },
-      total: exampleCount,
-      unit: 'examples',
-    });
-    return { taskId };
-  };
   return {
     handlers: {
       async get({ datasetId }) {
@@ -50,17 +39,18 @@ export function createQualityService(kit: Kit, requires: QualityRequires): { han
         const stored = findProfile(db, datasetId);
         const production = findProduction(db, datasetId);
         const currentRevision = requires.states.revisionOf(db, datasetId) ?? 0;
+        const isOld = stored !== null && (await isOutdated(datasetId, stored, currentRevision));
         return {
           profile: stored?.profile ?? null,
           analysedAt: stored?.analysedAt ?? null,
-          revision: stored?.revision ?? null,
+          revision: stored && !isOld ? currentRevision : (stored?.revision ?? null),
           currentRevision,
-          isOutdated: stored !== null && (await isOutdated(datasetId, stored, currentRevision)),
+          isOutdated: isOld,
           production,
           fit: stored && production ? fitOf(stored.profile, production) : [],
         };
       },
-      analyse: ({ datasetId, settings }) => analyse(datasetId, settings),
+      analyse: createAnalysing(kit, requires),
       ...createGroupHandlers(kit, requires),
       ...createTermHandlers(kit),
       ...createProductionHandlers(kit, requires),
@@ -68,10 +58,35 @@ export function createQualityService(kit: Kit, requires: QualityRequires): { han
   };
 }
 
+/** Starts analyses; at most one of a data set at a time. */
+function createAnalysing(kit: Kit, requires: QualityRequires): QualityHandlers['analyse'] {
+  kit.tasks.register(analyseKind, createAnalyseTask(kit, requires));
+  return async ({ datasetId, settings }) => {
+    const { name, exampleCount } = requires.datasets.facts(datasetId);
+    const running = kit.tasks
+      .list()
+      .find(
+        ({ kind, subject, endedAt }) => kind === analyseKind && subject?.id === datasetId && endedAt === null,
+      );
+    if (running) return { taskId: running.id };
+    const last = findProfile(kit.workspace.require().db, datasetId)?.profile.settings;
+    const taskId = await kit.tasks.start<AnalyseParams>({
+      kind: analyseKind,
+      title: `Analyse “${name}”`,
+      params: { datasetId, settings: settings ?? last ?? usualSettings },
+      subject: { feature: 'quality', id: datasetId },
+      total: exampleCount,
+      unit: '',
+    });
+    return { taskId };
+  };
+}
+
 function createAnalyseTask(kit: Kit, requires: QualityRequires): TaskKind<AnalyseParams> {
   return {
     afterCrash: 'resume',
-    async run({ params, workspace, signal, progress }) {
+    async run(context) {
+      const { params, workspace, signal } = context;
       const { exampleCount } = requires.datasets.facts(params.datasetId);
       const input: AnalyseInput = {
         store: workspace.address,
@@ -82,7 +97,7 @@ function createAnalyseTask(kit: Kit, requires: QualityRequires): TaskKind<Analys
       await kit.workers.run('quality.analyse', input, {
         signal,
         lockWriter: () => workspace.lockWriter(),
-        onProgress: ({ done, total, message }) => progress({ done, total, message, unit: '' }),
+        onProgress: ({ done, total, message }) => context.progress({ done, total, message, unit: '' }),
       });
       kit.changes.emit('quality');
       kit.changes.emit('datasets');
@@ -113,7 +128,10 @@ function createAgeCheck(kit: Kit) {
   };
 }
 
-function createGroupHandlers(kit: Kit, requires: QualityRequires): Pick<QualityHandlers, 'groups' | 'keepOne'> {
+function createGroupHandlers(
+  kit: Kit,
+  requires: QualityRequires,
+): Pick<QualityHandlers, 'groups' | 'keepOne'> {
   return {
     groups({ datasetId, kind, start, limit }) {
       const { db } = kit.workspace.require();
@@ -121,13 +139,18 @@ function createGroupHandlers(kit: Kit, requires: QualityRequires): Pick<QualityH
       const total = findProfile(db, datasetId)?.profile.groups[kind].groups ?? 0;
       const groups = groupPage(db, { datasetId, kind }, { start, limit }).map((group) => {
         const members = groupMembers(db, { datasetId, kind, ordinal: group.ordinal }, shownMembers);
-        const found = requires.lookup(db, members.map(({ exampleId }) => exampleId));
+        const found = requires.lookup(
+          db,
+          members.map(({ exampleId }) => exampleId),
+        );
         return {
           ...group,
           kind,
           members: members.flatMap(({ exampleId, length }) => {
             const now = found.get(exampleId);
-            return now ? [{ exampleId, length, position: now.position, split: now.split, isDeleted: now.isDeleted }] : [];
+            return now
+              ? [{ exampleId, length, position: now.position, split: now.split, isDeleted: now.isDeleted }]
+              : [];
           }),
         };
       });

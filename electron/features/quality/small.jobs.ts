@@ -41,7 +41,10 @@ export function createRepeatsJob(parts: Pick<QualityWorkerParts, 'openStore'> & 
     try {
       const repeats = (ordinal: number): number[] => {
         const members = groupMembers(db, { ...input, ordinal }, Number.MAX_SAFE_INTEGER);
-        const found = parts.lookup(db, members.map(({ exampleId }) => exampleId));
+        const found = parts.lookup(
+          db,
+          members.map(({ exampleId }) => exampleId),
+        );
         const live = members.flatMap((member) => {
           const now = found.get(member.exampleId);
           return now && !now.isDeleted ? [{ ...member, contentId: now.contentId }] : [];

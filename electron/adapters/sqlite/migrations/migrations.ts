@@ -10,6 +10,7 @@ import { methods } from './0080-methods.ts';
 import { imports } from './0090-imports.ts';
 import { curation } from './0100-curation.ts';
 import { privacy } from './0120-privacy.ts';
+import { quality } from './0110-quality.ts';
 import { versions } from './0130-versions.ts';
 import { dataVersions } from './0150-data-versions.ts';
 
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   imports,
   curation,
   privacy,
+  quality,
   versions,
   dataVersions,
 ];

@@ -5,6 +5,8 @@ import type { MarkList } from './mark-list.ts';
 /** A statement about the data set as a whole. */
 export type Statement = { readonly code: QualityCodeName; readonly message: string };
 
+/** A language that could not be told. */
+const unknown = 'unknown';
 const usualShare = 0.8;
 const fewExamples = 10;
 /** More labels than this are no classes any more. */
@@ -32,14 +34,14 @@ function markUnusual(facets: Facets, marks: MarkList, { column: name, code, shar
     const id = column.of(row);
     if (id === 0 || id - 1 === usual.id) continue;
     const found = column.counts.nameOf(id - 1);
-    if (found === 'unknown') continue;
+    if (found === unknown) continue;
     const detail = `${short(found)} instead of ${short(usual.name)}`;
     marks.add({ exampleId: facets.exampleAt(row), code, pointer: '', detail, relatedExampleId: null });
   }
 }
 
 function usualOf(column: Column, rows: number, share: number): { id: number; name: string } | null {
-  const ranked = column.counts.ranked();
+  const ranked = column.counts.ranked().filter(({ name }) => name !== unknown);
   const counted = ranked.reduce((sum, { count }) => sum + count, 0);
   const [first] = ranked;
   if (!first || rows < fewExamples || first.count === counted || first.count < share * counted) return null;

@@ -30,7 +30,7 @@ describe('text that should not be learnt', () => {
     ['Hello {{first_name}}!', ['placeholder_text']],
     ['TODO: write this', ['placeholder_text']],
     ['Lorem ipsum dolor', ['placeholder_text']],
-    ['see [name](https://example.org) and `${a}`', []],
+    ['see [name](https://example.org)', []],
     ['my todo list has [1] item and <b> tags', []],
     ['CafÃ© is closed', ['mojibake']],
     ['itâ€™s broken', ['mojibake']],

@@ -32,21 +32,22 @@ export function createSpelling(isWord: IsWord): (text: string) => string[] {
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 
-/** A right word that is one slip away (two letters swapped, one missing, one too many, one wrong); null when there is none. */
+/**
+ * A right word that is one slip inside of the word away (two letters swapped, one missing, one too many, one wrong); null
+ * when there is none. The first letter is seldom wrong, and a last one more or less is a form the dictionary lacks.
+ */
 export function oneSlipAway(word: string, isWord: IsWord): string | null {
-  const tries = (candidate: string): boolean => candidate.length >= 3 && isWord(candidate);
-  for (let at = 0; at < word.length; at += 1) {
+  if (isWord(`${word.charAt(0).toUpperCase()}${word.slice(1)}`)) return null;
+  for (let at = 1; at < word.length; at += 1) {
     const [before, after] = [word.slice(0, at), word.slice(at)];
+    const isLast = after.length === 1;
     const swapped = `${before}${after[1] ?? ''}${after[0] ?? ''}${after.slice(2)}`;
-    if (after.length > 1 && tries(swapped)) return swapped;
-    if (tries(`${before}${after.slice(1)}`)) return `${before}${after.slice(1)}`;
-  }
-  for (let at = 0; at <= word.length; at += 1) {
-    const [before, after] = [word.slice(0, at), word.slice(at)];
+    if (!isLast && isWord(swapped)) return swapped;
+    const shorter = `${before}${after.slice(1)}`;
+    if ((!isLast || after === before.at(-1)) && isWord(shorter)) return shorter;
     for (const letter of letters) {
-      if (tries(`${before}${letter}${after}`)) return `${before}${letter}${after}`;
-      if (after !== '' && tries(`${before}${letter}${after.slice(1)}`))
-        return `${before}${letter}${after.slice(1)}`;
+      if (isWord(`${before}${letter}${after}`)) return `${before}${letter}${after}`;
+      if (isWord(`${before}${letter}${after.slice(1)}`)) return `${before}${letter}${after.slice(1)}`;
     }
   }
   return null;
