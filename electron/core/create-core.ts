@@ -11,10 +11,13 @@ import { createImportsService } from '../features/imports/imports.service.ts';
 import { createJobsService } from '../features/jobs/jobs.service.ts';
 import { createPrivacyService } from '../features/privacy/privacy.service.ts';
 import { createProvidersService } from '../features/providers/providers.service.ts';
+import { createQualityService } from '../features/quality/quality.service.ts';
 import { createReportsService } from '../features/reports/reports.service.ts';
 import { createSettingsService } from '../features/settings/settings.service.ts';
 import { createVersionsService } from '../features/versions/versions.service.ts';
 import { createWorkspacesService } from '../features/workspaces/workspaces.service.ts';
+import { lookUpExamples } from '../features/datasets/lookup.sql.ts';
+import { createExampleRemover } from '../features/datasets/remover.ts';
 import { datasetStates } from '../features/datasets/states.sql.ts';
 import { logFileOf } from '../adapters/files/file-log.ts';
 import { packageVersion } from '../adapters/files/package-root.ts';
@@ -83,12 +86,27 @@ function createFeatures(kit: Kit) {
     imports,
     versions,
     privacy,
+    quality: createQuality(kit, datasets, files),
     costs,
     providers,
     jobs,
     evals,
     reports,
   };
+}
+
+function createQuality(
+  kit: Kit,
+  datasets: ReturnType<typeof createDatasetsService>,
+  files: ReturnType<typeof createFilesService>,
+) {
+  return createQualityService(kit, {
+    datasets: datasets.reader,
+    files: files.chosen,
+    remover: createExampleRemover(kit),
+    states: datasetStates,
+    lookup: lookUpExamples,
+  });
 }
 
 function createPrivacy(kit: Kit, datasets: ReturnType<typeof createDatasetsService>) {
@@ -126,6 +144,7 @@ export function createCore(ports: Ports) {
     jobs: jobs.handlers,
     privacy: features.privacy.handlers,
     providers: providers.handlers,
+    quality: features.quality.handlers,
     reports: features.reports,
     settings: createSettingsService(kit, () => ({
       version: packageVersion(),
