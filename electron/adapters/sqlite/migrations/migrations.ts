@@ -26,8 +26,8 @@ export const migrations: readonly Migration[] = [
   methods,
   imports,
   curation,
-  privacy,
   quality,
+  privacy,
   versions,
   dataVersions,
 ];
