@@ -1,6 +1,7 @@
 declare module 'nspell' {
   /** Hunspell-compatible checker over an affix and a word file. */
-  export default function nspell(dictionary: { aff: Uint8Array; dic: Uint8Array }): {
+  function nspell(dictionary: { aff: Uint8Array; dic: Uint8Array }): {
     correct(word: string): boolean;
   };
+  export { nspell as default };
 }
