@@ -3,5 +3,6 @@ declare module 'nspell' {
   function nspell(dictionary: { aff: Uint8Array; dic: Uint8Array }): {
     correct(word: string): boolean;
   };
+  // biome-ignore lint/style/noDefaultExport: this is what the package exports.
   export { nspell as default };
 }
