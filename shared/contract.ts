@@ -9,6 +9,7 @@ import { jobsContract } from './features/jobs/jobs.contract.ts';
 import { privacyContract } from './features/privacy/privacy.contract.ts';
 import { providersContract } from './features/providers/providers.contract.ts';
 import { qualityContract } from './features/quality/quality.contract.ts';
+import { readinessContract } from './features/quality/readiness.contract.ts';
 import { reportsContract } from './features/reports/reports.contract.ts';
 import { settingsContract } from './features/settings/settings.contract.ts';
 import { versionsContract } from './features/versions/versions.contract.ts';
@@ -27,6 +28,7 @@ export const contract = {
   privacy: privacyContract,
   providers: providersContract,
   quality: qualityContract,
+  readiness: readinessContract,
   reports: reportsContract,
   settings: settingsContract,
   versions: versionsContract,

@@ -12,6 +12,7 @@ import { createJobsService } from '../features/jobs/jobs.service.ts';
 import { createPrivacyService } from '../features/privacy/privacy.service.ts';
 import { createProvidersService } from '../features/providers/providers.service.ts';
 import { createQualityService } from '../features/quality/quality.service.ts';
+import { createReadinessService } from '../features/quality/readiness.service.ts';
 import { createReportsService } from '../features/reports/reports.service.ts';
 import { createSettingsService } from '../features/settings/settings.service.ts';
 import { createVersionsService } from '../features/versions/versions.service.ts';
@@ -145,6 +146,7 @@ export function createCore(ports: Ports) {
     privacy: features.privacy.handlers,
     providers: providers.handlers,
     quality: features.quality.handlers,
+    readiness: createReadinessService(kit, { datasets: datasets.readiness }),
     reports: features.reports,
     settings: createSettingsService(kit, () => ({
       version: packageVersion(),

@@ -1,4 +1,5 @@
 import type { Method, Severity, SplitName } from '../../shared/features/datasets/datasets.model.ts';
+import type { ReadinessFacts } from '../../shared/features/quality/readiness.model.ts';
 import type { JsonObject } from '../../shared/features/datasets/read-line.ts';
 import type { Db } from './ports.ts';
 import type { TaskContext } from './tasks.ts';
@@ -34,7 +35,8 @@ export type ExampleMark = {
   /** The other example the mark is about (the one it repeats, contradicts …). */
   relatedExampleId: number | null;
 };
-export type MarkSource = 'quality' | 'privacy' | 'moderation';
+/** Who marks; `rows` is the look at all rows of a data set together. */
+export type MarkSource = 'quality' | 'privacy' | 'moderation' | 'rows';
 
 /** Where an example stands now. */
 export type FoundExample = {
@@ -96,6 +98,16 @@ export type PrivacyGate = {
   blockOf(datasetId: string): { unresolved: number; what: string; todo: string } | null;
   /** Throws PERSONAL_DATA_UNRESOLVED with those words; to be called before anything leaves this machine. */
   requirePassage(datasetId: string): void;
+};
+
+/** Offered by `datasets` to `quality`: what a data set's readiness is worked out from, and the look at all its rows. */
+export type ReadinessReader = {
+  /** Counts, worked out in a worker; throws DATASET_NOT_FOUND. */
+  facts(datasetId: string): Promise<ReadinessFacts>;
+  /** Compares all rows with each other, as a task that ends in marks of the source `rows`. */
+  look(datasetId: string): Promise<{ taskId: string }>;
+  /** Names the grader of a data set, as JSON text, as one undoable change; throws INVALID_CONTENT. */
+  setGrader(datasetId: string, text: string | null): Promise<void>;
 };
 
 /** Offered by `versions` to jobs and evals: the frozen version that equals the data set as it is now, made when there is none. */

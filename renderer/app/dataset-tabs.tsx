@@ -1,4 +1,5 @@
 import type { UseDatasetTabs } from '../features/datasets/dataset.screen.tsx';
+import { ReadinessTab } from '../features/quality/readiness.tsx';
 import { VersionsTab } from '../features/versions/versions-tab.tsx';
 
 /**
@@ -7,6 +8,7 @@ import { VersionsTab } from '../features/versions/versions-tab.tsx';
  * is `/datasets/<id>?tab=examples&codes=["near_duplicate"]&open=<exampleId>`.
  */
 export const useDatasetTabs: UseDatasetTabs = ({ datasetId, name }) => [
+  { id: 'readiness', label: 'Readiness', content: <ReadinessTab datasetId={datasetId} /> },
   {
     id: 'versions',
     label: 'Versions',

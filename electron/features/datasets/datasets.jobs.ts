@@ -3,6 +3,8 @@ import { createChangeJob } from './change.job.ts';
 import type { DatasetWorkerParts } from './import.job.ts';
 import { createParseJob } from './parse.job.ts';
 import { createLeaksJob } from './leaks.job.ts';
+import { createLookJob } from './look.job.ts';
+import { createReadinessJob } from './readiness.job.ts';
 import { createRewriteJob } from './rewrite.job.ts';
 import { createSplitJob } from './split.job.ts';
 import { createIndexJob } from './index.job.ts';
@@ -21,5 +23,7 @@ export function datasetJobs(parts: DatasetWorkerParts): Readonly<Record<string, 
     'datasets.leaks': createLeaksJob(parts),
     'datasets.split': createSplitJob(parts),
     'datasets.change': createChangeJob(parts),
+    'datasets.look': createLookJob(parts),
+    'datasets.readiness': createReadinessJob(parts),
   };
 }

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { datasetsContract } from '../../../shared/features/datasets/datasets.contract.ts';
 import type { Dataset, LeakReport, Method } from '../../../shared/features/datasets/datasets.model.ts';
 import { AppFailure } from '../../../shared/failures.ts';
-import type { ExampleRewriter, SpoolImporter } from '../../core/dataset-ports.ts';
+import type { ExampleRewriter, ReadinessReader, SpoolImporter } from '../../core/dataset-ports.ts';
 import type { DatasetReader, DemoImporter } from '../../core/feature-ports.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
@@ -17,6 +17,7 @@ import { methodOfFile } from './method-of-file.ts';
 import { createSearchIndexing, type SearchIndexing } from './search-indexing.ts';
 import type { LeaksInput } from './leaks.job.ts';
 import { operations, registerOperations } from './operations.ts';
+import { createReadinessReader } from './readiness-reader.ts';
 import { createRewriter } from './rewriter.ts';
 import { createCountCache, createDatasetReader, requireDataset } from './reader.ts';
 import { createSpoolImporter } from './spool-importer.ts';
@@ -38,6 +39,7 @@ export function createDatasetsService(
   demo: DemoImporter;
   rewriter: ExampleRewriter;
   importer: SpoolImporter;
+  readiness: ReadinessReader;
 } {
   const views = new Views(
     createWorkerService(kit.workers, 'datasets.view', () => ({ store: kit.workspace.require().address })),
@@ -60,6 +62,7 @@ export function createDatasetsService(
     reader: createDatasetReader(kit, countsOf),
     rewriter,
     importer: createSpoolImporter(kit, (datasetId) => searchIndex.begin(datasetId)),
+    readiness: createReadinessReader(kit),
     demo: {
       async importDemo({ name, path }) {
         const fingerprint = await fingerprintOf(path);

@@ -13,6 +13,7 @@ export type DatasetRow = {
   name: string;
   is_demo: number;
   method: Method;
+  grader: string | null;
   source_name: string;
   source_sha256: string;
   source_bytes: number;

@@ -20,6 +20,10 @@ export const operations = {
     kind: 'datasets.rename',
     args: { datasetId, name },
   }),
+  setGrader: (datasetId: string, grader: string | null): Operation => ({
+    kind: 'datasets.set-grader',
+    args: { datasetId, grader },
+  }),
   switchContents: (datasetId: string, change: { batch: string; to: 'new' | 'previous' }): Operation => ({
     kind: 'datasets.switch-contents',
     args: { datasetId, ...change },
@@ -51,6 +55,9 @@ export function registerOperations(events: EventLog): void {
   });
   events.register('datasets.rename', (db, args: { datasetId: string; name: string }) => {
     db.prepare('UPDATE datasets SET name = ? WHERE id = ?').run(args.name, args.datasetId);
+  });
+  events.register('datasets.set-grader', (db, args: { datasetId: string; grader: string | null }) => {
+    db.prepare('UPDATE datasets SET grader = ? WHERE id = ?').run(args.grader, args.datasetId);
   });
   events.register('datasets.switch-contents', switchContents);
   events.register('datasets.delete-examples', deleteExamples);

@@ -262,7 +262,7 @@ export type ExampleVersion = z.infer<typeof exampleVersion>;
 
 /** What another feature says about an example; `relatedExampleId` is the example it is about, when there is one. */
 export const exampleMarkRow = z.object({
-  source: z.enum(['quality', 'privacy', 'moderation']),
+  source: z.enum(['quality', 'privacy', 'moderation', 'rows']),
   code: z.string(),
   severity,
   pointer: z.string(),

@@ -18,7 +18,7 @@ const tables = `
 CREATE TABLE example_marks (
   id INTEGER PRIMARY KEY,
   dataset INTEGER NOT NULL REFERENCES datasets (key),
-  source TEXT NOT NULL CHECK (source IN ('quality', 'privacy', 'moderation')),
+  source TEXT NOT NULL CHECK (source IN ('quality', 'privacy', 'moderation', 'rows')),
   example_id INTEGER NOT NULL REFERENCES examples (id),
   code TEXT NOT NULL,
   severity TEXT NOT NULL CHECK (severity IN ('error', 'warning', 'info')),
