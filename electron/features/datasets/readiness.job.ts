@@ -88,11 +88,11 @@ function findingCounts(db: Db, dataset: number): CodeCount[] {
 
 function markCounts(db: Db, dataset: number): (CodeCount & { source: string })[] {
   return db
-    .prepare<Counted & { source: string }>(
-      `SELECT m.source, m.code, m.severity, COUNT(DISTINCT e.id) AS examples, 0 AS fixable
+    .prepare<Omit<Counted, 'fixable'> & { source: string }>(
+      `SELECT m.source, m.code, m.severity, COUNT(DISTINCT e.id) AS examples
        FROM example_marks m JOIN examples e ON e.id = m.example_id
        WHERE m.dataset = ? AND e.deleted_at IS NULL GROUP BY m.source, m.code, m.severity ORDER BY m.source, m.code`,
     )
     .all(dataset)
-    .map(({ fixable: _, ...one }) => ({ ...one, isFixable: false }));
+    .map(({ source, code, severity, examples }) => ({ source, code, severity, examples, isFixable: false }));
 }
