@@ -239,7 +239,7 @@ CREATE INDEX example_comments_by_example ON example_comments (example_id, is_hid
 CREATE TABLE example_marks (
   id INTEGER PRIMARY KEY,
   dataset INTEGER NOT NULL REFERENCES datasets (key),
-  source TEXT NOT NULL CHECK (source IN ('quality', 'privacy', 'moderation')),
+  source TEXT NOT NULL CHECK (source IN ('quality', 'privacy', 'moderation', 'rows')),
   example_id INTEGER NOT NULL REFERENCES examples (id),
   code TEXT NOT NULL,
   severity TEXT NOT NULL CHECK (severity IN ('error', 'warning', 'info')),
@@ -688,6 +688,13 @@ CREATE TABLE review_decisions (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX review_decisions_by_reviewer ON review_decisions (dataset, reviewer);
+
+CREATE TABLE row_looks (
+  dataset INTEGER PRIMARY KEY REFERENCES datasets (key),
+  state TEXT NOT NULL,
+  whole TEXT NOT NULL CHECK (json_valid(whole)),
+  at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE saved_views (
   id TEXT PRIMARY KEY,
