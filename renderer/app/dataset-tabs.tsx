@@ -1,5 +1,6 @@
 import type { UseDatasetTabs } from '../features/datasets/dataset.screen.tsx';
 import { ReadinessTab } from '../features/quality/readiness.tsx';
+import { PrivacyTab } from '../features/privacy/privacy-tab.tsx';
 import { VersionsTab } from '../features/versions/versions-tab.tsx';
 
 /**
@@ -9,6 +10,7 @@ import { VersionsTab } from '../features/versions/versions-tab.tsx';
  */
 export const useDatasetTabs: UseDatasetTabs = ({ datasetId, name }) => [
   { id: 'readiness', label: 'Readiness', content: <ReadinessTab datasetId={datasetId} /> },
+  { id: 'privacy', label: 'Privacy', content: <PrivacyTab datasetId={datasetId} /> },
   {
     id: 'versions',
     label: 'Versions',
