@@ -132,7 +132,8 @@ export function markOpen(
     if (!first) return [];
     const code = `privacy_${first.type.toLowerCase()}`;
     const message = `${countOfType(first.type, same.length)} found (${privacyMarks[code] ? first.rule : code}).`;
-    const severity = first.gravity === 'error' && first.confidence === 'low' ? 'warning' : first.gravity;
+    // Errors are what a provider would reject; personal data is none, whatever it opens.
+    const severity = first.gravity === 'error' ? 'warning' : 'info';
     return [
       { exampleId: first.exampleId, code, severity, pointer: first.pointer, message, relatedExampleId: null },
     ];

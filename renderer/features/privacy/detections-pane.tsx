@@ -68,37 +68,45 @@ export function DetectionsPane({
   const what = countOfType(type, 1);
   const isActive = isOpen && one !== null;
   const commands = useMemo(() => {
-    const command = (id: string, title: string, keys: string, act_: () => void, isEnabled = true) => ({
-      id: `privacy.${id}`,
-      title,
-      group: 'Privacy',
-      keys,
-      isEnabled,
-      run: act_,
-    });
     return [
-      command('next', 'Next find', 'n', () => move(1)),
-      command('previous', 'Previous find', 'b', () => move(-1)),
-      command('mask', 'Mask this find', 'm', () => one && run('mask', one, what), isActive),
-      command(
-        'pseudonymise',
-        'Replace this find by a pseudonym',
-        'p',
-        () => one && run('pseudonymise', one, what),
-        isActive && overview.pseudonyms.isPossible,
-      ),
-      command('drop', 'Drop the example of this find', 'x', () => one && run('drop', one, what), isActive),
-      command(
-        'keep',
-        'Keep this find with a reason',
-        'k',
-        () => one && setKeeping({ which: one, what }),
-        isActive,
-      ),
+      { id: 'privacy.next', title: 'Next find', group: 'Privacy', keys: 'n', run: () => move(1) },
+      { id: 'privacy.previous', title: 'Previous find', group: 'Privacy', keys: 'b', run: () => move(-1) },
+      {
+        id: 'privacy.mask',
+        title: 'Mask this find',
+        group: 'Privacy',
+        keys: 'm',
+        run: () => one && run('mask', one, what),
+        isEnabled: isActive,
+      },
+      {
+        id: 'privacy.pseudonymise',
+        title: 'Replace this find by a pseudonym',
+        group: 'Privacy',
+        keys: 'p',
+        run: () => one && run('pseudonymise', one, what),
+        isEnabled: isActive && overview.pseudonyms.isPossible,
+      },
+      {
+        id: 'privacy.drop',
+        title: 'Drop the example of this find',
+        group: 'Privacy',
+        keys: 'x',
+        run: () => one && run('drop', one, what),
+        isEnabled: isActive,
+      },
+      {
+        id: 'privacy.keep',
+        title: 'Keep this find with a reason',
+        group: 'Privacy',
+        keys: 'k',
+        run: () => one && setKeeping({ which: one, what }),
+        isEnabled: isActive,
+      },
     ];
     // The rest are functions of these.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [current?.detectionId, list.length, isActive, overview.pseudonyms.isPossible, type]);
+  }, [current?.detectionId, query.data, tiers, isActive, overview.pseudonyms.isPossible, type]);
   useCommands('privacy', commands);
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">

@@ -131,7 +131,7 @@ function Found({ datasetId, overview }: { datasetId: string; overview: Overview 
     <SplitPane
       id="privacy.types"
       label="Width of the kinds of data"
-      size={34}
+      size={66}
       first={
         <div className="flex min-h-0 flex-1 flex-col">
           <Head
@@ -143,7 +143,11 @@ function Found({ datasetId, overview }: { datasetId: string; overview: Overview 
           {scan.error && <ErrorLine error={scan.error} />}
           <ScrollArea label="Kinds of data" className="min-h-0 flex-1 space-y-5 px-2 py-3">
             <TypeList overview={overview} selected={count?.type ?? null} onSelect={setChosen} />
-            <div className="space-y-5 border-t border-line px-2 pt-4">
+            <div
+              className={
+                overview.types.length > 0 ? 'space-y-5 border-t border-line px-2 pt-4' : 'space-y-5 px-2'
+              }
+            >
               <GateForm gate={overview.gate} />
               {overview.states.pseudonymised > 0 && overview.pseudonyms.isPossible && <RevealForm />}
               <Measured overview={overview} />
