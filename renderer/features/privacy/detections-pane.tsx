@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import {
   type Confidence,
   confidences,
@@ -9,7 +9,7 @@ import {
 import { countOfType, titleOfType } from '../../../shared/features/privacy/privacy.rules.ts';
 import { tellUndoable } from '../../history.ts';
 import { Button, ToggleButton } from '../../ui/button.tsx';
-import { useCommands } from '../../ui/commands.ts';
+import { type BoundCommand, useCommands } from '../../ui/commands.ts';
 import { ErrorLine } from '../../ui/error-state.tsx';
 import { formatCount, formatNumber } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -27,6 +27,53 @@ const done: Readonly<Record<Action, string>> = {
   pseudonymise: 'Pseudonymising',
   drop: 'Dropped the examples with',
 };
+
+type Deeds = {
+  move: (step: number) => void;
+  run: (action: Action, which: WhichDetections, what: string) => void;
+  one: WhichDetections | null;
+  what: string;
+  setKeeping: (keeping: { which: WhichDetections; what: string }) => void;
+};
+
+/** The keys of the list: on to the next find, and what can be done about the chosen one. */
+function keyCommands(
+  deeds: RefObject<Deeds>,
+  can: { isActive: boolean; canPseudonymise: boolean },
+): BoundCommand[] {
+  const act = (action: Action) => (): void => {
+    const { one, run, what } = deeds.current;
+    if (one) run(action, one, what);
+  };
+  const keep = (): void => {
+    const { one, setKeeping, what } = deeds.current;
+    if (one) setKeeping({ which: one, what });
+  };
+  const group = 'Privacy';
+  const isEnabled = can.isActive;
+  return [
+    { id: 'privacy.next', title: 'Next find', group, keys: 'n', run: () => deeds.current.move(1) },
+    { id: 'privacy.previous', title: 'Previous find', group, keys: 'b', run: () => deeds.current.move(-1) },
+    { id: 'privacy.mask', title: 'Mask this find', group, keys: 'm', run: act('mask'), isEnabled },
+    {
+      id: 'privacy.pseudonymise',
+      title: 'Replace this find by a pseudonym',
+      group,
+      keys: 'p',
+      run: act('pseudonymise'),
+      isEnabled: can.canPseudonymise,
+    },
+    {
+      id: 'privacy.drop',
+      title: 'Drop the example of this find',
+      group,
+      keys: 'x',
+      run: act('drop'),
+      isEnabled,
+    },
+    { id: 'privacy.keep', title: 'Keep this find with a reason', group, keys: 'k', run: keep, isEnabled },
+  ];
+}
 
 /** The finds of one type in their sentences, with what can be done about one or all of them. */
 export function DetectionsPane({
@@ -67,46 +114,16 @@ export function DetectionsPane({
   }, [selected]);
   const what = countOfType(type, 1);
   const isActive = isOpen && one !== null;
-  const commands = useMemo(() => {
-    return [
-      { id: 'privacy.next', title: 'Next find', group: 'Privacy', keys: 'n', run: () => move(1) },
-      { id: 'privacy.previous', title: 'Previous find', group: 'Privacy', keys: 'b', run: () => move(-1) },
-      {
-        id: 'privacy.mask',
-        title: 'Mask this find',
-        group: 'Privacy',
-        keys: 'm',
-        run: () => one && run('mask', one, what),
-        isEnabled: isActive,
-      },
-      {
-        id: 'privacy.pseudonymise',
-        title: 'Replace this find by a pseudonym',
-        group: 'Privacy',
-        keys: 'p',
-        run: () => one && run('pseudonymise', one, what),
-        isEnabled: isActive && overview.pseudonyms.isPossible,
-      },
-      {
-        id: 'privacy.drop',
-        title: 'Drop the example of this find',
-        group: 'Privacy',
-        keys: 'x',
-        run: () => one && run('drop', one, what),
-        isEnabled: isActive,
-      },
-      {
-        id: 'privacy.keep',
-        title: 'Keep this find with a reason',
-        group: 'Privacy',
-        keys: 'k',
-        run: () => one && setKeeping({ which: one, what }),
-        isEnabled: isActive,
-      },
-    ];
-    // The rest are functions of these.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [current?.detectionId, query.data, tiers, isActive, overview.pseudonyms.isPossible, type]);
+  // One object for the commands, so that they are not registered again with every drawing.
+  const deeds = useRef({ move, run, one, what, setKeeping });
+  useEffect(() => {
+    deeds.current = { move, run, one, what, setKeeping };
+  });
+  const canPseudonymise = isActive && overview.pseudonyms.isPossible;
+  const commands = useMemo(
+    () => keyCommands(deeds, { isActive, canPseudonymise }),
+    [isActive, canPseudonymise],
+  );
   useCommands('privacy', commands);
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
