@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Dataset, everything } from '../../shared/features/datasets/datasets.model.ts';
+import type { Dataset } from '../../shared/features/datasets/datasets.model.ts';
 import { failureData } from '../../shared/failures.ts';
 import { Unusable, wrongUsage } from './command.ts';
 import { type CoreSession, waitForTask } from './core-session.ts';
@@ -53,25 +53,9 @@ export type Mending = { fixedCodes: string[]; deleted: number };
 
 /** Applies every safe fix of an error, then deletes the examples that still hold one; each can be undone in a window. */
 export async function mend(session: CoreSession, dataset: Dataset): Promise<Mending> {
-  const { client } = session;
   const { datasetId } = dataset;
-  const openErrors = () =>
-    client.datasets.openView({
-      datasetId,
-      filter: { ...everything, severities: ['error'] },
-      order: { by: 'position', isDescending: false },
-    });
-  const { findings } = await client.datasets.viewFacets({ viewId: (await openErrors()).viewId });
-  const fixedCodes = findings
-    .filter((one) => one.severity === 'error' && one.isFixable)
-    .map(({ code }) => code);
-  for (const code of fixedCodes) {
-    const { taskId } = await client.datasets.fixAll({ datasetId, code });
-    await waitForTask(session, taskId);
-  }
-  const { viewId, total } = await openErrors();
-  if (total > 0) await client.datasets.deleteExamples({ datasetId, which: { viewId } });
-  return { fixedCodes, deleted: total };
+  const { fixedCodes, left } = await session.client.datasets.mendErrors({ datasetId, deletesRest: true });
+  return { fixedCodes, deleted: left };
 }
 
 /** Shares for a data set that was never split: with a test split, because base and tuned are compared on it. */

@@ -44,7 +44,7 @@ function createFeatures(kit: Kit) {
     datasets: datasets.reader,
     states: datasetStates,
     importer: datasets.importer,
-    reviewBlock: () => null,
+    reviewBlock: datasets.reviewBlock,
   });
   const imports = createImportsService(kit, { files: files.chosen, importer: datasets.importer });
   const privacy = createPrivacy(kit, datasets);

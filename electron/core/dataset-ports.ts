@@ -83,7 +83,7 @@ export type ExampleRewriter = {
 export type RewriteRequest = {
   datasetId: string;
   /** Which examples; `all` are the live ones. */
-  which: readonly number[] | 'all';
+  which: readonly number[] | Uint32Array | 'all';
   transform: string;
   parameters: unknown;
   /** Words of the event, without “Undo:” and without texts of the user's, e.g. `mask 12 e-mail addresses`. */

@@ -10,6 +10,8 @@ export type Operation = { readonly kind: string; readonly args: unknown };
 
 /** Carries out an operation inside the caller's transaction. */
 export type ApplyOperation = (db: Db, args: never) => void;
+/** How many rows an operation touches, roughly; read only. */
+export type WeighOperation = (db: Db, args: never) => number;
 
 export type NewEvent = {
   readonly feature: string;
@@ -35,6 +37,11 @@ type EventRow = {
   hash: string;
 };
 
+const newestSql = {
+  undo: "SELECT MAX(seq) AS seq FROM undo_states WHERE state = 'done'",
+  redo: "SELECT MIN(seq) AS seq FROM undo_states WHERE state = 'undone'",
+} as const;
+
 const genesis = '0'.repeat(64);
 
 /** Hash of an event: SHA-256 over the RFC 8785 form of its fields and its predecessor's hash. */
@@ -51,15 +58,27 @@ function eventHash(row: Omit<EventRow, 'hash'>): string {
 export class EventLog {
   readonly #clock: Clock;
   readonly #operations = new Map<string, ApplyOperation>();
+  readonly #weights = new Map<string, WeighOperation>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** Registers the function behind an operation kind; a kind can be registered once. */
-  register(kind: string, apply: ApplyOperation): void {
+  /** Registers the function behind an operation kind, once; `weigh` where it may touch more than a few rows. */
+  register(kind: string, apply: ApplyOperation, weigh?: WeighOperation): void {
     if (this.#operations.has(kind)) throw new Error(`operation ${kind} is registered twice`);
     this.#operations.set(kind, apply);
+    if (weigh) this.#weights.set(kind, weigh);
+  }
+
+  /** What undo or redo would do now: the feature whose change it is and roughly how many rows; null when there is nothing. */
+  next(db: Db, verb: 'undo' | 'redo'): { feature: string; weight: number } | null {
+    const row = this.#newest(db, newestSql[verb]);
+    const text = verb === 'undo' ? row?.inverse : row?.forward;
+    if (!row || !text) return null;
+    const operation = JSON.parse(text) as Operation;
+    const weight = this.#weights.get(operation.kind)?.(db, operation.args as never) ?? 1;
+    return { feature: row.feature, weight };
   }
 
   /** Applies `event.forward`, writes it down with its inverse, and drops what could have been redone. */
@@ -80,7 +99,7 @@ export class EventLog {
 
   /** Takes back the newest change that can be taken back; answers its label and feature. */
   undo(db: Db): { label: string; feature: string } {
-    const row = this.#newest(db, "SELECT MAX(seq) AS seq FROM undo_states WHERE state = 'done'");
+    const row = this.#newest(db, newestSql.undo);
     if (!row?.inverse) throw nothingTo('undo');
     this.#move(db, row, { verb: 'undo', state: 'undone', operation: JSON.parse(row.inverse) as Operation });
     return { label: row.label, feature: row.feature };
@@ -88,7 +107,7 @@ export class EventLog {
 
   /** Makes the last undone change again; answers its label and feature. */
   redo(db: Db): { label: string; feature: string } {
-    const row = this.#newest(db, "SELECT MIN(seq) AS seq FROM undo_states WHERE state = 'undone'");
+    const row = this.#newest(db, newestSql.redo);
     if (!row) throw nothingTo('redo');
     this.#move(db, row, { verb: 'redo', state: 'done', operation: JSON.parse(row.forward) as Operation });
     return { label: row.label, feature: row.feature };
@@ -96,8 +115,8 @@ export class EventLog {
 
   /** Labels of what undo and redo would do now. */
   labels(db: Db): { undoLabel: string | null; redoLabel: string | null } {
-    const undo = this.#newest(db, "SELECT MAX(seq) AS seq FROM undo_states WHERE state = 'done'");
-    const redo = this.#newest(db, "SELECT MIN(seq) AS seq FROM undo_states WHERE state = 'undone'");
+    const undo = this.#newest(db, newestSql.undo);
+    const redo = this.#newest(db, newestSql.redo);
     return { undoLabel: undo?.label ?? null, redoLabel: redo?.label ?? null };
   }
 

@@ -81,7 +81,8 @@ export function findingsOf(db: Db, contentId: number, line: number): Finding[] {
 
 export type NewContent = {
   readonly exampleId: number;
-  readonly previousId: number;
+  /** Null for the first content of an example. */
+  readonly previousId: number | null;
   readonly batch: string;
   readonly origin: 'edited' | 'fixed';
   readonly changeLabel: string;
@@ -95,7 +96,7 @@ export function insertContent(db: Db, content: NewContent): number {
   const { analysis, bytes } = content;
   const preview = bytes.length > longRowBytes ? analysis.facts.texts.previews() : null;
   const { images } = analysis.facts;
-  keepFacts(db, content.previousId);
+  if (content.previousId !== null) keepFacts(db, content.previousId);
   const { lastInsertRowid } = db
     .prepare(
       `INSERT INTO contents (example_id, previous_id, batch, origin, change_label, created_at, has_tools, message_tokens,

@@ -1,5 +1,9 @@
 import type { WorkerJob } from '../../core/ports.ts';
-import { createChangeJob } from './change.job.ts';
+import { createAddJob, createCheckTextJob } from './add.job.ts';
+import { createAgreementJob } from './agreement.job.ts';
+import { createBulkJob, createHistoryJob } from './bulk.job.ts';
+import { createMatchJob, createNamesJob } from './match.job.ts';
+import { createPreviewJob } from './preview.job.ts';
 import type { DatasetWorkerParts } from './import.job.ts';
 import { createParseJob } from './parse.job.ts';
 import { createLeaksJob } from './leaks.job.ts';
@@ -22,8 +26,15 @@ export function datasetJobs(parts: DatasetWorkerParts): Readonly<Record<string, 
     'datasets.rewrite': createRewriteJob(parts),
     'datasets.leaks': createLeaksJob(parts),
     'datasets.split': createSplitJob(parts),
-    'datasets.change': createChangeJob(parts),
     'datasets.look': createLookJob(parts),
     'datasets.readiness': createReadinessJob(parts),
+    'datasets.bulk': createBulkJob(parts),
+    'datasets.history': createHistoryJob(parts),
+    'datasets.match': createMatchJob(parts),
+    'datasets.names': createNamesJob(parts),
+    'datasets.preview': createPreviewJob(parts),
+    'datasets.add': createAddJob(parts),
+    'datasets.check-text': createCheckTextJob(parts),
+    'datasets.agreement': createAgreementJob(parts),
   };
 }

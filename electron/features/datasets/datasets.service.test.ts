@@ -202,7 +202,7 @@ describe('data sets', () => {
     await taskEnd(app.client, duplicates.taskId);
     expect(await ids({})).toHaveLength(43);
     expect(await ids({ codes: ['exact_duplicate'] })).toEqual([]);
-    expect(await app.client.workspaces.undo()).toEqual({ label: 'delete 1 duplicate examples' });
+    expect(await app.client.workspaces.undo()).toEqual({ label: 'delete 1 duplicate example' });
     expect(await app.client.workspaces.undo()).toEqual({ label: 'fix “extra key” in 1 examples' });
     expect(await ids({ codes: ['extra_key', 'exact_duplicate'] })).toEqual([41, 43]);
   });

@@ -10,11 +10,12 @@ import type { Kit } from '../../core/kit.ts';
 import { createWorkerService } from '../../core/worker-service.ts';
 import type { ChosenFiles, Db } from '../../core/ports.ts';
 import { findBySource, listDatasets, quarantinePage, toDataset } from './datasets.sql.ts';
+import { createBulkHandlers, createMakeBulk } from './bulk-handlers.ts';
 import { createExampleHandlers } from './example-handlers.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { createImportTask, importTaskKind, type ImportParams } from './import.task.ts';
 import { methodOfFile } from './method-of-file.ts';
-import { createSearchIndexing, type SearchIndexing } from './search-indexing.ts';
+import { createSearchIndexing } from './search-indexing.ts';
 import type { LeaksInput } from './leaks.job.ts';
 import { operations, registerOperations } from './operations.ts';
 import { createReadinessReader } from './readiness-reader.ts';
@@ -24,7 +25,9 @@ import { createSpoolImporter } from './spool-importer.ts';
 import type { SplitInput, SplitOutcome } from './split.job.ts';
 import { createExportHandler } from './export.task.ts';
 import { wholeFindings } from './whole-findings.ts';
-import { indexInView, Views, viewRows } from './views.ts';
+import { createReviewBlock, createReviewHandlers, type ReviewBlock } from './review-handlers.ts';
+import { createViewHandlers } from './view-handlers.ts';
+import { Views } from './views.ts';
 
 type DatasetHandlers = Handlers<typeof datasetsContract>;
 const maxShownRawCharacters = 20_000;
@@ -40,6 +43,7 @@ export function createDatasetsService(
   rewriter: ExampleRewriter;
   importer: SpoolImporter;
   readiness: ReadinessReader;
+  reviewBlock: ReviewBlock;
 } {
   const views = new Views(
     createWorkerService(kit.workers, 'datasets.view', () => ({ store: kit.workspace.require().address })),
@@ -51,6 +55,7 @@ export function createDatasetsService(
     importTaskKind,
     createImportTask(kit, (datasetId) => searchIndex.begin(datasetId)),
   );
+  const makeBulk = createMakeBulk(kit);
   registerOperations(kit.events);
   kit.workspace.onClose(() => views.clear());
   const summaryOf = (db: Db, datasetId: string): Dataset => {
@@ -63,6 +68,7 @@ export function createDatasetsService(
     rewriter,
     importer: createSpoolImporter(kit, (datasetId) => searchIndex.begin(datasetId)),
     readiness: createReadinessReader(kit),
+    reviewBlock: createReviewBlock(kit, summaryOf),
     demo: {
       async importDemo({ name, path }) {
         const fingerprint = await fingerprintOf(path);
@@ -78,7 +84,9 @@ export function createDatasetsService(
       get: ({ datasetId }) => summaryOf(kit.workspace.require().db, datasetId),
       ...createImportHandlers(kit, parts.files),
       ...createViewHandlers(kit, views, searchIndex),
-      ...createExampleHandlers(kit, { views, rewriter }),
+      ...createExampleHandlers(kit, { makeBulk, views }),
+      ...createBulkHandlers(kit, { views, rewriter, makeBulk }),
+      ...createReviewHandlers(kit),
       ...createDatasetHandlers(kit),
       datasetFindings({ datasetId }) {
         const { db } = kit.workspace.require();
@@ -158,31 +166,6 @@ function alreadyImported(
     retry: 'never',
     subject: { feature: 'datasets', id: known.id },
   });
-}
-
-function createViewHandlers(
-  kit: Kit,
-  views: Views,
-  searchIndex: SearchIndexing,
-): Pick<DatasetHandlers, 'openView' | 'viewPage' | 'viewFacets' | 'locate'> {
-  return {
-    async openView({ datasetId, filter, order }) {
-      const { db } = kit.workspace.require();
-      const mayIndex = !searchIndex.isRunning();
-      const { view, indexed } = await views.open(requireDataset(db, datasetId), { filter, order, mayIndex });
-      if (indexed) await searchIndex.reached(datasetId, indexed);
-      return { viewId: view.viewId, total: view.total };
-    },
-    viewPage({ viewId, start, limit }) {
-      const { db } = kit.workspace.require();
-      return { rows: viewRows(db, views.require(viewId), { start, limit }) };
-    },
-    viewFacets: ({ viewId }) => views.facets(viewId),
-    locate({ viewId, exampleId }) {
-      const { db } = kit.workspace.require();
-      return { index: indexInView(db, views.require(viewId), exampleId) };
-    },
-  };
 }
 
 function createDatasetHandlers(

@@ -28,6 +28,8 @@ export type DatasetRow = {
   clustered_at: number | null;
   revision: number;
   created_at: number;
+  required_approvals: number;
+  is_review_required: number;
   deleted_at: number | null;
 };
 
@@ -110,11 +112,14 @@ type CountRow = {
 
 export type DatasetCounts = Pick<
   Dataset,
-  'exampleCount' | 'editedCount' | 'tokenTotal' | 'splitCounts' | 'findingCounts'
+  'exampleCount' | 'editedCount' | 'tokenTotal' | 'splitCounts' | 'findingCounts' | 'reviewCounts'
 >;
 
-/** Counts over the examples that are not deleted, from one index. */
-export function countExamples(db: Db, key: number): DatasetCounts {
+/** Counts over the examples that are not deleted, from indexes alone. */
+export function countExamples(
+  db: Db,
+  { key, required_approvals: required }: Pick<DatasetRow, 'key' | 'required_approvals'>,
+): DatasetCounts {
   const rows = db
     .prepare<CountRow>(
       `SELECT split, COUNT(*) AS examples, SUM(tokens) AS tokens, SUM(is_edited) AS edited,
@@ -129,6 +134,14 @@ export function countExamples(db: Db, key: number): DatasetCounts {
        WHERE dataset = ? AND deleted_at IS NULL AND mark_errors + mark_warnings + mark_infos > 0`,
     )
     .get(key);
+  const reviewed = db
+    .prepare<{ approved: number | null; rejected: number | null }>(
+      `SELECT SUM(rejections = 0 AND approvals >= ?) AS approved, SUM(rejections > 0) AS rejected FROM examples
+       WHERE dataset = ? AND deleted_at IS NULL AND approvals + rejections > 0`,
+    )
+    .get(required, key);
+  const approved = reviewed?.approved ?? 0;
+  const rejected = reviewed?.rejected ?? 0;
   const sum = (field: 'examples' | 'tokens' | 'edited' | 'errors' | 'warnings' | 'infos'): number =>
     rows.reduce((total, row) => total + row[field], 0);
   const inSplit = (split: SplitName | null): number => rows.find((row) => row.split === split)?.examples ?? 0;
@@ -142,6 +155,7 @@ export function countExamples(db: Db, key: number): DatasetCounts {
       test: inSplit('test'),
       unassigned: inSplit(null),
     },
+    reviewCounts: { draft: sum('examples') - approved - rejected, approved, rejected },
     findingCounts: {
       error: sum('errors') + (marks?.errors ?? 0),
       warning: sum('warnings') + (marks?.warnings ?? 0),
@@ -161,6 +175,8 @@ export function toDataset(row: DatasetRow, counts: DatasetCounts): Dataset {
     sourceSha256: row.source_sha256,
     sourceBytes: row.source_bytes,
     createdAt: row.created_at,
+    requiredApprovals: row.required_approvals,
+    isReviewRequired: row.is_review_required === 1,
     lineCount: row.line_count,
     quarantinedCount: row.quarantined_count,
     splitRecipe: row.split_recipe === null ? null : splitRecipe.parse(JSON.parse(row.split_recipe)),

@@ -11,6 +11,7 @@ import type { Db } from '../../core/ports.ts';
 import { contentBytes, findingsOf } from './contents.sql.ts';
 import { rowsById } from './examples.sql.ts';
 import { marksOf } from './marks.sql.ts';
+import { commentsOf, decisionsOf } from './review.sql.ts';
 
 /** Texts longer than this are shortened before they cross to a window. */
 const maxShownCharacters = 64 * 1024;
@@ -59,6 +60,8 @@ export function detailOf(db: Db, exampleId: number): ExampleDetail {
     messageTokens: JSON.parse(found.messageTokens) as number[],
     findings: [...findingsOf(db, found.contentId, found.line), ...groupFindings(found)],
     marks: marksOf(db, exampleId),
+    decisions: decisionsOf(db, exampleId),
+    comments: commentsOf(db, exampleId),
     versions: versionsOf(db, exampleId, found.contentId),
   };
 }

@@ -1,57 +1,8 @@
-import type {
-  ExampleFilter,
-  ExampleRow,
-  SplitName,
-} from '../../../shared/features/datasets/datasets.model.ts';
-import type { Db, SqlValue } from '../../core/ports.ts';
+import type { ExampleRow, SplitName } from '../../../shared/features/datasets/datasets.model.ts';
+import type { ReviewState } from '../../../shared/features/datasets/review.model.ts';
+import type { Db } from '../../core/ports.ts';
+import type { Condition } from './filter.sql.ts';
 import { type PreviewColumns, previewColumns, readPreviews } from './previews.ts';
-
-/** A condition on `examples e` with its parameters. */
-export type Condition = { readonly sql: string; readonly parameters: readonly SqlValue[] };
-
-/** The parts of a filter that are conditions on an example's row; the full-text part is not among them. */
-export function conditionsOf(filter: ExampleFilter): Condition[] {
-  const conditions: Condition[] = [];
-  const add = (sql: string, ...parameters: SqlValue[]): void => void conditions.push({ sql, parameters });
-  const { codes, severities, splits, tags, labels, tokens, messages, isEdited } = filter;
-  if (codes.length > 0) conditions.push(codeCondition(codes));
-  if (severities.length > 0) add(severities.map((severity) => severityColumns[severity]).join(' OR '));
-  if (splits.length > 0) {
-    add("COALESCE(e.split, 'unassigned') IN (SELECT value FROM json_each(?))", JSON.stringify(splits));
-  }
-  if (tags.length > 0) {
-    add(
-      'EXISTS (SELECT 1 FROM example_tags t WHERE t.example_id = e.id AND t.tag IN (SELECT value FROM json_each(?)))',
-      JSON.stringify(tags),
-    );
-  }
-  if (labels.length > 0) add('e.label IN (SELECT value FROM json_each(?))', JSON.stringify(labels));
-  if (tokens.min !== null) add('e.tokens >= ?', tokens.min);
-  if (tokens.max !== null) add('e.tokens <= ?', tokens.max);
-  if (messages.min !== null) add('e.message_count >= ?', messages.min);
-  if (messages.max !== null) add('e.message_count <= ?', messages.max);
-  if (isEdited !== null) add('e.is_edited = ?', isEdited ? 1 : 0);
-  return conditions;
-}
-
-const severityColumns = {
-  error: 'e.errors > 0 OR e.mark_errors > 0',
-  warning:
-    'e.warnings > 0 OR e.mark_warnings > 0 OR e.duplicate_of IS NOT NULL OR e.conflicts_with IS NOT NULL',
-  info: 'e.infos > 0 OR e.mark_infos > 0',
-};
-
-function codeCondition(codes: readonly string[]): Condition {
-  const parts = [
-    'EXISTS (SELECT 1 FROM findings f WHERE f.content_id = e.content_id AND f.code IN (SELECT value FROM json_each(?)))',
-    `e.mark_errors + e.mark_warnings + e.mark_infos > 0 AND EXISTS (
-       SELECT 1 FROM example_marks m WHERE m.example_id = e.id AND m.code IN (SELECT value FROM json_each(?)))`,
-  ];
-  if (codes.includes('exact_duplicate')) parts.push('e.duplicate_of IS NOT NULL');
-  if (codes.includes('conflicting_answers')) parts.push('e.conflicts_with IS NOT NULL');
-  const list = JSON.stringify(codes);
-  return { sql: parts.join(' OR '), parameters: [list, list] };
-}
 
 const sortColumns = {
   position: 'e.position',
@@ -129,13 +80,20 @@ type GridRow = PreviewColumns & {
   tags: string | null;
   is_edited: number;
   deleted_at: number | null;
+  approvals: number;
+  rejections: number;
+  required: number;
+  open_comments: number;
 };
 
 const gridColumns = `e.id, e.position, e.line, e.split, e.tokens, e.message_count, c.has_tools, e.has_images,
   ${previewColumns}, e.label,
   e.errors + e.mark_errors AS errors, e.infos + e.mark_infos AS infos, e.is_edited, e.deleted_at,
   e.warnings + e.mark_warnings + (e.duplicate_of IS NOT NULL) + (e.conflicts_with IS NOT NULL) AS warnings,
-  (SELECT json_group_array(t.tag) FROM example_tags t WHERE t.example_id = e.id) AS tags`;
+  (SELECT json_group_array(t.tag) FROM example_tags t WHERE t.example_id = e.id) AS tags,
+  e.approvals, e.rejections, (SELECT d.required_approvals FROM datasets d WHERE d.key = e.dataset) AS required,
+  (SELECT COUNT(*) FROM example_comments k
+   WHERE k.example_id = e.id AND k.is_hidden = 0 AND k.is_resolved = 0) AS open_comments`;
 
 /** Rows of the grid for the given ids, in their order. */
 export function rowsById(db: Db, ids: readonly number[]): ExampleRow[] {
@@ -177,5 +135,15 @@ function toExampleRow(row: GridRow): ExampleRow {
     tags: JSON.parse(row.tags ?? '[]') as string[],
     isEdited: row.is_edited === 1,
     isDeleted: row.deleted_at !== null,
+    status: stateOf(row),
+    approvals: row.approvals,
+    rejections: row.rejections,
+    openComments: row.open_comments,
   };
+}
+
+/** One rejection rejects; without any, enough approvals approve. */
+export function stateOf(row: { approvals: number; rejections: number; required: number }): ReviewState {
+  if (row.rejections > 0) return 'rejected';
+  return row.approvals >= row.required ? 'approved' : 'draft';
 }

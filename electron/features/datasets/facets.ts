@@ -1,6 +1,8 @@
 import type { Facets, Severity, SplitName } from '../../../shared/features/datasets/datasets.model.ts';
 import { histogram } from '../../../shared/features/datasets/histogram.rules.ts';
 import type { Db, SqlValue } from '../../core/ports.ts';
+import { stateOf } from './examples.sql.ts';
+import { requiredApprovals } from './filter.sql.ts';
 import type { View } from './views.ts';
 
 const sliceRows = 5000;
@@ -12,6 +14,8 @@ type FactRow = {
   messages: number;
   label: string | null;
   split: SplitName | null;
+  approvals: number;
+  rejections: number;
   isDuplicate: number;
   isConflict: number;
 };
@@ -20,13 +24,13 @@ type CodeCount = { severity: Severity; examples: number; isFixable: boolean };
 
 /** Counts what the examples of a view are made of, in slices; blocks, so call it in a worker. */
 export function facetsOf(db: Db, view: View): Facets {
-  const count = createCounter();
+  const count = createCounter(requiredApprovals(db, view.key));
   for (let start = 0; start < view.total; start += sliceRows) {
     const source = sourceOf(view, start);
     count.facts(
       db
         .prepare<FactRow>(
-          `SELECT e.tokens, e.message_count AS messages, e.label, e.split,
+          `SELECT e.tokens, e.message_count AS messages, e.label, e.split, e.approvals, e.rejections,
                   e.duplicate_of IS NOT NULL AS isDuplicate, e.conflicts_with IS NOT NULL AS isConflict
            FROM ${source.sql}`,
         )
@@ -85,7 +89,8 @@ function bump(counts: Map<string, number>, name: string, by = 1): void {
   counts.set(name, (counts.get(name) ?? 0) + by);
 }
 
-function createCounter() {
+function createCounter(required: number) {
+  const statuses = { draft: 0, approved: 0, rejected: 0 };
   const tokens: number[] = [];
   const messages: number[] = [];
   const labels = new Map<string, number>();
@@ -107,6 +112,7 @@ function createCounter() {
         tokens.push(row.tokens);
         messages.push(row.messages);
         splits[row.split ?? 'unassigned'] += 1;
+        statuses[stateOf({ ...row, required })] += 1;
         if (row.label === null) unlabelled += 1;
         else bump(labels, row.label);
         if (row.isDuplicate)
@@ -133,6 +139,7 @@ function createCounter() {
         otherLabels: Math.max(0, labels.size - listedLabels),
         unlabelled,
         splits,
+        statuses,
         tags: byCount(tags).slice(0, listedTags),
         findings: [...codes].map(([code, one]) => ({ code, ...one })).sort(bySeverity),
       };

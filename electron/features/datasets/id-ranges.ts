@@ -1,6 +1,6 @@
 /** A set of ids as text, e.g. `4-9,12`: small for what was picked in a row, so that an event that names many stays small. */
 export function toIdRanges(ids: Iterable<number>): string {
-  const sorted = [...new Set(ids)].sort((a, b) => a - b);
+  const sorted = Uint32Array.from(new Set(ids)).sort();
   const ranges: string[] = [];
   for (let at = 0; at < sorted.length; at += 1) {
     const first = sorted[at] ?? 0;
@@ -21,4 +21,10 @@ export function fromIdRanges(text: string): { first: number; last: number }[] {
     const [first = 0, last = first] = range.split('-').map(Number);
     return { first, last };
   });
+}
+
+/** How many ids such a text names; of a long text only that they are many. */
+export function sizeOfIdRanges(text: string): number {
+  if (text.length > 20_000) return text.length;
+  return fromIdRanges(text).reduce((sum, { first, last }) => sum + last - first + 1, 0);
 }

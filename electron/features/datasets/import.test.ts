@@ -88,7 +88,7 @@ describe.each([
       { position: 2, line: 10, duplicate_of: null, conflicts_with: 1 },
       { position: 3, line: 11, duplicate_of: 1, conflicts_with: 2 },
     ]);
-    expect(countExamples(db, key)).toMatchObject({
+    expect(countExamples(db, { key, required_approvals: 1 })).toMatchObject({
       exampleCount: 3,
       findingCounts: { error: 0, warning: 4 },
     });

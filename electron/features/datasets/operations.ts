@@ -4,8 +4,10 @@ import type { Db } from '../../core/ports.ts';
 import { factColumns } from './contents.sql.ts';
 import { findDataset, touchDataset } from './datasets.sql.ts';
 import { type GroupKeys, markAllGroups, markGroups } from './groups.sql.ts';
-import { fromIdRanges } from './id-ranges.ts';
+import { fromIdRanges, sizeOfIdRanges } from './id-ranges.ts';
 import { splitAt } from './packed-splits.ts';
+import { registerReviewOperations } from './review-operations.ts';
+import { countDecisions } from './review.sql.ts';
 
 /** Beyond this many changed examples it is cheaper to mark the groups of the whole data set. */
 const manyGroups = 400;
@@ -59,10 +61,15 @@ export function registerOperations(events: EventLog): void {
   events.register('datasets.set-grader', (db, args: { datasetId: string; grader: string | null }) => {
     db.prepare('UPDATE datasets SET grader = ? WHERE id = ?').run(args.grader, args.datasetId);
   });
-  events.register('datasets.switch-contents', switchContents);
-  events.register('datasets.delete-examples', deleteExamples);
-  events.register('datasets.tag', tagExamples);
-  events.register('datasets.assign-splits', assignSplits);
+  events.register('datasets.switch-contents', switchContents, sizeOfBatch);
+  events.register('datasets.delete-examples', deleteExamples, (_, { ids }: { ids: string }) =>
+    sizeOfIdRanges(ids),
+  );
+  events.register('datasets.tag', tagExamples, (_, { tags }: { tags: readonly TagChange[] }) =>
+    tags.reduce((sum, { ids }) => sum + sizeOfIdRanges(ids), 0),
+  );
+  events.register('datasets.assign-splits', assignSplits, (_, { packed }: AssignArgs) => packed.length);
+  registerReviewOperations(events);
 }
 
 function keyOf(db: Db, datasetId: string): number {
@@ -80,6 +87,7 @@ function switchContents(db: Db, args: { datasetId: string; batch: string; to: 'n
      FROM contents AS fresh JOIN contents AS old ON old.id = fresh.previous_id
      WHERE fresh.batch = ? AND examples.id = fresh.example_id AND examples.content_id = ${from}.id`,
   ).run(args.batch);
+  recountDecisions(db, key, args.batch);
   const groups = db
     .prepare<{ identity: Uint8Array; prompt_hash: Uint8Array }>(
       `SELECT identity, prompt_hash FROM contents WHERE batch = ?
@@ -89,6 +97,27 @@ function switchContents(db: Db, args: { datasetId: string; batch: string; to: 'n
     .all(args.batch, args.batch)
     .map((row) => ({ identity: row.identity, promptHash: row.prompt_hash }));
   markChanged(db, key, groups);
+}
+
+/** How many examples a rewriting changed, as far as that matters for where it is taken back. */
+function sizeOfBatch(db: Db, { batch }: { batch: string }): number {
+  const row = db
+    .prepare<{ size: number }>(
+      'SELECT COUNT(*) AS size FROM (SELECT 1 FROM contents WHERE batch = ? LIMIT 1001)',
+    )
+    .get(batch);
+  return row?.size ?? 0;
+}
+
+/** A decision holds for the content it was made on: after a change, those that hold are counted anew. */
+function recountDecisions(db: Db, dataset: number, batch: string): void {
+  const changed = db
+    .prepare<{ id: number }>(
+      `SELECT DISTINCT c.example_id AS id FROM contents c JOIN review_decisions r ON r.example_id = c.example_id
+       WHERE c.batch = ?`,
+    )
+    .all(batch);
+  for (const { id } of changed) countDecisions(db, { dataset, first: id, last: id });
 }
 
 /** Marks groups anew after a change; `groups` may be cut off beyond the limit where all are marked anyway. */

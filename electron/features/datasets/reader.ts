@@ -30,7 +30,7 @@ export function createCountCache(): (db: Db, row: DatasetRow) => DatasetCounts {
     known.set(db, ofStore);
     const cached = ofStore.get(row.key);
     if (cached?.revision === row.revision) return cached.counts;
-    const counts = countExamples(db, row.key);
+    const counts = countExamples(db, row);
     ofStore.set(row.key, { revision: row.revision, counts });
     return counts;
   };

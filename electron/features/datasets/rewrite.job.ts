@@ -21,7 +21,7 @@ export type RewriteChange =
   | { readonly kind: 'fix-all'; readonly code: string }
   | {
       readonly kind: 'transform';
-      readonly which: readonly number[] | 'all';
+      readonly which: readonly number[] | Uint32Array | 'all';
       readonly transform: string;
       readonly parameters: unknown;
       readonly label: string;
@@ -155,7 +155,8 @@ function newValue(
   return after === before ? null : after;
 }
 
-function parsed(text: string): JsonObject {
+/** A text as an example; throws INVALID_CONTENT for one that is none. */
+export function parsed(text: string): JsonObject {
   const reading = readExampleText(text);
   if (reading.kind === 'example') return reading.value;
   throw new AppFailure('INVALID_CONTENT', {

@@ -1,6 +1,6 @@
 import { createContext, runInContext, Script } from 'node:vm';
 import { AppFailure } from '../../../shared/failures.ts';
-import type { TextPattern } from '../../../shared/features/datasets/text-changes.ts';
+import type { TextPattern } from '../../../shared/features/datasets/text-pattern.ts';
 
 /** How long a pattern may work on one call before it is refused; a sound one takes microseconds a text. */
 const budgetMs = 1500;

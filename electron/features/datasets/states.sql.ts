@@ -7,6 +7,7 @@ import { factColumns } from './contents.sql.ts';
 import { findDataset, touchDataset } from './datasets.sql.ts';
 import { markAllGroups } from './groups.sql.ts';
 import { type PreviewColumns, previewColumns, readPreviews } from './previews.ts';
+import { countAllDecisions } from './review.sql.ts';
 
 const splitNames: readonly (SplitName | null)[] = [null, 'train', 'validation', 'test'];
 const idsAtOnce = 2000;
@@ -103,6 +104,7 @@ function apply(db: Db, datasetId: string, state: DatasetState): void {
      WHERE examples.id = wanted.example_id AND examples.dataset = ? AND examples.content_id <> wanted.content_id`,
   ).run(key);
   db.exec('DROP TABLE wanted_state');
+  countAllDecisions(db, key);
   markAllGroups(db, key);
   touchDataset(db, key);
 }

@@ -1,7 +1,8 @@
 import type { ExampleFilter, ExampleOrder } from '../../../shared/features/datasets/datasets.model.ts';
 import { toFtsQuery } from '../../../shared/features/datasets/search-text.ts';
 import type { Db } from '../../core/ports.ts';
-import { type Condition, conditionsOf, extentOf, idsMatching, idsShowing } from './examples.sql.ts';
+import { extentOf, idsMatching, idsShowing } from './examples.sql.ts';
+import { type Condition, conditionsOf, requiredApprovals } from './filter.sql.ts';
 import { matchingContents } from './search-shards.sql.ts';
 import type { SortColumns } from './sort-columns.ts';
 import { sortByKey } from './sort-ids.ts';
@@ -25,7 +26,7 @@ const matchedAtOnce = 50_000;
 export function idsOfQuery({ db, shards, columns }: Sources, query: ViewQuery): Ids {
   const { key, filter, order } = query;
   const isText = filter.text.trim() !== '';
-  const conditions = conditionsOf(filter);
+  const conditions = conditionsOf(filter, requiredApprovals(db, key));
   const isByPosition = order.by === 'position';
   if (!isText && conditions.length === 0) {
     const { last, deleted } = extentOf(db, key);

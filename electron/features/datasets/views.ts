@@ -54,6 +54,13 @@ export class Views {
     return (await this.#thread.ask({ kind: 'facets', view: this.require(viewId) })) as Facets;
   }
 
+  /** Keeps only some of a view's examples, in their order; for what a query cannot tell. */
+  narrow(view: View, ids: Uint32Array): View {
+    const narrowed: View = { ...view, ids, total: ids.length };
+    this.#views.set(view.viewId, narrowed);
+    return narrowed;
+  }
+
   /** The view behind an id, or the failure VIEW_EXPIRED. */
   require(viewId: string): View {
     const view = this.#views.get(viewId);

@@ -53,10 +53,20 @@ export function createWorkspacesService(kit: Kit, parts: Parts): Handlers<typeof
   };
 }
 
+/** A change of more rows than this is taken back by the worker of its feature. */
+const manyRows = 400;
+
 async function move(kit: Kit, direction: 'undo' | 'redo'): Promise<{ label: string }> {
-  const { label, feature } = await kit.workspace
-    .require()
-    .write((db) => (direction === 'undo' ? kit.events.undo(db) : kit.events.redo(db)));
+  const session = kit.workspace.require();
+  const next = kit.events.next(session.db, direction);
+  const { label, feature } =
+    next && next.weight > manyRows
+      ? await kit.workers.run<{ label: string; feature: string }>(
+          `${next.feature}.history`,
+          { store: session.address, verb: direction, at: kit.clock.now() },
+          { lockWriter: () => session.lockWriter() },
+        )
+      : await session.write((db) => (direction === 'undo' ? kit.events.undo(db) : kit.events.redo(db)));
   kit.changes.emit(feature);
   kit.changes.emit('workspaces');
   return { label };

@@ -7,7 +7,8 @@ import { Button } from '../../ui/button.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { SearchField } from '../../ui/text-field.tsx';
-import { chipsOf, noFilter, toggled, type ViewPatch, type ViewState } from './view-state.ts';
+import { chipsOf, chipText } from './filter-words.ts';
+import { isFiltered, noFilter, toggled, type ViewPatch, type ViewState } from './view-state.ts';
 
 const typingPauseMs = 120;
 
@@ -72,7 +73,6 @@ export function FilterBar(props: {
   const { state, onChange } = props;
   const [typed, setTyped] = useTyped(state.text, (text) => onChange({ text }));
   const chips = chipsOf(state);
-  const isFiltered = chips.length > 0 || state.text !== '';
   return (
     <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-1.5">
       <SearchField
@@ -93,19 +93,19 @@ export function FilterBar(props: {
       {chips.map((chip) => (
         <Chip
           key={chip.id}
-          removeLabel={`Remove filter ${chip.label}`}
+          removeLabel={`Remove filter ${chipText(chip)}`}
           onRemove={() => onChange(chip.remove)}
         >
-          {chip.label}
+          {chipText(chip)}
         </Chip>
       ))}
-      {isFiltered && (
+      {isFiltered(state) && (
         <Button size="compact" variant="quiet" onPress={() => onChange(noFilter)}>
           Show all
         </Button>
       )}
       <span role="status" className="ml-auto text-sm text-muted tabular-nums">
-        {isFiltered
+        {isFiltered(state)
           ? `${formatNumber(props.shown)} of ${formatNumber(props.total)}`
           : `${formatNumber(props.total)} examples`}
       </span>

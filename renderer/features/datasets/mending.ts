@@ -16,13 +16,6 @@ async function fixableCodes(viewId: string): Promise<string[]> {
   return findings.filter((one) => one.severity === 'error' && one.isFixable).map(({ code }) => code);
 }
 
-async function taskEnded(taskId: string): Promise<void> {
-  for await (const tasks of await rpc.activity.watch()) {
-    const task = tasks.find((one) => one.id === taskId);
-    if (!task || task.endedAt !== null) return;
-  }
-}
-
 /** How many examples hold errors, and how many kinds of errors have a safe fix. */
 export function useRejected(datasetId: string) {
   return useQuery({
@@ -37,14 +30,7 @@ export function useRejected(datasetId: string) {
 /** Applies every safe fix of an error, one kind after the other; each is one undoable change. */
 export function useMendErrors() {
   return useMutation({
-    mutationFn: async (datasetId: string) => {
-      const before = await openErrors(datasetId);
-      for (const code of await fixableCodes(before.viewId)) {
-        await taskEnded((await rpc.datasets.fixAll({ datasetId, code })).taskId);
-      }
-      const after = await openErrors(datasetId);
-      return { mended: before.total - after.total, left: after.total };
-    },
+    mutationFn: (datasetId: string) => rpc.datasets.mendErrors({ datasetId, deletesRest: false }),
   });
 }
 

@@ -2,26 +2,41 @@ import { z } from 'zod';
 import {
   type ExampleFilter,
   type ExampleOrder,
+  type FilterLists,
+  noLists,
   severity,
 } from '../../../shared/features/datasets/datasets.model.ts';
-import { titleOfFinding } from '../../../shared/features/datasets/mark-codes.ts';
-import { formatNumber } from '../../ui/format.ts';
+import { reviewState } from '../../../shared/features/datasets/review.model.ts';
+import { textPattern } from '../../../shared/features/datasets/text-pattern.ts';
 
-const list = z.array(z.string()).catch([]).default([]);
+/** A list in the address: what makes no sense there is left out. */
+function list<Item extends z.ZodType>(item: Item) {
+  return z.array(item).catch([]).default([]);
+}
+
+const words = list(z.string());
 const bound = z.number().int().nullable().catch(null).default(null);
+
+const lists = {
+  codes: words,
+  severities: list(severity),
+  splits: list(z.enum(['train', 'validation', 'test', 'unassigned'])),
+  tags: words,
+  labels: words,
+  roles: words,
+  tools: words,
+  statuses: list(reviewState),
+  reviewers: words,
+  comments: list(z.enum(['open', 'resolved'])),
+  patterns: list(textPattern),
+};
 
 /** What the address of a data set's page says: what is shown, what is open. */
 export const viewState = z.object({
+  ...lists,
   tab: z.string().catch('examples').default('examples'),
   text: z.string().catch('').default(''),
-  codes: list,
-  severities: z.array(severity).catch([]).default([]),
-  splits: z
-    .array(z.enum(['train', 'validation', 'test', 'unassigned']))
-    .catch([])
-    .default([]),
-  tags: list,
-  labels: list,
+  without: z.object(lists).catch(noLists).default(noLists),
   minTokens: bound,
   maxTokens: bound,
   minMessages: bound,
@@ -30,20 +45,28 @@ export const viewState = z.object({
   by: z.enum(['position', 'tokens', 'findings']).catch('position').default('position'),
   down: z.boolean().catch(false).default(false),
   open: z.number().int().nullable().catch(null).default(null),
+  /** The example that the open one is compared with. */
+  against: z.number().int().nullable().catch(null).default(null),
 });
 export type ViewState = z.output<typeof viewState>;
 export type ViewPatch = Partial<ViewState>;
+export type ListKey = keyof FilterLists;
+
+/** The kinds of lists a filter has, in the order of menus and chips. */
+export const listKeys = Object.keys(lists) as ListKey[];
+
+function listsOf(state: FilterLists): FilterLists {
+  const { codes, severities, splits, tags, labels, roles, tools, statuses, reviewers, comments, patterns } =
+    state;
+  return { codes, severities, splits, tags, labels, roles, tools, statuses, reviewers, comments, patterns };
+}
 
 /** The filter the core understands. */
 export function filterOf(state: ViewState): ExampleFilter {
-  const { text, codes, severities, splits, tags, labels } = state;
   return {
-    text: text.slice(0, 400),
-    codes,
-    severities,
-    splits,
-    tags,
-    labels,
+    ...listsOf(state),
+    text: state.text.slice(0, 400),
+    without: listsOf(state.without),
     tokens: { min: state.minTokens, max: state.maxTokens },
     messages: { min: state.minMessages, max: state.maxMessages },
     isEdited: state.edited,
@@ -55,14 +78,27 @@ export function orderOf(state: ViewState): ExampleOrder {
   return { by: state.by, isDescending: state.down };
 }
 
+/** The address that shows a filter in an order, e.g. a saved one. */
+export function patchOf(filter: ExampleFilter, order: ExampleOrder): ViewPatch {
+  return {
+    ...listsOf(filter),
+    text: filter.text,
+    without: filter.without,
+    minTokens: filter.tokens.min,
+    maxTokens: filter.tokens.max,
+    minMessages: filter.messages.min,
+    maxMessages: filter.messages.max,
+    edited: filter.isEdited,
+    by: order.by,
+    down: order.isDescending,
+  };
+}
+
 /** Nothing filtered; the rest of the address stays. */
 export const noFilter: ViewPatch = {
+  ...noLists,
   text: '',
-  codes: [],
-  severities: [],
-  splits: [],
-  tags: [],
-  labels: [],
+  without: noLists,
   minTokens: null,
   maxTokens: null,
   minMessages: null,
@@ -70,47 +106,12 @@ export const noFilter: ViewPatch = {
   edited: null,
 };
 
-export type FilterChip = { id: string; label: string; remove: ViewPatch };
-
-function rangeText(min: number | null, max: number | null): string {
-  if (min === null) return `≤ ${formatNumber(max ?? 0)}`;
-  if (max === null) return `≥ ${formatNumber(min)}`;
-  return min === max ? formatNumber(min) : `${formatNumber(min)}–${formatNumber(max)}`;
-}
-
-/** The parts of the filter as chips, each with what takes it away; the search text has its own field. */
-export function chipsOf(state: ViewState): FilterChip[] {
-  const chips: FilterChip[] = [];
-  const each = <Key extends 'codes' | 'severities' | 'splits' | 'tags' | 'labels'>(
-    key: Key,
-    word: string,
-    say: (value: string) => string = (value) => value,
-  ): void => {
-    for (const value of state[key]) {
-      chips.push({
-        id: `${key} ${value}`,
-        label: `${word}: ${say(value)}`,
-        remove: { [key]: state[key].filter((one) => one !== value) },
-      });
-    }
-  };
-  each('codes', 'finding', titleOfFinding);
-  each('severities', 'severity');
-  each('splits', 'split');
-  each('tags', 'tag');
-  each('labels', 'label');
-  if (state.minTokens !== null || state.maxTokens !== null) {
-    const label = `tokens: ${rangeText(state.minTokens, state.maxTokens)}`;
-    chips.push({ id: 'tokens', label, remove: { minTokens: null, maxTokens: null } });
-  }
-  if (state.minMessages !== null || state.maxMessages !== null) {
-    const label = `messages: ${rangeText(state.minMessages, state.maxMessages)}`;
-    chips.push({ id: 'messages', label, remove: { minMessages: null, maxMessages: null } });
-  }
-  if (state.edited !== null) {
-    chips.push({ id: 'edited', label: state.edited ? 'edited' : 'not edited', remove: { edited: null } });
-  }
-  return chips;
+/** True when something is left out. */
+export function isFiltered(state: ViewState): boolean {
+  const has = (one: FilterLists): boolean => listKeys.some((key) => one[key].length > 0);
+  const { text, minTokens, maxTokens, minMessages, maxMessages, edited } = state;
+  const ranges = [minTokens, maxTokens, minMessages, maxMessages, edited];
+  return text !== '' || has(state) || has(state.without) || ranges.some((one) => one !== null);
 }
 
 /** A list with a value put in, or taken out when it is there already. */

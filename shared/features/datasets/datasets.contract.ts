@@ -13,15 +13,22 @@ import {
   leakReport,
   splitCounts,
   splitPreview,
+  splitName,
   splitRecipe,
   tag,
 } from './datasets.model.ts';
-import { bulkChange } from './text-changes.ts';
+import { exampleComment } from './review.model.ts';
+import { savedView } from './saved-view.model.ts';
+import { agreement, nameFacets } from './review.rules.ts';
+import { bulkChange, changePreview } from './text-changes.ts';
 
 const datasetId = z.string();
 const exampleId = z.number().int();
 const viewId = z.string();
 const nothing = z.object({});
+const changedCount = z.object({ changed: z.number().int() });
+/** Name of a reviewer, as set on this machine. */
+const reviewer = z.string().trim().min(1).max(60);
 
 /** What a bulk change is for: the listed examples, or everything a view holds. */
 const examplesOrView = z.union([
@@ -74,7 +81,7 @@ export const datasetsContract = {
     .output(z.object({ lines: z.array(quarantinedLine), total: z.number().int() })),
 
   /** Fixes what matches now into a view that pages can be read from, until the program ends or 16 newer views exist. */
-  openView: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND')
+  openView: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND', 'PATTERN_REFUSED')
     .input(z.object({ datasetId, filter: exampleFilter, order: exampleOrder }))
     .output(z.object({ viewId, total: z.number().int() })),
   viewPage: procedure('NO_WORKSPACE', 'VIEW_EXPIRED')
@@ -91,6 +98,30 @@ export const datasetsContract = {
   locate: procedure('NO_WORKSPACE', 'VIEW_EXPIRED')
     .input(z.object({ viewId, exampleId }))
     .output(z.object({ index: z.number().int().nullable() })),
+  /** What examples can be filtered by besides facets: roles, tools and reviewers, with counts. */
+  filterNames: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND')
+    .input(z.object({ datasetId }))
+    .output(nameFacets),
+  /** Saved filters of a data set and of the workspace, by name. */
+  savedViews: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND')
+    .input(z.object({ datasetId }))
+    .output(z.array(savedView)),
+  /** Saves a filter; one of the same name and reach is replaced. */
+  saveView: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND')
+    .input(
+      z.object({
+        datasetId,
+        name: z.string().trim().min(1).max(80),
+        isForAll: z.boolean(),
+        filter: exampleFilter,
+        order: exampleOrder,
+      }),
+    )
+    .output(z.object({ savedViewId: z.string() })),
+  deleteSavedView: procedure('NO_WORKSPACE')
+    .input(z.object({ savedViewId: z.string() }))
+    .output(nothing),
+
   /** Findings about the data set as a whole (e.g. fewer than 10 examples). */
   datasetFindings: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND')
     .input(z.object({ datasetId }))
@@ -120,11 +151,79 @@ export const datasetsContract = {
   fixAll: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND')
     .input(z.object({ datasetId, code: z.string() }))
     .output(z.object({ taskId: z.string() })),
+  /** Applies every safe fix of an error, one kind after the other, and, if asked, deletes what still holds one. */
+  mendErrors: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND')
+    .input(z.object({ datasetId, deletesRest: z.boolean() }))
+    .output(z.object({ fixedCodes: z.array(z.string()), mended: z.number().int(), left: z.number().int() })),
+  /** Adds an example at the end: a given line of JSON, or a copy of another example. */
+  addExample: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND', 'EXAMPLE_NOT_FOUND', 'INVALID_CONTENT')
+    .input(
+      z.object({
+        datasetId,
+        from: z.union([z.object({ text: z.string().max(16 * 1024 * 1024) }), z.object({ exampleId })]),
+      }),
+    )
+    .output(z.object({ exampleId })),
+  /** Findings that a text would have in the place of an example; nothing is changed. */
+  checkText: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND', 'INVALID_CONTENT')
+    .input(z.object({ datasetId, text: z.string().max(16 * 1024 * 1024) }))
+    .output(z.object({ findings: z.array(finding), tokens: z.number().int() })),
+  /** Approves, rejects, or takes a reviewer's decision back (null), for the present contents. */
+  decide: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND', 'VIEW_EXPIRED')
+    .input(
+      z.object({
+        datasetId,
+        which: examplesOrView,
+        reviewer,
+        decision: z.enum(['approved', 'rejected']).nullable(),
+      }),
+    )
+    .output(changedCount),
+  /** Sets how many approvals an example needs, and whether a freeze waits until all have them. */
+  requireApprovals: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND')
+    .input(z.object({ datasetId, count: z.number().int().min(1).max(9), isReviewRequired: z.boolean() }))
+    .output(nothing),
+  /** How far reviewers agree. */
+  agreement: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND').input(z.object({ datasetId })).output(agreement),
+  addComment: procedure('NO_WORKSPACE', 'EXAMPLE_NOT_FOUND')
+    .input(
+      z.object({
+        exampleId,
+        pointer: z.string().max(400),
+        reviewer,
+        body: z.string().trim().min(1).max(4000),
+      }),
+    )
+    .output(exampleComment),
+  resolveComment: procedure('NO_WORKSPACE', 'EXAMPLE_NOT_FOUND')
+    .input(z.object({ commentId: z.string(), isResolved: z.boolean() }))
+    .output(nothing),
+  deleteComment: procedure('NO_WORKSPACE', 'EXAMPLE_NOT_FOUND')
+    .input(z.object({ commentId: z.string() }))
+    .output(nothing),
+  /** Puts examples into a split, or into none. */
+  assignSplit: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND', 'VIEW_EXPIRED')
+    .input(z.object({ datasetId, which: examplesOrView, split: splitName.nullable() }))
+    .output(changedCount),
   changeTags: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND', 'VIEW_EXPIRED')
     .input(
       z.object({ datasetId, which: examplesOrView, add: z.array(tag).max(20), remove: z.array(tag).max(20) }),
     )
     .output(z.object({ changed: z.number().int() })),
+  /**
+   * What a change of texts would do: the first differences, and how many examples it changes. Without `isWhole` it stops
+   * when it has enough to show (`isDone` false); with it, all are counted.
+   */
+  previewChange: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND', 'VIEW_EXPIRED', 'PATTERN_REFUSED')
+    .input(
+      z.object({
+        datasetId,
+        which: z.union([examplesOrView, z.literal('all')]),
+        change: bulkChange,
+        isWhole: z.boolean(),
+      }),
+    )
+    .output(changePreview),
   /** Changes texts of many examples, as a task and one undoable change; a pattern that takes too long ends the task. */
   changeExamples: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND', 'VIEW_EXPIRED')
     .input(z.object({ datasetId, which: z.union([examplesOrView, z.literal('all')]), change: bulkChange }))

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { exampleComment, reviewCounts, reviewDecision, reviewState } from './review.model.ts';
+import { textPattern } from './text-pattern.ts';
 
 /** Chat message parts and messages as in the platform's training files (platform reference 2.1, 2.2). */
 export const textPart = z.object({ type: z.literal('text'), text: z.string() });
@@ -164,6 +166,11 @@ export const dataset = z.object({
   splitCounts,
   splitRecipe: splitRecipe.nullable(),
   findingCounts,
+  /** How many reviewers must approve an example, and none reject it, before it counts as approved. */
+  requiredApprovals: z.number().int().min(1).max(9),
+  /** True when only a data set of approved examples may be frozen. */
+  isReviewRequired: z.boolean(),
+  reviewCounts,
 });
 export type Dataset = z.infer<typeof dataset>;
 
@@ -184,20 +191,54 @@ export const exampleRow = z.object({
   tags: z.array(z.string()),
   isEdited: z.boolean(),
   isDeleted: z.boolean(),
+  status: reviewState,
+  /** Reviewers who approve and who reject the present content. */
+  approvals: z.number().int(),
+  rejections: z.number().int(),
+  /** Comments that are not resolved. */
+  openComments: z.number().int(),
 });
 export type ExampleRow = z.infer<typeof exampleRow>;
 
 /** A tag on an example: one short line. */
 export const tag = z.string().trim().min(1).max(40);
 
-/** What to show; every part narrows, lists mean "any of these", empty lists mean "all". */
-export const exampleFilter = z.object({
-  text: z.string().max(400),
+/** Kinds of values a filter can ask for or exclude; patterns are searched for in the texts of messages. */
+const filterLists = z.object({
   codes: z.array(z.string()),
   severities: z.array(severity),
   splits: z.array(z.enum(['train', 'validation', 'test', 'unassigned'])),
   tags: z.array(z.string()),
   labels: z.array(z.string()),
+  /** Roles of messages and names of tools, declared or called. */
+  roles: z.array(z.string()),
+  tools: z.array(z.string()),
+  statuses: z.array(reviewState),
+  reviewers: z.array(z.string()),
+  comments: z.array(z.enum(['open', 'resolved'])),
+  patterns: z.array(textPattern).max(4),
+});
+export type FilterLists = z.infer<typeof filterLists>;
+
+/** No list asks for anything. */
+export const noLists: FilterLists = {
+  codes: [],
+  severities: [],
+  splits: [],
+  tags: [],
+  labels: [],
+  roles: [],
+  tools: [],
+  statuses: [],
+  reviewers: [],
+  comments: [],
+  patterns: [],
+};
+
+/** What to show; every part narrows, lists mean "any of these", `without` lists mean "none of these". */
+export const exampleFilter = filterLists.extend({
+  text: z.string().max(400),
+  without: filterLists,
   tokens: z.object({ min: z.number().int().nullable(), max: z.number().int().nullable() }),
   messages: z.object({ min: z.number().int().nullable(), max: z.number().int().nullable() }),
   isEdited: z.boolean().nullable(),
@@ -206,12 +247,9 @@ export type ExampleFilter = z.infer<typeof exampleFilter>;
 
 /** The filter that hides nothing. */
 export const everything: ExampleFilter = {
+  ...noLists,
   text: '',
-  codes: [],
-  severities: [],
-  splits: [],
-  tags: [],
-  labels: [],
+  without: noLists,
   tokens: { min: null, max: null },
   messages: { min: null, max: null },
   isEdited: null,
@@ -242,6 +280,7 @@ export const facets = z.object({
   otherLabels: z.number().int(),
   unlabelled: z.number().int(),
   splits: splitCounts,
+  statuses: reviewCounts,
   tags: z.array(namedCount),
   findings: z.array(
     z.object({ code: z.string(), severity, examples: z.number().int(), isFixable: z.boolean() }),
@@ -283,6 +322,8 @@ export const exampleDetail = z.object({
   messageTokens: z.array(z.number().int()),
   findings: z.array(finding),
   marks: z.array(exampleMarkRow),
+  decisions: z.array(reviewDecision),
+  comments: z.array(exampleComment),
   versions: z.array(exampleVersion),
 });
 export type ExampleDetail = z.infer<typeof exampleDetail>;

@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import type { JsonObject } from './read-line.ts';
 import { isObject } from './sft/check-context.ts';
-
-/** What a text is searched for: literally, or as a regular expression (JavaScript, flag `u`). */
-export const textPattern = z.object({
-  source: z.string().min(1).max(1000),
-  isRegex: z.boolean(),
-  isCaseSensitive: z.boolean(),
-});
-export type TextPattern = z.infer<typeof textPattern>;
+import { textPattern } from './text-pattern.ts';
 
 /** What a bulk change does to each example. */
 export const bulkChange = z.discriminatedUnion('kind', [
@@ -28,6 +21,24 @@ export const bulkChange = z.discriminatedUnion('kind', [
   }),
 ]);
 export type BulkChange = z.infer<typeof bulkChange>;
+
+/** What a bulk change would do; texts are cut around what changes. */
+export const changePreview = z.object({
+  samples: z.array(
+    z.object({
+      exampleId: z.number().int(),
+      position: z.number().int(),
+      role: z.string(),
+      before: z.string(),
+      after: z.string(),
+    }),
+  ),
+  /** Examples looked at, and those that would change. */
+  seen: z.number().int(),
+  changed: z.number().int(),
+  isDone: z.boolean(),
+});
+export type ChangePreview = z.infer<typeof changePreview>;
 
 /** Names of the transforms behind bulk changes, by kind. */
 export const bulkTransforms = {
@@ -58,6 +69,39 @@ export function messagesOf(value: JsonObject): JsonObject[] {
   return [value.messages, input, value.preferred_output, value.non_preferred_output]
     .flatMap((list): unknown[] => (Array.isArray(list) ? list : []))
     .filter(isObject);
+}
+
+/** Roles a filter knows, in the order of their bits; any other role is `other`. */
+export const filterRoles = ['system', 'developer', 'user', 'assistant', 'tool', 'function', 'other'] as const;
+
+/** Bits of the given roles, see {@link filterRoles}. */
+export function roleBits(roles: readonly string[]): number {
+  return roles.reduce((bits, role) => {
+    const at = filterRoles.findIndex((one) => one === role);
+    return bits | (1 << (at < 0 ? filterRoles.length - 1 : at));
+  }, 0);
+}
+
+const nameOf = (holder: unknown): unknown => (isObject(holder) ? holder.name : undefined);
+const listOf = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
+
+/** Which roles speak in an example, and which tools it declares or calls, sorted. */
+export function namesIn(value: JsonObject): { roles: string[]; tools: string[] } {
+  const messages = messagesOf(value);
+  const holders = isObject(value.input) ? [value, value.input] : [value];
+  const declared = holders.flatMap((one) => [
+    ...listOf(one.tools).map((tool) => nameOf(tool.function)),
+    ...listOf(one.functions).map(nameOf),
+  ]);
+  const called = messages.flatMap((one) => [
+    ...listOf(one.tool_calls).map((call) => nameOf(call.function)),
+    nameOf(one.function_call),
+  ]);
+  const tools = [...declared, ...called].filter((name) => typeof name === 'string' && name !== '');
+  return {
+    roles: [...new Set(messages.map(({ role }) => String(role)))],
+    tools: [...new Set(tools.map(String))].toSorted(),
+  };
 }
 
 /** The texts of a message's content: the one it is, or those of its text parts. */

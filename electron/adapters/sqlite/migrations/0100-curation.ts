@@ -12,6 +12,8 @@ CREATE INDEX examples_reviewed ON examples (dataset, deleted_at, approvals, reje
   WHERE approvals + rejections > 0;
 ALTER TABLE datasets ADD COLUMN required_approvals INTEGER NOT NULL DEFAULT 1
   CHECK (required_approvals BETWEEN 1 AND 9);
+ALTER TABLE datasets ADD COLUMN is_review_required INTEGER NOT NULL DEFAULT 0
+  CHECK (is_review_required IN (0, 1));
 `;
 
 const tables = `
@@ -38,6 +40,12 @@ CREATE TABLE review_decisions (
   PRIMARY KEY (example_id, content_id, reviewer)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX review_decisions_by_reviewer ON review_decisions (dataset, reviewer);
+
+CREATE TABLE content_names (
+  content_id INTEGER PRIMARY KEY,
+  roles INTEGER NOT NULL,
+  tools TEXT
+) STRICT;
 
 CREATE TABLE example_comments (
   id TEXT PRIMARY KEY,
@@ -66,7 +74,8 @@ CREATE INDEX saved_views_by_dataset ON saved_views (dataset, is_hidden);
 `;
 
 /**
- * Curating: marks that other features make, decisions of reviewers, comments, saved filters. A decision holds for the
+ * Curating: marks that other features make, decisions of reviewers, comments, saved filters, and which roles and tools a
+ * content names (worked out when somebody first filters by them). A decision holds for the
  * content it was made on, so an edit after it needs a new one, and undoing the edit brings the old one back. How many
  * marks and decisions hold is kept on the example, so that lists filter without a second look.
  */

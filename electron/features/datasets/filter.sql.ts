@@ -1,0 +1,110 @@
+import type { ExampleFilter, FilterLists } from '../../../shared/features/datasets/datasets.model.ts';
+import { roleBits } from '../../../shared/features/datasets/text-changes.ts';
+import type { Db, SqlValue } from '../../core/ports.ts';
+
+/** A condition on `examples e` with its parameters. */
+export type Condition = { readonly sql: string; readonly parameters: readonly SqlValue[] };
+
+/** How many approvals an example of a data set needs. */
+export function requiredApprovals(db: Db, dataset: number): number {
+  const row = db
+    .prepare<{ required: number }>('SELECT required_approvals AS required FROM datasets WHERE key = ?')
+    .get(dataset);
+  return row?.required ?? 1;
+}
+
+/**
+ * The parts of a filter that are conditions on an example's row, joined by AND. Full-text search and patterns are not
+ * among them; `required` is what {@link requiredApprovals} says of the data set.
+ */
+export function conditionsOf(filter: ExampleFilter, required: number): Condition[] {
+  const conditions = listConditions(filter, required);
+  // What a column without a value says is unknown to SQL; an example without a label is not one with that label.
+  const without = listConditions(filter.without, required).map(({ sql, parameters }) => ({
+    sql: `NOT COALESCE((${sql}), 0)`,
+    parameters,
+  }));
+  const add = (sql: string, ...parameters: SqlValue[]): void => void conditions.push({ sql, parameters });
+  const { tokens, messages, isEdited } = filter;
+  if (tokens.min !== null) add('e.tokens >= ?', tokens.min);
+  if (tokens.max !== null) add('e.tokens <= ?', tokens.max);
+  if (messages.min !== null) add('e.message_count >= ?', messages.min);
+  if (messages.max !== null) add('e.message_count <= ?', messages.max);
+  if (isEdited !== null) add('e.is_edited = ?', isEdited ? 1 : 0);
+  return [...conditions, ...without];
+}
+
+function listConditions(lists: FilterLists, required: number): Condition[] {
+  const conditions: Condition[] = [];
+  const add = (sql: string, ...parameters: SqlValue[]): void => void conditions.push({ sql, parameters });
+  const { codes, severities, splits, tags, labels, roles, tools, statuses, reviewers, comments } = lists;
+  if (codes.length > 0) conditions.push(codeCondition(codes));
+  if (severities.length > 0) add(severities.map((severity) => severityColumns[severity]).join(' OR '));
+  if (splits.length > 0) add(`COALESCE(e.split, 'unassigned') IN ${listed}`, JSON.stringify(splits));
+  if (tags.length > 0) {
+    add(
+      `EXISTS (SELECT 1 FROM example_tags t WHERE t.example_id = e.id AND t.tag IN ${listed})`,
+      JSON.stringify(tags),
+    );
+  }
+  if (labels.length > 0) add(`e.label IN ${listed}`, JSON.stringify(labels));
+  if (roles.length > 0) {
+    add(
+      'EXISTS (SELECT 1 FROM content_names n WHERE n.content_id = e.content_id AND (n.roles & CAST(? AS INTEGER)) <> 0)',
+      roleBits(roles),
+    );
+  }
+  if (tools.length > 0) {
+    add(
+      `EXISTS (SELECT 1 FROM content_names n, json_each(n.tools) AS named
+               WHERE n.content_id = e.content_id AND named.value IN ${listed})`,
+      JSON.stringify(tools),
+    );
+  }
+  if (statuses.length > 0) {
+    const parameters = statuses.flatMap((one) => (one === 'rejected' ? [] : [required]));
+    conditions.push({ sql: statuses.map((one) => statusConditions[one]).join(' OR '), parameters });
+  }
+  if (reviewers.length > 0) {
+    add(
+      `e.approvals + e.rejections > 0 AND EXISTS (SELECT 1 FROM review_decisions r
+         WHERE r.example_id = e.id AND r.content_id = e.content_id AND r.reviewer IN ${listed})`,
+      JSON.stringify(reviewers),
+    );
+  }
+  if (comments.length > 0) {
+    add(
+      `EXISTS (SELECT 1 FROM example_comments k WHERE k.example_id = e.id AND k.is_hidden = 0
+         AND k.is_resolved IN ${listed})`,
+      JSON.stringify(comments.map((one) => (one === 'resolved' ? 1 : 0))),
+    );
+  }
+  return conditions;
+}
+
+const listed = '(SELECT value FROM json_each(?))';
+
+const statusConditions = {
+  draft: '(e.rejections = 0 AND e.approvals < ?)',
+  approved: '(e.rejections = 0 AND e.approvals >= ?)',
+  rejected: 'e.rejections > 0',
+};
+
+const severityColumns = {
+  error: 'e.errors > 0 OR e.mark_errors > 0',
+  warning:
+    'e.warnings > 0 OR e.mark_warnings > 0 OR e.duplicate_of IS NOT NULL OR e.conflicts_with IS NOT NULL',
+  info: 'e.infos > 0 OR e.mark_infos > 0',
+};
+
+function codeCondition(codes: readonly string[]): Condition {
+  const parts = [
+    `EXISTS (SELECT 1 FROM findings f WHERE f.content_id = e.content_id AND f.code IN ${listed})`,
+    `e.mark_errors + e.mark_warnings + e.mark_infos > 0 AND EXISTS (
+       SELECT 1 FROM example_marks m WHERE m.example_id = e.id AND m.code IN ${listed})`,
+  ];
+  if (codes.includes('exact_duplicate')) parts.push('e.duplicate_of IS NOT NULL');
+  if (codes.includes('conflicting_answers')) parts.push('e.conflicts_with IS NOT NULL');
+  const list = JSON.stringify(codes);
+  return { sql: parts.join(' OR '), parameters: [list, list] };
+}

@@ -1,0 +1,93 @@
+import type { datasetsContract } from '../../../shared/features/datasets/datasets.contract.ts';
+import type { ExampleFilter } from '../../../shared/features/datasets/datasets.model.ts';
+import type { NameFacets } from '../../../shared/features/datasets/review.rules.ts';
+import type { Handlers } from '../../core/handlers.ts';
+import type { Kit } from '../../core/kit.ts';
+import type { Db } from '../../core/ports.ts';
+import type { DatasetRow } from './datasets.sql.ts';
+import type { MatchInput, NamesInput } from './match.job.ts';
+import { requireDataset } from './reader.ts';
+import type { SearchIndexing } from './search-indexing.ts';
+import { indexInView, type View, type Views, viewRows } from './views.ts';
+
+type ViewHandlers = Pick<
+  Handlers<typeof datasetsContract>,
+  'openView' | 'viewPage' | 'viewFacets' | 'locate' | 'filterNames'
+>;
+
+type Names = Pick<NameFacets, 'roles' | 'tools'>;
+
+/** Lists of examples: opened by a filter, read by pages, counted. */
+export function createViewHandlers(kit: Kit, views: Views, searchIndex: SearchIndexing): ViewHandlers {
+  const namesOf = createNames(kit);
+  return {
+    async openView({ datasetId, filter, order }, { signal }) {
+      const { db } = kit.workspace.require();
+      const dataset = requireDataset(db, datasetId);
+      if (asksForNames(filter)) await namesOf(dataset, signal);
+      const mayIndex = !searchIndex.isRunning();
+      const { view, indexed } = await views.open(dataset, { filter, order, mayIndex });
+      if (indexed) await searchIndex.reached(datasetId, indexed);
+      const { viewId, total } = await withPatterns(kit, { view, views, filter }, signal);
+      return { viewId, total };
+    },
+    viewPage({ viewId, start, limit }) {
+      const { db } = kit.workspace.require();
+      return { rows: viewRows(db, views.require(viewId), { start, limit }) };
+    },
+    viewFacets: ({ viewId }) => views.facets(viewId),
+    locate({ viewId, exampleId }) {
+      const { db } = kit.workspace.require();
+      return { index: indexInView(db, views.require(viewId), exampleId) };
+    },
+    async filterNames({ datasetId }, { signal }) {
+      const { db } = kit.workspace.require();
+      const dataset = requireDataset(db, datasetId);
+      return { ...(await namesOf(dataset, signal)), reviewers: reviewersOf(db, dataset.key) };
+    },
+  };
+}
+
+function asksForNames({ roles, tools, without }: ExampleFilter): boolean {
+  return roles.length + tools.length + without.roles.length + without.tools.length > 0;
+}
+
+/** The roles and tools of a data set, worked out once per change of it. */
+function createNames(kit: Kit): (dataset: DatasetRow, signal: AbortSignal | undefined) => Promise<Names> {
+  const known = new Map<string, { revision: number; names: Names }>();
+  return async ({ id, revision }, signal) => {
+    const cached = known.get(id);
+    if (cached?.revision === revision) return cached.names;
+    const session = kit.workspace.require();
+    const input: NamesInput = { store: session.address, datasetId: id };
+    const names = await kit.workers.run<Names>('datasets.names', input, {
+      signal,
+      lockWriter: () => session.lockWriter(),
+    });
+    known.set(id, { revision, names });
+    return names;
+  };
+}
+
+/** Leaves in a view only what its patterns find; they run in a worker that cannot hang. */
+async function withPatterns(
+  kit: Kit,
+  { view, views, filter }: { view: View; views: Views; filter: ExampleFilter },
+  signal: AbortSignal | undefined,
+): Promise<View> {
+  const any = filter.patterns;
+  const none = filter.without.patterns;
+  if (any.length + none.length === 0) return view;
+  const session = kit.workspace.require();
+  const { datasetId } = view;
+  const input: MatchInput = { store: session.address, datasetId, ids: view.ids ?? 'all', any, none };
+  return views.narrow(view, await kit.workers.run<Uint32Array>('datasets.match', input, { signal }));
+}
+
+function reviewersOf(db: Db, key: number): NameFacets['reviewers'] {
+  return db
+    .prepare<{ name: string; count: number }>(
+      'SELECT reviewer AS name, COUNT(*) AS count FROM review_decisions WHERE dataset = ? GROUP BY reviewer',
+    )
+    .all(key);
+}
