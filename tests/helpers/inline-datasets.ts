@@ -7,11 +7,19 @@ import {
 } from '../../electron/features/datasets/bulk-transforms.ts';
 import { datasetJobs } from '../../electron/features/datasets/datasets.jobs.ts';
 import { createInlineWorkers } from './inline-workers.ts';
+import { createTestWorkers } from './test-workers.ts';
 
-/** The jobs of data sets in the test's own thread, for tests that make hundreds of changes. */
+const inline = new Set(
+  ['rewrite', 'bulk', 'history', 'match', 'names', 'preview', 'add', 'check-text', 'agreement'].map(
+    (job) => `datasets.${job}`,
+  ),
+);
+
+/** The short jobs of data sets in the test's own thread, for tests that make hundreds of changes; others in real ones. */
 export function createInlineDatasetWorkers(): Workers {
   const tokens = createTokenCounters();
-  return createInlineWorkers(
+  const threads = createTestWorkers();
+  const here = createInlineWorkers(
     datasetJobs({
       openStore: openDatabase,
       createCounter: () => tokens.counter('o200k_base'),
@@ -21,4 +29,8 @@ export function createInlineDatasetWorkers(): Workers {
       },
     }),
   );
+  return {
+    run: (job, input, call) => (inline.has(job) ? here : threads).run(job, input, call),
+    close: () => threads.close(),
+  };
 }

@@ -1,9 +1,10 @@
+import { canonicalText } from '../../../shared/features/datasets/canonical-json.ts';
 import { analyserOf } from '../../../shared/features/datasets/analyse-method.ts';
 import type { Finding, Method } from '../../../shared/features/datasets/datasets.model.ts';
 import { EventLog } from '../../core/event-log.ts';
 import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
 import { sha256 } from './check-file.ts';
-import { insertContent, type NewContent } from './contents.sql.ts';
+import { factColumns, insertContent, type NewContent } from './contents.sql.ts';
 import { toIdRanges } from './id-ranges.ts';
 import type { DatasetWorkerParts } from './import.job.ts';
 import { operations, registerOperations } from './operations.ts';
@@ -59,7 +60,7 @@ export function createAddJob(parts: DatasetWorkerParts) {
   };
 }
 
-const copied = 'tokens, message_count, errors, warnings, infos, label, identity, prompt_hash, answer_hash';
+const copied = factColumns.join(', ');
 
 /** Writes the content and the example, not shown yet; answers its id. */
 function insertHidden(db: Db, input: AddInput, content: Omit<NewContent, 'exampleId'>): number {
