@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { everything } from '../../shared/features/datasets/datasets.model.ts';
+import { everything } from '../../shared/features/datasets/filter.model.ts';
 import { taskEnd } from '../helpers/datasets.ts';
 import { createTestCore } from '../helpers/test-core.ts';
 import { writeCorpus } from './corpus.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { everything } from '../../shared/features/datasets/datasets.model.ts';
+import { everything } from '../../shared/features/datasets/filter.model.ts';
 import { expectAccessible } from '../helpers/axe.ts';
 import { type OpenApp, openApp } from '../helpers/open-app.ts';
 import { projectFolder } from '../helpers/project.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Core } from '../../electron/core/create-core.ts';
-import { type ExampleFilter, everything } from '../../shared/features/datasets/datasets.model.ts';
+import { type ExampleFilter, everything } from '../../shared/features/datasets/filter.model.ts';
 import { chatLine } from './datasets.ts';
 
 /** The order of the file. */

@@ -2,12 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import {
-  type Dataset,
-  type ExampleRow,
-  everything,
-  type SplitName,
-} from '../../shared/features/datasets/datasets.model.ts';
+import type { Dataset, ExampleRow, SplitName } from '../../shared/features/datasets/datasets.model.ts';
+import { everything } from '../../shared/features/datasets/filter.model.ts';
 import type { EvalResult } from '../../shared/features/evals/evals.model.ts';
 import type { Job } from '../../shared/features/jobs/jobs.model.ts';
 import type { Report } from '../../shared/features/reports/reports.model.ts';

@@ -1,10 +1,6 @@
 import { expect } from '@playwright/test';
-import {
-  type Dataset,
-  type ExampleFilter,
-  type ExampleRow,
-  everything,
-} from '../../shared/features/datasets/datasets.model.ts';
+import type { Dataset, ExampleRow } from '../../shared/features/datasets/datasets.model.ts';
+import { type ExampleFilter, everything } from '../../shared/features/datasets/filter.model.ts';
 import type { Walk } from './main-job-steps.ts';
 
 async function onlyTriage({ app }: Walk): Promise<Dataset> {

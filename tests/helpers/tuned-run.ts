@@ -1,5 +1,5 @@
 import type { Core } from '../../electron/core/create-core.ts';
-import { everything } from '../../shared/features/datasets/datasets.model.ts';
+import { everything } from '../../shared/features/datasets/filter.model.ts';
 
 export type TunedRun = { datasetId: string; jobId: string; evalId: string; reportId: string };
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type ExampleFilter, everything, noLists } from '../../../shared/features/datasets/datasets.model.ts';
+import { type ExampleFilter, everything, noLists } from '../../../shared/features/datasets/filter.model.ts';
 import { byPosition, lines, openAll } from '../../../tests/helpers/curated.ts';
 import { chatLine, importText, taskEnd } from '../../../tests/helpers/datasets.ts';
 import { createInlineDatasetWorkers } from '../../../tests/helpers/inline-datasets.ts';

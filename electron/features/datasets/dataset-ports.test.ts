@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../adapters/sqlite/open-database.ts';
-import { everything } from '../../../shared/features/datasets/datasets.model.ts';
+import { everything } from '../../../shared/features/datasets/filter.model.ts';
 import { chatLine, importText, taskEnd } from '../../../tests/helpers/datasets.ts';
 import { createKeepingSecrets, createTestCore } from '../../../tests/helpers/test-core.ts';
 import type { Db } from '../../core/ports.ts';

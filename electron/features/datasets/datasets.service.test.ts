@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chatLine, importText, taskEnd } from '../../../tests/helpers/datasets.ts';
 import { createTestCore } from '../../../tests/helpers/test-core.ts';
 import { complaints } from '../../../tests/helpers/test-kit.ts';
-import { type ExampleFilter, everything } from '../../../shared/features/datasets/datasets.model.ts';
+import { type ExampleFilter, everything } from '../../../shared/features/datasets/filter.model.ts';
 
 const byPosition = { by: 'position', isDescending: false } as const;
 

@@ -1,4 +1,4 @@
-import type { ExampleFilter, FilterLists } from '../../../shared/features/datasets/datasets.model.ts';
+import type { ExampleFilter, FilterLists } from '../../../shared/features/datasets/filter.model.ts';
 import { roleBits } from '../../../shared/features/datasets/text-changes.ts';
 import type { Db, SqlValue } from '../../core/ports.ts';
 

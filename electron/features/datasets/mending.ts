@@ -1,4 +1,4 @@
-import { everything } from '../../../shared/features/datasets/datasets.model.ts';
+import { everything } from '../../../shared/features/datasets/filter.model.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { MakeBulk } from './bulk-handlers.ts';
 import { requireDataset } from './reader.ts';

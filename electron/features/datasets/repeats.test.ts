@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { chatLine, importText } from '../../../tests/helpers/datasets.ts';
 import { shippedRules } from '../../../tests/helpers/provider-rules.ts';
 import { createTestCore } from '../../../tests/helpers/test-core.ts';
-import { everything } from '../../../shared/features/datasets/datasets.model.ts';
+import { everything } from '../../../shared/features/datasets/filter.model.ts';
 import { openDatabase } from '../../adapters/sqlite/open-database.ts';
 import { createTokenCounters } from '../../adapters/tokens/token-counters.ts';
 import { createMemorySecrets } from '../../adapters/keychain/memory-secrets.ts';

@@ -1,6 +1,6 @@
 import type { ExampleComment, ReviewDecision } from '../../../shared/features/datasets/review.model.ts';
 import type { SavedView } from '../../../shared/features/datasets/saved-view.model.ts';
-import { everything, noLists } from '../../../shared/features/datasets/datasets.model.ts';
+import { everything, noLists } from '../../../shared/features/datasets/filter.model.ts';
 import type { Db } from '../../core/ports.ts';
 
 /** What reviewers decided about the present content of an example, by name. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { everything } from '../../../shared/features/datasets/datasets.model.ts';
+import { everything } from '../../../shared/features/datasets/filter.model.ts';
 import { chatLine, importText } from '../../../tests/helpers/datasets.ts';
 import { createTestCore } from '../../../tests/helpers/test-core.ts';
 

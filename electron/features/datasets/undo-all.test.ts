@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { everything } from '../../../shared/features/datasets/datasets.model.ts';
+import { everything } from '../../../shared/features/datasets/filter.model.ts';
 import { byPosition, type Client, lines, openAll, seen } from '../../../tests/helpers/curated.ts';
 import { chatLine, importText, taskEnd } from '../../../tests/helpers/datasets.ts';
 import { createInlineDatasetWorkers } from '../../../tests/helpers/inline-datasets.ts';

@@ -1,5 +1,5 @@
 import type { datasetsContract } from '../../../shared/features/datasets/datasets.contract.ts';
-import type { ExampleFilter } from '../../../shared/features/datasets/datasets.model.ts';
+import type { ExampleFilter } from '../../../shared/features/datasets/filter.model.ts';
 import type { NameFacets } from '../../../shared/features/datasets/review.rules.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';

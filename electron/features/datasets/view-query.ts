@@ -1,4 +1,4 @@
-import type { ExampleFilter, ExampleOrder } from '../../../shared/features/datasets/datasets.model.ts';
+import type { ExampleFilter, ExampleOrder } from '../../../shared/features/datasets/filter.model.ts';
 import { toFtsQuery } from '../../../shared/features/datasets/search-text.ts';
 import type { Db } from '../../core/ports.ts';
 import { extentOf, idsMatching, idsShowing } from './examples.sql.ts';

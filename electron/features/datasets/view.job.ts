@@ -1,9 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
-import type {
-  ExampleFilter,
-  ExampleOrder,
-  Facets,
-} from '../../../shared/features/datasets/datasets.model.ts';
+import type { Facets } from '../../../shared/features/datasets/datasets.model.ts';
+import type { ExampleFilter, ExampleOrder } from '../../../shared/features/datasets/filter.model.ts';
 import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
 import { type Served, serveRequests } from '../../core/worker-service.ts';
 import { facetsOf } from './facets.ts';

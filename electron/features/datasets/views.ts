@@ -1,10 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  ExampleFilter,
-  ExampleOrder,
-  ExampleRow,
-  Facets,
-} from '../../../shared/features/datasets/datasets.model.ts';
+import type { ExampleRow, Facets } from '../../../shared/features/datasets/datasets.model.ts';
+import type { ExampleFilter, ExampleOrder } from '../../../shared/features/datasets/filter.model.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { Db } from '../../core/ports.ts';
 import type { WorkerService } from '../../core/worker-service.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { everything } from '../../../shared/features/datasets/datasets.model.ts';
+import { everything } from '../../../shared/features/datasets/filter.model.ts';
 import type { Recipe } from '../../../shared/features/imports/imports.model.ts';
 import { unknownProvenance } from '../../../shared/features/imports/provenance.model.ts';
 import { chatLine, taskEnd } from '../../../tests/helpers/datasets.ts';

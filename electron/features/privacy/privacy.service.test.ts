@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { everything } from '../../../shared/features/datasets/datasets.model.ts';
+import { everything } from '../../../shared/features/datasets/filter.model.ts';
 import type {
   Overview,
   PersonalDataType,

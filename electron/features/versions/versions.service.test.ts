@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { everything } from '../../../shared/features/datasets/datasets.model.ts';
+import { everything } from '../../../shared/features/datasets/filter.model.ts';
 import type { DiffRow, StateRef, Version } from '../../../shared/features/versions/versions.model.ts';
 import { chatLine, importText, taskEnd } from '../../../tests/helpers/datasets.ts';
 import { createTestCore } from '../../../tests/helpers/test-core.ts';

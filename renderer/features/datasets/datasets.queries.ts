@@ -1,11 +1,8 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import type { Task } from '../../../shared/features/activity/activity.model.ts';
 import type { ExamplesOrView } from '../../../shared/features/datasets/datasets.contract.ts';
-import type {
-  ExampleFilter,
-  ExampleOrder,
-  SplitRecipe,
-} from '../../../shared/features/datasets/datasets.model.ts';
+import type { SplitRecipe } from '../../../shared/features/datasets/datasets.model.ts';
+import type { ExampleFilter, ExampleOrder } from '../../../shared/features/datasets/filter.model.ts';
 import { rpc } from '../../rpc.ts';
 
 /** All data sets of the workspace. */

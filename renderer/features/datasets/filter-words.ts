@@ -1,4 +1,4 @@
-import type { FilterLists } from '../../../shared/features/datasets/datasets.model.ts';
+import type { FilterLists } from '../../../shared/features/datasets/filter.model.ts';
 import { titleOfFinding } from '../../../shared/features/datasets/mark-codes.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { type ListKey, listKeys, type ViewPatch, type ViewState } from './view-state.ts';

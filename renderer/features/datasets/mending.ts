@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { everything } from '../../../shared/features/datasets/datasets.model.ts';
+import { everything } from '../../../shared/features/datasets/filter.model.ts';
 import { rpc } from '../../rpc.ts';
 
 /** A view of the examples that a provider would reject. */

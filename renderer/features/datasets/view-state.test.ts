@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exampleFilter } from '../../../shared/features/datasets/datasets.model.ts';
+import { exampleFilter } from '../../../shared/features/datasets/filter.model.ts';
 import { chipsOf, chipText } from './filter-words.ts';
 import { filterOf, isFiltered, noFilter, orderOf, patchOf, toggled, viewState } from './view-state.ts';
 

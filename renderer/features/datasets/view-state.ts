@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { severity } from '../../../shared/features/datasets/datasets.model.ts';
 import {
   type ExampleFilter,
   type ExampleOrder,
   type FilterLists,
   noLists,
-  severity,
-} from '../../../shared/features/datasets/datasets.model.ts';
+} from '../../../shared/features/datasets/filter.model.ts';
 import { reviewState } from '../../../shared/features/datasets/review.model.ts';
 import { textPattern } from '../../../shared/features/datasets/text-pattern.ts';
 

@@ -3,8 +3,6 @@ import { procedure } from '../../failures.ts';
 import {
   dataset,
   exampleDetail,
-  exampleFilter,
-  exampleOrder,
   exampleRow,
   facets,
   finding,
@@ -17,6 +15,7 @@ import {
   splitRecipe,
   tag,
 } from './datasets.model.ts';
+import { exampleFilter, exampleOrder } from './filter.model.ts';
 import { exampleComment } from './review.model.ts';
 import { savedView } from './saved-view.model.ts';
 import { agreement, nameFacets } from './review.rules.ts';

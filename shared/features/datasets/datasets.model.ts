@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { exampleComment, reviewCounts, reviewDecision, reviewState } from './review.model.ts';
-import { textPattern } from './text-pattern.ts';
 
 /** Chat message parts and messages as in the platform's training files (platform reference 2.1, 2.2). */
 export const textPart = z.object({ type: z.literal('text'), text: z.string() });
@@ -202,64 +201,6 @@ export type ExampleRow = z.infer<typeof exampleRow>;
 
 /** A tag on an example: one short line. */
 export const tag = z.string().trim().min(1).max(40);
-
-/** Kinds of values a filter can ask for or exclude; patterns are searched for in the texts of messages. */
-const filterLists = z.object({
-  codes: z.array(z.string()),
-  severities: z.array(severity),
-  splits: z.array(z.enum(['train', 'validation', 'test', 'unassigned'])),
-  tags: z.array(z.string()),
-  labels: z.array(z.string()),
-  /** Roles of messages and names of tools, declared or called. */
-  roles: z.array(z.string()),
-  tools: z.array(z.string()),
-  statuses: z.array(reviewState),
-  reviewers: z.array(z.string()),
-  comments: z.array(z.enum(['open', 'resolved'])),
-  patterns: z.array(textPattern).max(4),
-});
-export type FilterLists = z.infer<typeof filterLists>;
-
-/** No list asks for anything. */
-export const noLists: FilterLists = {
-  codes: [],
-  severities: [],
-  splits: [],
-  tags: [],
-  labels: [],
-  roles: [],
-  tools: [],
-  statuses: [],
-  reviewers: [],
-  comments: [],
-  patterns: [],
-};
-
-/** What to show; every part narrows, lists mean "any of these", `without` lists mean "none of these". */
-export const exampleFilter = filterLists.extend({
-  text: z.string().max(400),
-  without: filterLists,
-  tokens: z.object({ min: z.number().int().nullable(), max: z.number().int().nullable() }),
-  messages: z.object({ min: z.number().int().nullable(), max: z.number().int().nullable() }),
-  isEdited: z.boolean().nullable(),
-});
-export type ExampleFilter = z.infer<typeof exampleFilter>;
-
-/** The filter that hides nothing. */
-export const everything: ExampleFilter = {
-  ...noLists,
-  text: '',
-  without: noLists,
-  tokens: { min: null, max: null },
-  messages: { min: null, max: null },
-  isEdited: null,
-};
-
-export const exampleOrder = z.object({
-  by: z.enum(['position', 'tokens', 'findings']),
-  isDescending: z.boolean(),
-});
-export type ExampleOrder = z.infer<typeof exampleOrder>;
 
 /** A bar of a small picture: `min` to `max` inclusive, both integers. */
 export const histogramBar = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exampleFilter, exampleOrder } from './datasets.model.ts';
+import { exampleFilter, exampleOrder } from './filter.model.ts';
 
 /** A filter with its order under a name; `isForAll` shows it in every data set of the workspace. */
 export const savedView = z.object({
