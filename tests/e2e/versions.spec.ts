@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from '../helpers/axe.ts';
-import { everything as noFilter } from '../../shared/features/datasets/datasets.model.ts';
+import { everything as noFilter } from '../../shared/features/datasets/filter.model.ts';
 import { chatLine, importText, taskEnd } from '../helpers/datasets.ts';
 import { type OpenApp, openApp } from '../helpers/open-app.ts';
 import { takeScreenshots } from '../helpers/screenshot.ts';

@@ -68,7 +68,11 @@ export function createBulkHandlers(
     changeTags: ({ datasetId, which, add, remove }) =>
       makeBulk(datasetId, idsOf(which), { kind: 'tag', add, remove }),
     deleteExamples: ({ datasetId, which }) =>
-      makeBulk(datasetId, idsOf(which), { kind: 'delete', what: 'example', at: kit.clock.now() }),
+      makeBulk(datasetId, idsOf(which), {
+        kind: 'delete',
+        nouns: ['example', 'examples'],
+        at: kit.clock.now(),
+      }),
     assignSplit: ({ datasetId, which, split }) => makeBulk(datasetId, idsOf(which), { kind: 'split', split }),
     decide: ({ datasetId, which, reviewer, decision }) =>
       makeBulk(datasetId, idsOf(which), { kind: 'decide', reviewer, decision }),

@@ -9,7 +9,7 @@ import { reviewOperations } from './review-operations.ts';
 
 /** What is done to many examples at once. */
 export type BulkAction =
-  | { readonly kind: 'delete'; readonly what: string; readonly at: number }
+  | { readonly kind: 'delete'; readonly nouns: readonly [one: string, many: string]; readonly at: number }
   | { readonly kind: 'tag'; readonly add: readonly string[]; readonly remove: readonly string[] }
   | { readonly kind: 'split'; readonly split: SplitName | null }
   | {
@@ -79,11 +79,15 @@ function idsOf(db: Db, target: BulkTarget): number[] {
 }
 
 /** `1 example`, `42 examples`. */
-function counted(count: number, what = 'example'): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
+function counted(count: number): string {
+  return `${count} example${count === 1 ? '' : 's'}`;
 }
 
-function planDelete(db: Db, target: BulkTarget, { what, at }: { what: string; at: number }): BulkPlan {
+function planDelete(
+  db: Db,
+  target: BulkTarget,
+  { nouns, at }: Extract<BulkAction, { kind: 'delete' }>,
+): BulkPlan {
   const ids = idsOf(db, target);
   if (ids.length === 0) return { event: null, changed: 0 };
   const ranges = toIdRanges(ids);
@@ -91,7 +95,7 @@ function planDelete(db: Db, target: BulkTarget, { what, at }: { what: string; at
   const event = {
     feature: 'datasets',
     kind: 'datasets.examples-deleted',
-    label: `delete ${counted(ids.length, what)}`,
+    label: `delete ${ids.length} ${nouns[ids.length === 1 ? 0 : 1]}`,
     forward: operations.deleteExamples(id, { ids: ranges, at }),
     inverse: operations.deleteExamples(id, { ids: ranges, at: null }),
   };

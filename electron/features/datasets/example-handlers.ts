@@ -138,7 +138,7 @@ async function deleteDuplicates(kit: Kit, makeBulk: MakeBulk, datasetId: string)
     .map(({ id }) => id);
   await makeBulk(datasetId, Uint32Array.from(ids), {
     kind: 'delete',
-    what: 'duplicate example',
+    nouns: ['duplicate example', 'duplicate examples'],
     at: kit.clock.now(),
   });
 }

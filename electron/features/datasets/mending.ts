@@ -37,6 +37,10 @@ export async function mendErrors(
   for (const code of fixedCodes) await kit.tasks.ended(await fixAll(datasetId, code));
   const after = await withErrors();
   if (deletesRest && after.ids)
-    await makeBulk(datasetId, after.ids, { kind: 'delete', what: 'example', at: kit.clock.now() });
+    await makeBulk(datasetId, after.ids, {
+      kind: 'delete',
+      nouns: ['example', 'examples'],
+      at: kit.clock.now(),
+    });
   return { fixedCodes, mended: before.total - after.total, left: after.total };
 }

@@ -1,12 +1,14 @@
 import type { ExampleRemover } from '../../core/dataset-ports.ts';
 import type { Kit } from '../../core/kit.ts';
-import { deleteIds } from './example-handlers.ts';
+import { createMakeBulk } from './bulk-handlers.ts';
 
 /** Deletes examples for other features, as one event that can be undone. */
 export function createExampleRemover(kit: Kit): ExampleRemover {
+  const makeBulk = createMakeBulk(kit);
   return {
     async remove({ datasetId, exampleIds, what }) {
-      if (exampleIds.length > 0) await deleteIds(kit, datasetId, { ids: exampleIds, what });
+      const ids = Uint32Array.from(exampleIds);
+      await makeBulk(datasetId, ids, { kind: 'delete', nouns: [what, what], at: kit.clock.now() });
     },
   };
 }

@@ -5,7 +5,7 @@ import { chatLine, importText, taskEnd } from '../../../tests/helpers/datasets.t
 import { projectFolder } from '../../../tests/helpers/project.ts';
 import { createTestCore } from '../../../tests/helpers/test-core.ts';
 import { complaints } from '../../../tests/helpers/test-kit.ts';
-import { everything } from '../../../shared/features/datasets/datasets.model.ts';
+import { everything } from '../../../shared/features/datasets/filter.model.ts';
 
 const names =
   'amber basil cedar delta ember fjord gable hazel ivory jolly kayak lemon maple nylon ocean pearl quill raven sable tulip'.split(
