@@ -21,7 +21,7 @@ export function createReadinessJob(parts: Pick<DatasetWorkerParts, 'openStore'>)
 }
 
 function factsOf(db: Db, row: DatasetRow): ReadinessFacts {
-  const counts = countExamples(db, row.key);
+  const counts = countExamples(db, row);
   const images = imageCounts(db, row.key);
   const look = findLook(db, row.key);
   const isFresh = look !== undefined && look.state === lookState(db, row);

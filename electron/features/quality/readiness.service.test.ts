@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { everything } from '../../../shared/features/datasets/datasets.model.ts';
+import { everything } from '../../../shared/features/datasets/filter.model.ts';
 import { pair } from '../../../tests/fixtures/dpo-cases.ts';
 import { task } from '../../../tests/fixtures/rft-cases.ts';
 import { importText, taskEnd } from '../../../tests/helpers/datasets.ts';
