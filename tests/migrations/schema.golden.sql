@@ -26,6 +26,12 @@ CREATE TABLE connections (
 
 CREATE UNIQUE INDEX connections_by_name ON connections (name);
 
+CREATE TABLE content_names (
+  content_id INTEGER PRIMARY KEY,
+  roles INTEGER NOT NULL,
+  tools TEXT
+) STRICT;
+
 CREATE TABLE contents (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   example_id INTEGER NOT NULL,
@@ -83,7 +89,8 @@ CREATE TABLE datasets (
   created_at INTEGER NOT NULL,
   deleted_at INTEGER
 , method TEXT NOT NULL DEFAULT 'sft' CHECK (method IN ('sft', 'dpo', 'rft')), grader TEXT CHECK (grader IS NULL OR json_valid(grader)), required_approvals INTEGER NOT NULL DEFAULT 1
-  CHECK (required_approvals BETWEEN 1 AND 9)) STRICT;
+  CHECK (required_approvals BETWEEN 1 AND 9), is_review_required INTEGER NOT NULL DEFAULT 0
+  CHECK (is_review_required IN (0, 1))) STRICT;
 
 CREATE INDEX datasets_by_source ON datasets (source_sha256);
 
