@@ -32,11 +32,7 @@ import { Views } from './views.ts';
 type DatasetHandlers = Handlers<typeof datasetsContract>;
 const maxShownRawCharacters = 20_000;
 
-/** Import, check, browse, edit and split training data; `reader`, `demo` and `rewriter` are what other features use. */
-export function createDatasetsService(
-  kit: Kit,
-  parts: { files: ChosenFiles },
-): {
+type DatasetService = {
   handlers: DatasetHandlers;
   reader: DatasetReader;
   demo: DemoImporter;
@@ -44,7 +40,10 @@ export function createDatasetsService(
   importer: SpoolImporter;
   readiness: ReadinessReader;
   reviewBlock: ReviewBlock;
-} {
+};
+
+/** Import, check, browse, edit and split training data; `reader`, `demo` and `rewriter` are what other features use. */
+export function createDatasetsService(kit: Kit, parts: { files: ChosenFiles }): DatasetService {
   const views = new Views(
     createWorkerService(kit.workers, 'datasets.view', () => ({ store: kit.workspace.require().address })),
   );
