@@ -1,3 +1,8 @@
+import {
+  looksLikePair,
+  pairKeys,
+  toPreferencePair,
+} from '../../../shared/features/datasets/dpo/preference-keys.ts';
 import type { ExampleDetail, Finding } from '../../../shared/features/datasets/datasets.model.ts';
 
 /** A message of any JSON as the window shows it; nothing is assumed of data that may break every rule. */
@@ -41,10 +46,41 @@ function isObject(value: unknown): value is Json {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 
-/** The messages of an example, ready to be drawn. */
+/** The messages of an example, ready to be drawn; of a preference pair its prompt, then both answers. */
 export function shownMessages(value: unknown): ShownMessage[] {
-  const messages = isObject(value) && Array.isArray(value.messages) ? value.messages : [];
-  return messages.map((message, index) => shownMessage(message, `/messages/${index}`));
+  const pair = shownPair(value);
+  if (pair) return [...pair.input, ...pair.preferred, ...pair.other];
+  return isObject(value) ? messagesAt(value.messages, '/messages') : [];
+}
+
+/** A preference pair as it is drawn; `isMisspelled` when its keys are not the platform's, so that it cannot be edited here. */
+export type ShownPair = {
+  readonly input: readonly ShownMessage[];
+  readonly preferred: readonly ShownMessage[];
+  readonly other: readonly ShownMessage[];
+  readonly isMisspelled: boolean;
+};
+
+/** The example as a pair; null when it is none in any spelling. */
+export function shownPair(value: unknown): ShownPair | null {
+  if (!isObject(value) || !looksLikePair(value)) return null;
+  const isMisspelled = !pairKeys.every((key) => Object.hasOwn(value, key));
+  const pair = isMisspelled ? toPreferencePair(value) : value;
+  if (!pair) return null;
+  const messages = (list: unknown, pointer: string): ShownMessage[] =>
+    messagesAt(list, pointer).map((one) => (isMisspelled ? { ...one, isPlainText: false } : one));
+  return {
+    input: messages(isObject(pair.input) ? pair.input.messages : null, '/input/messages'),
+    preferred: messages(pair.preferred_output, '/preferred_output'),
+    other: messages(pair.non_preferred_output, '/non_preferred_output'),
+    isMisspelled,
+  };
+}
+
+function messagesAt(list: unknown, pointer: string): ShownMessage[] {
+  return (Array.isArray(list) ? list : []).map((message, index) =>
+    shownMessage(message, `${pointer}/${index}`),
+  );
 }
 
 function shownMessage(message: unknown, pointer: string): ShownMessage {
@@ -122,7 +158,8 @@ function indented(args: unknown): string {
 
 /** The tools an example declares: name and description. */
 export function shownTools(value: unknown): { name: string; description: string; json: string }[] {
-  const tools = isObject(value) && Array.isArray(value.tools) ? value.tools : [];
+  const holder = isObject(value) && isObject(value.input) ? value.input : value;
+  const tools = isObject(holder) && Array.isArray(holder.tools) ? holder.tools : [];
   return tools.map((tool: unknown) => {
     const definition = isObject(tool) && isObject(tool.function) ? tool.function : {};
     return {

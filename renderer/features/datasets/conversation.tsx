@@ -1,8 +1,10 @@
 import type { ExampleDetail } from '../../../shared/features/datasets/datasets.model.ts';
 import { formatCount } from '../../ui/format.ts';
 import { TextWithBadges } from '../../ui/text-with-badges.tsx';
-import { type Place, shownMessages, shownTools } from './chat.ts';
+import { type Place, shownMessages, shownPair, shownTools } from './chat.ts';
 import { MessageCard, type MessageEdit } from './message-card.tsx';
+import { PreferencePair } from './preference-pair.tsx';
+import { ReinforcementItem } from './reinforcement-item.tsx';
 
 function Tools({ value }: { value: unknown }) {
   const tools = shownTools(value);
@@ -36,6 +38,7 @@ function Tools({ value }: { value: unknown }) {
 export function Conversation(props: { detail: ExampleDetail; focus: Place | null; edit: MessageEdit }) {
   const { detail, focus } = props;
   const messages = shownMessages(detail.value);
+  const pair = shownPair(detail.value);
   return (
     <div className="space-y-4 px-4 py-4">
       {focus && focus.pointer === '' && (
@@ -45,16 +48,21 @@ export function Conversation(props: { detail: ExampleDetail; focus: Place | null
       {messages.length === 0 && (
         <p className="text-sm text-muted">There are no messages in this example; see its JSON.</p>
       )}
-      {messages.map((message, index) => (
-        <MessageCard
-          key={message.pointer}
-          exampleId={detail.row.exampleId}
-          message={message}
-          tokens={detail.messageTokens[index]}
-          focus={focus}
-          edit={props.edit}
-        />
-      ))}
+      {pair ? (
+        <PreferencePair pair={pair} detail={detail} focus={focus} edit={props.edit} />
+      ) : (
+        messages.map((message, index) => (
+          <MessageCard
+            key={message.pointer}
+            exampleId={detail.row.exampleId}
+            message={message}
+            tokens={detail.messageTokens[index]}
+            focus={focus}
+            edit={props.edit}
+          />
+        ))
+      )}
+      <ReinforcementItem detail={detail} focus={focus} />
       {detail.isShortened && (
         <p className="text-sm text-muted">Very long texts are shortened here; the JSON has them whole.</p>
       )}

@@ -53,6 +53,18 @@ export function findingText(counts: FindingCounts): string {
   return parts.length > 0 ? parts.join(', ') : 'none';
 }
 
+const methodWords = {
+  sft: { label: 'SFT', title: 'Method: supervised fine-tuning on chat examples' },
+  dpo: { label: 'DPO', title: 'Method: preference tuning on pairs of answers' },
+  rft: { label: 'RFT', title: 'Method: reinforcement fine-tuning, answers are scored by a grader' },
+} as const;
+
+/** What the data set trains. */
+export function MethodBadge({ dataset }: { dataset: Pick<Dataset, 'method'> }) {
+  const { label, title } = methodWords[dataset.method];
+  return <Badge title={title}>{label}</Badge>;
+}
+
 /** Marks data that ships with the program. */
 export function DemoBadge({ dataset }: { dataset: Pick<Dataset, 'isDemo'> }) {
   return dataset.isDemo ? (

@@ -10,7 +10,7 @@ import { type Screen, useParam, useSearchState } from '../../ui/location.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { type TabEntry, Tabs } from '../../ui/tabs.tsx';
 import { DatasetActions } from './dataset-actions.tsx';
-import { DemoBadge, findingText, splitText } from './dataset-words.tsx';
+import { DemoBadge, MethodBadge, findingText, splitText } from './dataset-words.tsx';
 import { useDataset, useDatasetFindings, useNewestTask } from './datasets.queries.ts';
 import { ErrorBar } from './error-bar.tsx';
 import { Examples } from './examples.tsx';
@@ -66,7 +66,12 @@ function DatasetBody({ dataset, useTabs }: { dataset: Dataset; useTabs: UseDatas
       <PageHead
         title={dataset.name}
         crumbs={[{ label: 'Datasets', href: '/datasets' }]}
-        marks={<DemoBadge dataset={dataset} />}
+        marks={
+          <>
+            <MethodBadge dataset={dataset} />
+            <DemoBadge dataset={dataset} />
+          </>
+        }
         facts={<DatasetNotes dataset={dataset} />}
         actions={<DatasetActions dataset={dataset} />}
       />

@@ -1,0 +1,147 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { expectAccessible } from '../helpers/axe.ts';
+import { taskEnd } from '../helpers/datasets.ts';
+import { type OpenApp, openApp } from '../helpers/open-app.ts';
+import { takeScreenshots } from '../helpers/screenshot.ts';
+
+let app: OpenApp;
+
+const topics = ['the invoice', 'the parcel', 'the return label', 'the password', 'the discount'];
+const user = (content: string) => ({ role: 'user', content });
+const assistant = (content: string) => ({ role: 'assistant', content });
+
+/** Twenty pairs in the platform's spelling, of which one repeats itself, and four in that of trainers. */
+function pairs(): string {
+  const right = Array.from({ length: 20 }, (_, at) => {
+    const topic = topics[at % topics.length] ?? '';
+    const better = assistant(
+      `I have looked up ${topic} of order ${1000 + at}: it is on its way to you and arrives tomorrow.`,
+    );
+    return {
+      input: {
+        messages: [
+          { role: 'system', content: 'You answer customers of a shop.' },
+          user(`Where is ${topic} of order ${1000 + at}?`),
+        ],
+      },
+      preferred_output: [better],
+      non_preferred_output: [at === 7 ? better : assistant('Please see our web site.')],
+    };
+  });
+  const misspelled = Array.from({ length: 4 }, (_, at) => ({
+    prompt: `Can I change ${topics[at] ?? ''}?`,
+    chosen: 'Yes, until it leaves our warehouse; tell me what it should be.',
+    rejected: 'No.',
+  }));
+  return [...right, ...misspelled].map((row) => JSON.stringify(row)).join('\n');
+}
+
+/** Twelve tasks with a target, one of which lacks it and one whose answer is in the wrong place. */
+function tasks(): string {
+  return Array.from({ length: 12 }, (_, at) => {
+    const messages = [
+      { role: at === 2 ? 'system' : 'developer', content: 'Answer with a number only.' },
+      user(`What is ${at} × ${at + 1}?`),
+    ];
+    if (at === 5) return { messages: [...messages, assistant('30')], kind: 'product' };
+    return { messages, ...(at === 8 ? {} : { target: String(at * (at + 1)) }), kind: 'product' };
+  })
+    .map((row) => JSON.stringify(row))
+    .join('\n');
+}
+
+test.beforeEach(async () => {
+  app = await openApp();
+  await app.core.client.workspaces.create({ name: 'Methods', folder: join(app.home, 'ws') });
+  await app.page.reload();
+});
+test.afterEach(() => app.close());
+
+/** Imports a file, its method being recognised, and opens a tab of the data set. */
+async function open(name: string, content: string, tab: string): Promise<string> {
+  const { page, core } = app;
+  const path = join(app.home, `${name}.jsonl`);
+  writeFileSync(path, content);
+  const { file } = await core.client.files.choosePath({ path });
+  const { taskId, datasetId } = await core.client.datasets.importFile({
+    fileId: file.fileId,
+    name: null,
+    again: false,
+  });
+  await taskEnd(core.client, taskId);
+  await page.evaluate((to) => {
+    globalThis.location.hash = `#/datasets/${to}`;
+  }, datasetId);
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+  await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
+  return datasetId;
+}
+
+test('preference pairs: two sides, a spelling mended with one click and undone', async () => {
+  const { page, core } = app;
+  const datasetId = await open('support-pairs', pairs(), 'Examples');
+  await expect(page.getByText('DPO', { exact: true })).toBeVisible();
+  await page.getByRole('gridcell', { name: /Where is the return label of order 1007/ }).click();
+  const pane = page.getByRole('region', { name: 'Example 8' });
+  await expect(pane.getByRole('region', { name: 'Not preferred' })).toContainText('arrives tomorrow');
+  await takeScreenshots(page, 'methods-pair');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('tab', { name: 'Readiness' }).click();
+  await expect(page.getByRole('heading', { name: 'Not ready' })).toBeVisible();
+  await takeScreenshots(page, 'methods-readiness');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Mend all: Keys of a preference pair spelled otherwise' }).click();
+  await expect(page.getByRole('heading', { name: /^Keys of a preference pair/ })).toBeHidden();
+  expect(await core.client.datasets.get({ datasetId })).toMatchObject({
+    editedCount: 4,
+    findingCounts: { error: 0 },
+  });
+  await core.client.workspaces.undo();
+  await expect(page.getByRole('heading', { name: /^Keys of a preference pair/ })).toBeVisible();
+
+  await page.getByRole('button', { name: /^Compare the rows/ }).click();
+  await expect(page.getByText('All rows were compared with each other')).toBeVisible();
+  await expect(page.getByText('Preferred is nearly always longer')).toBeVisible();
+  await page.getByRole('button', { name: 'Show: Both sides are the same' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '1 of 24' })).toBeVisible();
+  expect(app.problems).toEqual([]);
+});
+
+test('reinforcement rows: fields for the grader, and what a provider minds', async () => {
+  const { page } = app;
+  await open('sums', tasks(), 'Examples');
+  await expect(page.getByText('RFT', { exact: true })).toBeVisible();
+  await page.getByRole('gridcell', { name: 'What is 3 × 4?' }).click();
+  const pane = page.getByRole('region', { name: 'Example 4' });
+  await expect(pane.getByRole('region', { name: 'Fields for the grader' })).toContainText('item.target');
+  await takeScreenshots(page, 'methods-item');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('tab', { name: 'Readiness' }).click();
+  await page.getByRole('button', { name: 'Grader: No grader is named' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Grader of this data set' });
+  await dialog
+    .getByRole('textbox', { name: 'Grader as JSON' })
+    .fill(
+      '{"type":"string_check","name":"exact","operation":"eq","input":"{{sample.output_text}}","reference":"{{item.target}}"}',
+    );
+  await takeScreenshots(page, 'methods-grader');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Name the grader' }).click();
+  await expect(page.getByText('A grader is named')).toBeVisible();
+  await page.getByRole('button', { name: /^Compare the rows/ }).click();
+  await expect(page.getByText('A field the grader needs is missing')).toBeVisible();
+
+  await page.getByRole('button', { name: /Provider/ }).click();
+  await page.getByRole('option', { name: /Azure/ }).click();
+  await expect(
+    page.getByRole('region', { name: /^Blocking/ }).getByText('Role “system” for a reasoning model'),
+  ).toBeVisible();
+  await takeScreenshots(page, 'methods-readiness-azure');
+  expect(app.problems).toEqual([]);
+});
