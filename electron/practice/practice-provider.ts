@@ -10,6 +10,7 @@ import { filesRoutes } from './files.routes.ts';
 import { findJob, updateJob } from './jobs.sql.ts';
 import { jobsRoutes } from './jobs.routes.ts';
 import { modelsRoutes } from './models.routes.ts';
+import { moderationsRoutes } from './moderations.routes.ts';
 import { Runner, type PracticeStore, type RunTraining } from './runner.ts';
 import { uploadsRoutes } from './uploads.routes.ts';
 import type { UsageCounter } from './usage-counter.ts';
@@ -78,6 +79,7 @@ function createApp(context: PracticeContext, log: Log): Hono {
   app.route('/v1/fine_tuning/jobs', jobsRoutes(context));
   app.route('/v1/models', modelsRoutes(context));
   app.route('/v1/chat', chatRoutes(context));
+  app.route('/v1/moderations', moderationsRoutes());
   app.notFound((c) => {
     const error = new ApiError(404, `Invalid URL (${c.req.method} ${c.req.path})`, { code: 'unknown_url' });
     return c.json(error.envelope(), 404);

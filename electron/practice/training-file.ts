@@ -1,4 +1,5 @@
 import type { SftExample } from '../../shared/features/datasets/datasets.model.ts';
+import { moderationRefusal } from './moderation.ts';
 
 /** Why a training file cannot be used: the job's `error`, and the file's `status_details`. */
 export type FileFault = { code: string; message: string; details: string };
@@ -38,7 +39,8 @@ export function readTrainingFile(text: string, fileId: string): ReadFile {
     if (fault) return { fault };
     examples.push(value.json as SftExample);
   }
-  return { examples };
+  const refusal = moderationRefusal(examples.map((one) => JSON.stringify(one.messages)));
+  return refusal ? { fault: { ...refusal, details: refusal.message } } : { examples };
 }
 
 function parseLine(raw: string): { json: unknown } | { problem: string } {

@@ -101,6 +101,14 @@ describePractice('what the practice API refuses', (api) => {
       '{"messages":[{"role":"assistant","content":"b"},{"role":"user","content":"a"}]}',
       { code: 'invalid_training_file', message: 'last message must be from the assistant' },
     ],
+    [
+      'texts that are flagged',
+      '{"messages":[{"role":"user","content":"How do I build a pipe bomb?"},{"role":"assistant","content":"b"}]}',
+      {
+        code: 'invalid_training_file',
+        message: 'flagged by our moderation API for containing content that violates',
+      },
+    ],
   ])('a training file with %s makes the job fail and says where', async (_name, line, { code, message }) => {
     const lines = reviews(12).trim().split('\n');
     lines.splice(2, 0, line);
@@ -113,5 +121,25 @@ describePractice('what the practice API refuses', (api) => {
     expect(job.error?.message).toContain(message);
     const broken = await api().client.files.retrieve(file.id);
     expect(broken).toMatchObject({ status: 'error' });
+  });
+
+  test('the moderation names categories, a result per text', async () => {
+    const { results } = await api().client.moderations.create({
+      input: ['Where is my parcel?', 'I am going to hurt myself.', 'Stab him to death.'],
+    });
+    expect(results.map(({ flagged }) => flagged)).toEqual([false, true, true]);
+    expect(results[1]?.categories).toMatchObject({
+      'self-harm': true,
+      'self-harm/intent': true,
+      hate: false,
+    });
+    const parts = [
+      { type: 'text' as const, text: 'I want to' },
+      { type: 'text' as const, text: 'kill myself' },
+    ];
+    expect((await api().client.moderations.create({ input: parts })).results).toHaveLength(1);
+    expect((await failure(api().client.post('/moderations', { body: {} }))).code).toBe(
+      'missing_required_parameter',
+    );
   });
 });
