@@ -3,6 +3,7 @@ import { costsContract } from './features/costs/costs.contract.ts';
 import { datasetsContract } from './features/datasets/datasets.contract.ts';
 import { egressContract } from './features/egress/egress.contract.ts';
 import { evalsContract } from './features/evals/evals.contract.ts';
+import { exportsContract } from './features/exports/exports.contract.ts';
 import { filesContract } from './features/files/files.contract.ts';
 import { importsContract } from './features/imports/imports.contract.ts';
 import { jobsContract } from './features/jobs/jobs.contract.ts';
@@ -22,6 +23,7 @@ export const contract = {
   datasets: datasetsContract,
   egress: egressContract,
   evals: evalsContract,
+  exports: exportsContract,
   files: filesContract,
   imports: importsContract,
   jobs: jobsContract,

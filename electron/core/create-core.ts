@@ -6,6 +6,7 @@ import { createCostsService } from '../features/costs/costs.service.ts';
 import { createDatasetsService } from '../features/datasets/datasets.service.ts';
 import { createEgressService } from '../features/egress/egress.service.ts';
 import { createEvalsService } from '../features/evals/evals.service.ts';
+import { createExportsService } from '../features/exports/exports.service.ts';
 import { createFilesService } from '../features/files/files.service.ts';
 import { createImportsService } from '../features/imports/imports.service.ts';
 import { createJobsService } from '../features/jobs/jobs.service.ts';
@@ -48,6 +49,12 @@ function createFeatures(kit: Kit) {
   });
   const imports = createImportsService(kit, { files: files.chosen, importer: datasets.importer });
   const privacy = createPrivacy(kit, datasets);
+  const exports = createExportsService(kit, {
+    files: files.chosen,
+    datasetOf: datasets.datasetOf,
+    chooser: datasets.chooser,
+    gate: privacy.gate,
+  });
   const costs = createCostsService(kit, { datasets: datasets.reader });
   const providers = createProvidersService(kit, {
     gate: egress.gate,
@@ -82,6 +89,7 @@ function createFeatures(kit: Kit) {
   return {
     practice,
     egress,
+    exports,
     files,
     datasets,
     imports,
@@ -131,15 +139,10 @@ export function createCore(ports: Ports) {
   const router = createRouter({
     activity: createActivityService(kit),
     costs: costs.handlers,
-    datasets: {
-      ...datasets.handlers,
-      exportFile(input, call) {
-        features.privacy.gate.requirePassage(input.datasetId);
-        return datasets.handlers.exportFile(input, call);
-      },
-    },
+    datasets: datasets.handlers,
     egress: egress.handlers,
     evals: features.evals.handlers,
+    exports: features.exports.handlers,
     files: files.handlers,
     imports: features.imports.handlers,
     jobs: jobs.handlers,

@@ -46,6 +46,13 @@ const features: Readonly<Record<string, () => Promise<Jobs>>> = {
     const check = createExampleCheck(() => tokens.counter('o200k_base'));
     return importJobs({ openSource, previewEncodings, codecs: nativeCodecs, check });
   },
+  async exports() {
+    const { createWriteJob } = await import('../features/exports/write.job.ts');
+    const { streamExamples } = await import('../features/datasets/example-stream.ts');
+    const { openRowFile } = await import('../adapters/writers/row-file.ts');
+    const parts = { openStore: await openStore(), examples: streamExamples, openRowFile };
+    return { 'exports.write': createWriteJob(parts) };
+  },
   async versions() {
     const { versionJobs } = await import('../features/versions/versions.jobs.ts');
     const { datasetStates } = await import('../features/datasets/states.sql.ts');

@@ -1,4 +1,9 @@
-import type { Method, Severity, SplitName } from '../../shared/features/datasets/datasets.model.ts';
+import type {
+  ExampleFilter,
+  Method,
+  Severity,
+  SplitName,
+} from '../../shared/features/datasets/datasets.model.ts';
 import type { ReadinessFacts } from '../../shared/features/quality/readiness.model.ts';
 import type { JsonObject } from '../../shared/features/datasets/read-line.ts';
 import type { Db } from './ports.ts';
@@ -16,11 +21,18 @@ export type StoredExample = {
   position: number;
   line: number;
   split: SplitName | null;
+  /** How many findings of error severity its own checks have. */
+  errors: number;
   bytes: Uint8Array;
 };
 
 /** Reads the live examples of a data set in order of position, streamed; for worker jobs with their own connection. */
 export type ExampleStream = (db: Db, datasetId: string) => IterableIterator<StoredExample>;
+
+/** Offered by `datasets` to `exports`: which examples a filter shows now; null when it shows all. */
+export type ExampleChooser = {
+  idsMatching(datasetId: string, filter: ExampleFilter): Promise<Uint32Array | null>;
+};
 
 /**
  * Something said about an example that its own format checks cannot know: a near duplicate, a contradiction, personal

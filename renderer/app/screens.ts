@@ -14,6 +14,7 @@ import { providersScreen } from '../features/providers/providers.screen.tsx';
 import { trainingRefusedScreen } from '../features/providers/training-refused.screen.tsx';
 import { createDatasetScreen } from '../features/datasets/dataset.screen.tsx';
 import { datasetsScreen } from '../features/datasets/datasets.screen.tsx';
+import { ExportDialog } from '../features/exports/export-dialog.tsx';
 import { settingsScreen } from '../features/settings/settings.screen.tsx';
 import { historyScreen } from '../features/workspaces/history.screen.tsx';
 import { homeScreen } from '../features/workspaces/home.screen.tsx';
@@ -27,7 +28,7 @@ export const screens: readonly Screen[] = [
   costsScreen,
   governanceScreen,
   datasetsScreen,
-  createDatasetScreen(useDatasetTabs),
+  createDatasetScreen({ useTabs: useDatasetTabs, ExportDialog }),
   historyScreen,
   jobsScreen,
   launchScreen,

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { datasetsContract } from '../../../shared/features/datasets/datasets.contract.ts';
 import type { Dataset, LeakReport, Method } from '../../../shared/features/datasets/datasets.model.ts';
 import { AppFailure } from '../../../shared/failures.ts';
-import type { ExampleRewriter, ReadinessReader, SpoolImporter } from '../../core/dataset-ports.ts';
+import type { ExampleChooser, ExampleRewriter, ReadinessReader, SpoolImporter } from '../../core/dataset-ports.ts';
 import type { DatasetReader, DemoImporter } from '../../core/feature-ports.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
@@ -23,7 +23,6 @@ import { createRewriter } from './rewriter.ts';
 import { createCountCache, createDatasetReader, requireDataset } from './reader.ts';
 import { createSpoolImporter } from './spool-importer.ts';
 import type { SplitInput, SplitOutcome } from './split.job.ts';
-import { createExportHandler } from './export.task.ts';
 import { wholeFindings } from './whole-findings.ts';
 import { createReviewBlock, createReviewHandlers, type ReviewBlock } from './review-handlers.ts';
 import { createViewHandlers } from './view-handlers.ts';
@@ -40,6 +39,8 @@ type DatasetService = {
   importer: SpoolImporter;
   readiness: ReadinessReader;
   reviewBlock: ReviewBlock;
+  chooser: ExampleChooser;
+  datasetOf: (datasetId: string) => Dataset;
 };
 
 /** Import, check, browse, edit and split training data; `reader`, `demo` and `rewriter` are what other features use. */
@@ -65,6 +66,15 @@ export function createDatasetsService(kit: Kit, parts: { files: ChosenFiles }): 
   return {
     reader: createDatasetReader(kit, countsOf),
     rewriter,
+    datasetOf: (datasetId) => summaryOf(kit.workspace.require().db, datasetId),
+    chooser: {
+      async idsMatching(datasetId, filter) {
+        const row = requireDataset(kit.workspace.require().db, datasetId);
+        const order = { by: 'position', isDescending: false } as const;
+        const { view } = await views.open(row, { filter, order, mayIndex: false });
+        return view.ids;
+      },
+    },
     importer: createSpoolImporter(kit, (datasetId) => searchIndex.begin(datasetId)),
     readiness: createReadinessReader(kit),
     reviewBlock: createReviewBlock(kit, summaryOf),
@@ -75,7 +85,6 @@ export function createDatasetsService(kit: Kit, parts: { files: ChosenFiles }): 
       },
     },
     handlers: {
-      ...createExportHandler(kit, { files: parts.files, summaryOf }),
       list() {
         const { db } = kit.workspace.require();
         return listDatasets(db).map((row) => toDataset(row, countsOf(db, row)));

@@ -33,8 +33,6 @@ export type LinesWanted = {
   key: number;
   split: SplitName | 'all';
   file: string;
-  /** Hears how many examples were read so far; what it throws ends the writing, and no file is left. */
-  onExamples?: (examples: number) => void;
 };
 
 /** Writes examples as lines (LF, one after the last too), all or nothing; the same examples give the same bytes. */
@@ -46,7 +44,6 @@ export async function writeLines(
   function* lines(): Generator<Buffer, void, void> {
     for (const page of pagesOf(wanted.db, wanted.key, wanted.split)) {
       examples += page.length;
-      wanted.onExamples?.(examples);
       yield Buffer.concat(page.flatMap(({ bytes }) => [bytes, lineFeed]));
     }
   }

@@ -43,34 +43,6 @@ describe('the reader other features use', () => {
   const png =
     'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
-  test('an export is a task that writes a split or everything, and is noted without an undo', async () => {
-    const lines = Array.from({ length: 450 }, (_, index) => chatLine(`q${index}`, `a${index}`));
-    const path = join(kit.folder, 'in.jsonl');
-    writeFileSync(path, lines.join('\n'));
-    const datasetId = await importFile(path);
-    const out = join(kit.folder, 'all.jsonl');
-    const wish = { datasetId, split: 'all' as const, destinationId: out };
-    const { taskId } = await service.handlers.exportFile(wish, {});
-    expect(await kit.kit.tasks.ended(taskId)).toMatchObject({
-      state: 'succeeded',
-      total: 450,
-      unit: 'examples',
-    });
-    expect(readFileSync(out, 'utf8')).toBe(`${lines.join('\n')}\n`);
-    const { db } = kit.kit.workspace.require();
-    expect(kit.kit.events.page(db, null, 1)[0]).toMatchObject({ kind: 'datasets.exported', state: 'final' });
-
-    const test = { ...wish, split: 'test' as const };
-    await expect(service.handlers.exportFile(test, {})).rejects.toMatchObject({ code: 'SPLIT_IMPOSSIBLE' });
-    const cut = await service.handlers.exportFile(
-      { ...wish, destinationId: join(kit.folder, 'cut.jsonl') },
-      {},
-    );
-    await kit.kit.tasks.cancel(cut.taskId);
-    expect(await kit.kit.tasks.ended(cut.taskId)).toMatchObject({ state: 'cancelled' });
-    expect(existsSync(join(kit.folder, 'cut.jsonl'))).toBe(false);
-  });
-
   test('a training file has the bytes that came in, edited examples as canonical JSON, and LF at every line', async () => {
     const spaced =
       '{ "messages" : [ {"role":"user","content":"caf\\u00e9 1.0"}, {"role":"assistant","content":"a"} ] }';

@@ -158,8 +158,9 @@ describe('personal data in a data set', () => {
     const go = async () => {
       const { destination } = await app.client.files.destinationPath({ path });
       const { destinationId } = destination;
-      const wish = { datasetId, split: 'all', destinationId } as const;
-      const { taskId } = await app.client.datasets.exportFile(wish);
+      const target = 'openai-sft';
+      const wish = { datasetId, target, which: { kind: 'all' }, perSplit: false, destinationId } as const;
+      const { taskId } = await app.client.exports.start(wish);
       await taskEnd(app.client, taskId);
     };
     await expect(go()).rejects.toMatchObject({

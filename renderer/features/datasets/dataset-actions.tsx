@@ -1,6 +1,6 @@
 import { Ellipsis, GraduationCap, Split } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
+import { type ComponentType, useMemo, useState } from 'react';
+import type { Dataset, ExampleFilter } from '../../../shared/features/datasets/datasets.model.ts';
 import { tellUndoable } from '../../history.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { useCommands } from '../../ui/commands.ts';
@@ -8,12 +8,25 @@ import { ButtonLink } from '../../ui/link.tsx';
 import { useGo } from '../../ui/location.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { useDeleteDataset } from './datasets.queries.ts';
-import { ExportDialog } from './export-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 import { SplitDialog } from './split-dialog.tsx';
 
+/** The dialog that another feature brings. */
+export type ExportDialogOfOthers = ComponentType<{
+  dataset: Dataset;
+  filter: ExampleFilter | null;
+  isOpen: boolean;
+  onClose: () => void;
+}>;
+
 /** What can be done with a data set as a whole: split it, train on it, rename it, delete it. */
-export function DatasetActions({ dataset }: { dataset: Dataset }) {
+export function DatasetActions(props: {
+  dataset: Dataset;
+  /** What is filtered now; null when nothing is. */
+  filter: ExampleFilter | null;
+  ExportDialog: ExportDialogOfOthers;
+}) {
+  const { dataset, filter, ExportDialog } = props;
   const [open, setOpen] = useState<'split' | 'rename' | 'export' | null>(null);
   const remove = useDeleteDataset();
   const go = useGo();
@@ -84,7 +97,12 @@ export function DatasetActions({ dataset }: { dataset: Dataset }) {
           Fine-tune
         </ButtonLink>
       )}
-      <ExportDialog dataset={dataset} isOpen={open === 'export'} onClose={() => setOpen(null)} />
+      <ExportDialog
+        dataset={dataset}
+        filter={filter}
+        isOpen={open === 'export'}
+        onClose={() => setOpen(null)}
+      />
       <SplitDialog dataset={dataset} isOpen={open === 'split'} onClose={() => setOpen(null)} />
       <RenameDialog
         key={dataset.name}

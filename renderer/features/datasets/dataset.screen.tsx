@@ -9,14 +9,14 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { type Screen, useParam, useSearchState } from '../../ui/location.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { type TabEntry, Tabs } from '../../ui/tabs.tsx';
-import { DatasetActions } from './dataset-actions.tsx';
+import { DatasetActions, type ExportDialogOfOthers } from './dataset-actions.tsx';
 import { DemoBadge, MethodBadge, findingText, splitText } from './dataset-words.tsx';
 import { useDataset, useDatasetFindings, useNewestTask } from './datasets.queries.ts';
 import { ErrorBar } from './error-bar.tsx';
 import { Examples } from './examples.tsx';
 import { DatasetTask } from './import-progress.tsx';
 import { Quarantine } from './quarantine.tsx';
-import { viewState } from './view-state.ts';
+import { chipsOf, filterOf, viewState } from './view-state.ts';
 
 /** What keeps the data set from being trained on, in one line under its name. */
 function DatasetNotes({ dataset }: { dataset: Dataset }) {
@@ -40,7 +40,13 @@ function DatasetNotes({ dataset }: { dataset: Dataset }) {
 /** Tabs of a data set that other features bring; a hook, so that they can count. The same tabs in every call. */
 export type UseDatasetTabs = (dataset: Dataset) => readonly TabEntry[];
 
-function DatasetBody({ dataset, useTabs }: { dataset: Dataset; useTabs: UseDatasetTabs }) {
+/** What other features bring to a data set's page. */
+export type DatasetPageParts = {
+  readonly useTabs: UseDatasetTabs;
+  readonly ExportDialog: ExportDialogOfOthers;
+};
+
+function DatasetBody({ dataset, parts }: { dataset: Dataset; parts: DatasetPageParts }) {
   const [state, change] = useSearchState(viewState);
   const task = useNewestTask(dataset.datasetId);
   const tabs: TabEntry[] = [
@@ -50,7 +56,7 @@ function DatasetBody({ dataset, useTabs }: { dataset: Dataset; useTabs: UseDatas
       count: dataset.exampleCount,
       content: <Examples dataset={dataset} state={state} onChange={change} />,
     },
-    ...useTabs(dataset),
+    ...parts.useTabs(dataset),
   ];
   if (dataset.quarantinedCount > 0) {
     tabs.push({
@@ -73,7 +79,13 @@ function DatasetBody({ dataset, useTabs }: { dataset: Dataset; useTabs: UseDatas
           </>
         }
         facts={<DatasetNotes dataset={dataset} />}
-        actions={<DatasetActions dataset={dataset} />}
+        actions={
+          <DatasetActions
+            dataset={dataset}
+            filter={chipsOf(state).length > 0 || state.text !== '' ? filterOf(state) : null}
+            ExportDialog={parts.ExportDialog}
+          />
+        }
       />
       {task && task.endedAt === null && (
         <div className="px-6 py-3">
@@ -142,10 +154,10 @@ function NotThereYet(props: { datasetId: string; error: unknown; onRetry: () => 
   );
 }
 
-function DatasetPage({ useTabs }: { useTabs: UseDatasetTabs }) {
+function DatasetPage({ parts }: { parts: DatasetPageParts }) {
   const datasetId = useParam('datasetId');
   const query = useDataset(datasetId);
-  if (query.data) return <DatasetBody key={datasetId} dataset={query.data} useTabs={useTabs} />;
+  if (query.data) return <DatasetBody key={datasetId} dataset={query.data} parts={parts} />;
   if (query.error && describeFailure(query.error).code === 'DATASET_NOT_FOUND') {
     return <NotThereYet datasetId={datasetId} error={query.error} onRetry={() => void query.refetch()} />;
   }
@@ -153,10 +165,10 @@ function DatasetPage({ useTabs }: { useTabs: UseDatasetTabs }) {
 }
 
 /** One data set: what is in it, what is wrong with it, and the way to mend it; with the tabs of other features. */
-export function createDatasetScreen(useTabs: UseDatasetTabs): Screen {
+export function createDatasetScreen(parts: DatasetPageParts): Screen {
   return {
     path: '/datasets/$datasetId',
     title: 'Data set',
-    component: () => <DatasetPage useTabs={useTabs} />,
+    component: () => <DatasetPage parts={parts} />,
   };
 }

@@ -55,25 +55,6 @@ export const datasetsContract = {
       }),
     )
     .output(z.object({ taskId: z.string(), datasetId })),
-  /**
-   * Writes a split, or all examples, as JSONL to a chosen place, as a task: untouched lines byte for byte, edited ones
-   * as canonical JSON.
-   */
-  exportFile: procedure(
-    'NO_WORKSPACE',
-    'DATASET_NOT_FOUND',
-    'FILE_NOT_CHOSEN',
-    'SPLIT_IMPOSSIBLE',
-    'PERSONAL_DATA_UNRESOLVED',
-  )
-    .input(
-      z.object({
-        datasetId,
-        split: z.enum(['train', 'validation', 'test', 'all']),
-        destinationId: z.string(),
-      }),
-    )
-    .output(z.object({ taskId: z.string() })),
   /** Lines that did not become examples, by line number. */
   quarantine: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND')
     .input(z.object({ datasetId, afterLine: z.number().int(), limit: z.number().int().min(1).max(200) }))
