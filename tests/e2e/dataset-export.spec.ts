@@ -73,7 +73,7 @@ test('the dialog says what a format cannot hold before it writes, and keeps its 
   });
   const path = join(home, 'weighted.jsonl');
   writeFileSync(path, weighted.join('\n'));
-  const { file } = await app.core.client.files.filePath({ path });
+  const { file } = await app.core.client.files.choosePath({ path });
   const started = await app.core.client.datasets.importFile({
     fileId: file.fileId,
     name: 'Weighted',
