@@ -1,7 +1,7 @@
 import { type ColumnSource, ParquetWriter, schemaFromColumnData, ByteWriter } from 'hyparquet-writer';
 import { tableColumns } from '../../../shared/features/formats/flat-table.codec.ts';
 import type { OutgoingRow } from '../../core/row-files.ts';
-import type { Body } from './row-file.ts';
+import type { Body } from './body.ts';
 
 /** Rows of one group, which is what stands in memory at a time. */
 const groupRows = 10_000;

@@ -5,15 +5,8 @@ import { tableColumns } from '../../../shared/features/formats/flat-table.codec.
 import { csvLine, safeCell } from '../../../shared/features/formats/table-cells.rules.ts';
 import type { OpenRowFile, OutgoingRow, RowFile } from '../../core/row-files.ts';
 import { syncFolder } from '../files/atomic-files.ts';
+import type { Body } from './body.ts';
 import { createParquetBody } from './parquet-body.ts';
-
-/** Turns rows into the bytes of one container. */
-export type Body = {
-  /** Bytes at the very beginning. */
-  begin(): Uint8Array;
-  rows(rows: readonly OutgoingRow[]): Uint8Array;
-  end(): Uint8Array;
-};
 
 /** Opens a file of rows: a temporary file in the same folder, fsync, rename and fsync of the folder. */
 export const openRowFile: OpenRowFile = async (path, container) => {
