@@ -3,7 +3,12 @@ import { basename } from 'node:path';
 import type { datasetsContract } from '../../../shared/features/datasets/datasets.contract.ts';
 import type { Dataset, LeakReport, Method } from '../../../shared/features/datasets/datasets.model.ts';
 import { AppFailure } from '../../../shared/failures.ts';
-import type { ExampleChooser, ExampleRewriter, ReadinessReader, SpoolImporter } from '../../core/dataset-ports.ts';
+import type {
+  ExampleChooser,
+  ExampleRewriter,
+  ReadinessReader,
+  SpoolImporter,
+} from '../../core/dataset-ports.ts';
 import type { DatasetReader, DemoImporter } from '../../core/feature-ports.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';

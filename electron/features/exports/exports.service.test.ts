@@ -128,7 +128,12 @@ describe('exports', () => {
   });
 
   test('a file for each split, with what the trainer needs beside them', async () => {
-    const recipe = { ratios: { train: 0.8, validation: 0.2, test: 0 }, seed: 1 };
+    const recipe = {
+      ratios: { train: 0.8, validation: 0.2, test: 0 },
+      seed: 1,
+      groupBy: 'prompt',
+      stratifyBy: 'nothing',
+    } as const;
     await datasets.handlers.split({ datasetId, recipe }, {});
     const wish = {
       datasetId,
