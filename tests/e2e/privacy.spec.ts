@@ -68,8 +68,10 @@ test('personal data is found, masked by kind, taken back, pseudonymised, and hel
   await expect.poll(async () => (await client.privacy.overview({ datasetId })).unscanned).toBe(0);
 
   const { destination } = await client.files.destinationPath({ path: join(home, 'out.jsonl') });
-  const wish = { datasetId, split: 'all', destinationId: destination.destinationId } as const;
-  await expect(client.datasets.exportFile(wish)).rejects.toMatchObject({ code: 'PERSONAL_DATA_UNRESOLVED' });
+  const { destinationId } = destination;
+  const out = { target: 'openai-sft', which: { kind: 'all' }, perSplit: false } as const;
+  const wish = { datasetId, ...out, destinationId };
+  await expect(client.exports.start(wish)).rejects.toMatchObject({ code: 'PERSONAL_DATA_UNRESOLVED' });
   await page.getByRole('button', { name: /Card numbers/ }).press('Enter');
   await expect(page.getByRole('heading', { name: 'Card numbers' })).toBeVisible();
   await page.keyboard.press('k');
@@ -86,6 +88,6 @@ test('personal data is found, masked by kind, taken back, pseudonymised, and hel
   await expectAccessible(page);
   await takeScreenshots(page, 'privacy-measured');
   const again = await client.files.destinationPath({ path: join(home, 'out.jsonl') });
-  await client.datasets.exportFile({ ...wish, destinationId: again.destination.destinationId });
+  await client.exports.start({ ...wish, destinationId: again.destination.destinationId });
   expect(app.problems).toEqual([]);
 });
