@@ -49,12 +49,7 @@ function createFeatures(kit: Kit) {
   });
   const imports = createImportsService(kit, { files: files.chosen, importer: datasets.importer });
   const privacy = createPrivacy(kit, datasets);
-  const exports = createExportsService(kit, {
-    files: files.chosen,
-    datasetOf: datasets.datasetOf,
-    chooser: datasets.chooser,
-    gate: privacy.gate,
-  });
+  const exports = createExports(kit, { datasets, files, privacy });
   const costs = createCostsService(kit, { datasets: datasets.reader });
   const providers = createProvidersService(kit, {
     gate: egress.gate,
@@ -123,6 +118,24 @@ function createPrivacy(kit: Kit, datasets: ReturnType<typeof createDatasetsServi
     rewriter: datasets.rewriter,
     dropExamples: async (datasetId, exampleIds) =>
       (await datasets.handlers.deleteExamples({ datasetId, which: { exampleIds } }, {})).changed,
+  });
+}
+
+/** The way out of data sets, which personal data may stop. */
+function createExports(
+  kit: Kit,
+  others: {
+    datasets: ReturnType<typeof createDatasetsService>;
+    files: ReturnType<typeof createFilesService>;
+    privacy: ReturnType<typeof createPrivacyService>;
+  },
+) {
+  const { datasets, files, privacy } = others;
+  return createExportsService(kit, {
+    files: files.chosen,
+    datasetOf: datasets.datasetOf,
+    chooser: datasets.chooser,
+    gate: privacy.gate,
   });
 }
 

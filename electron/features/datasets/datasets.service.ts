@@ -72,14 +72,7 @@ export function createDatasetsService(kit: Kit, parts: { files: ChosenFiles }): 
     reader: createDatasetReader(kit, countsOf),
     rewriter,
     datasetOf: (datasetId) => summaryOf(kit.workspace.require().db, datasetId),
-    chooser: {
-      async idsMatching(datasetId, filter) {
-        const row = requireDataset(kit.workspace.require().db, datasetId);
-        const order = { by: 'position', isDescending: false } as const;
-        const { view } = await views.open(row, { filter, order, mayIndex: false });
-        return view.ids;
-      },
-    },
+    chooser: createChooser(kit, views),
     importer: createSpoolImporter(kit, (datasetId) => searchIndex.begin(datasetId)),
     readiness: createReadinessReader(kit),
     reviewBlock: createReviewBlock(kit, summaryOf),
@@ -125,6 +118,17 @@ async function startImport(
     unit: 'bytes',
   });
   return { taskId, datasetId: params.datasetId };
+}
+
+function createChooser(kit: Kit, views: Views): ExampleChooser {
+  return {
+    async idsMatching(datasetId, filter) {
+      const row = requireDataset(kit.workspace.require().db, datasetId);
+      const order = { by: 'position', isDescending: false } as const;
+      const { view } = await views.open(row, { filter, order, mayIndex: false });
+      return view.ids;
+    },
+  };
 }
 
 /** `tickets.jsonl` is shown as “tickets”. */
