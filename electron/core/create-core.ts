@@ -41,12 +41,7 @@ function createFeatures(kit: Kit) {
   const egress = createEgressService(kit);
   const files = createFilesService(kit);
   const datasets = createDatasetsService(kit, { files: files.chosen });
-  const versions = createVersionsService(kit, {
-    datasets: datasets.reader,
-    states: datasetStates,
-    importer: datasets.importer,
-    reviewBlock: datasets.reviewBlock,
-  });
+  const versions = createVersions(kit, datasets);
   const imports = createImportsService(kit, { files: files.chosen, importer: datasets.importer });
   const privacy = createPrivacy(kit, datasets);
   const exports = createExports(kit, { datasets, files, privacy });
@@ -118,6 +113,16 @@ function createPrivacy(kit: Kit, datasets: ReturnType<typeof createDatasetsServi
     rewriter: datasets.rewriter,
     dropExamples: async (datasetId, exampleIds) =>
       (await datasets.handlers.deleteExamples({ datasetId, which: { exampleIds } }, {})).changed,
+  });
+}
+
+/** Frozen states of data sets. */
+function createVersions(kit: Kit, datasets: ReturnType<typeof createDatasetsService>) {
+  return createVersionsService(kit, {
+    datasets: datasets.reader,
+    states: datasetStates,
+    importer: datasets.importer,
+    reviewBlock: datasets.reviewBlock,
   });
 }
 

@@ -1,10 +1,6 @@
-import type {
-  ExampleFilter,
-  Method,
-  Severity,
-  SplitName,
-} from '../../shared/features/datasets/datasets.model.ts';
+import type { Method, Severity, SplitName } from '../../shared/features/datasets/datasets.model.ts';
 import type { ReadinessFacts } from '../../shared/features/quality/readiness.model.ts';
+import type { ExampleFilter } from '../../shared/features/datasets/filter.model.ts';
 import type { JsonObject } from '../../shared/features/datasets/read-line.ts';
 import type { Db } from './ports.ts';
 import type { TaskContext } from './tasks.ts';

@@ -6,6 +6,7 @@ import { chatLine } from '../../../tests/helpers/datasets.ts';
 import { projectFolder } from '../../../tests/helpers/project.ts';
 import { createTestKit } from '../../../tests/helpers/test-kit.ts';
 import { createTestWorkers } from '../../../tests/helpers/test-workers.ts';
+import { everything } from '../../../shared/features/datasets/filter.model.ts';
 import type { ExportChoice } from '../../../shared/features/exports/exports.model.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import { createAtomicFiles } from '../../adapters/files/atomic-files.ts';
@@ -151,17 +152,7 @@ describe('exports', () => {
   });
 
   test('a filter leaves out the rest, and a table has no formula in it', async () => {
-    const filter = {
-      text: '',
-      codes: ['extra_key'],
-      severities: [],
-      splits: [],
-      tags: [],
-      labels: [],
-      tokens: { min: null, max: null },
-      messages: { min: null, max: null },
-      isEdited: null,
-    };
+    const filter = { ...everything, codes: ['extra_key'] };
     const which: ExportChoice = { kind: 'filter', filter };
     const preview = await service.handlers.preview({ datasetId, target: 'openai-sft', which }, {});
     expect(preview.report).toMatchObject({ examples: 1, written: 1, losses: [{ field: 'id', rows: 1 }] });

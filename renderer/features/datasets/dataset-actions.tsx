@@ -1,6 +1,7 @@
 import { Ellipsis, GraduationCap, Split } from 'lucide-react';
 import { type ComponentType, useMemo, useState } from 'react';
-import type { Dataset, ExampleFilter } from '../../../shared/features/datasets/datasets.model.ts';
+import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
+import type { ExampleFilter } from '../../../shared/features/datasets/filter.model.ts';
 import { tellUndoable } from '../../history.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { useCommands } from '../../ui/commands.ts';

@@ -16,7 +16,7 @@ import { ErrorBar } from './error-bar.tsx';
 import { Examples } from './examples.tsx';
 import { DatasetTask } from './import-progress.tsx';
 import { Quarantine } from './quarantine.tsx';
-import { chipsOf, filterOf, viewState } from './view-state.ts';
+import { filterOf, isFiltered, viewState } from './view-state.ts';
 
 /** What keeps the data set from being trained on, in one line under its name. */
 function DatasetNotes({ dataset }: { dataset: Dataset }) {
@@ -82,7 +82,7 @@ function DatasetBody({ dataset, parts }: { dataset: Dataset; parts: DatasetPageP
         actions={
           <DatasetActions
             dataset={dataset}
-            filter={chipsOf(state).length > 0 || state.text !== '' ? filterOf(state) : null}
+            filter={isFiltered(state) ? filterOf(state) : null}
             ExportDialog={parts.ExportDialog}
           />
         }

@@ -1,4 +1,5 @@
-import type { Dataset, ExampleFilter } from '../../../shared/features/datasets/datasets.model.ts';
+import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
+import type { ExampleFilter } from '../../../shared/features/datasets/filter.model.ts';
 import type { ExportChoice } from '../../../shared/features/exports/exports.model.ts';
 import { endingOf, type ExportTarget } from '../../../shared/features/formats/targets.model.ts';
 import { formatCount } from '../../ui/format.ts';
@@ -43,9 +44,9 @@ export function partOptions(dataset: Dataset, filter: ExampleFilter | null): rea
 
 /** A filter in a few words. */
 export function filterWords(filter: ExampleFilter): string {
-  const { text, ...others } = filter;
-  const lists = Object.values(others).flatMap((value) => (Array.isArray(value) ? value : []));
-  const words = [...(text === '' ? [] : [`“${text}”`]), ...lists.map(String)];
+  const { text, codes, severities, splits, tags, labels, roles, tools, statuses } = filter;
+  const lists = [codes, severities, splits, tags, labels, roles, tools, statuses].flat();
+  const words = [...(text === '' ? [] : [`“${text}”`]), ...lists];
   return words.length === 0 ? 'The examples that are listed now' : words.slice(0, 4).join(', ');
 }
 

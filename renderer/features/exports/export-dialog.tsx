@@ -1,6 +1,7 @@
 import { FolderOpen } from 'lucide-react';
 import { useState } from 'react';
-import type { Dataset, ExampleFilter } from '../../../shared/features/datasets/datasets.model.ts';
+import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
+import type { ExampleFilter } from '../../../shared/features/datasets/filter.model.ts';
 import { companionName } from '../../../shared/features/formats/companions.ts';
 import type { TargetName } from '../../../shared/features/formats/formats.model.ts';
 import { endingOf, type ExportTarget } from '../../../shared/features/formats/targets.model.ts';

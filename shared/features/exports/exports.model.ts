@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { exampleFilter, splitName } from '../datasets/datasets.model.ts';
+import { splitName } from '../datasets/datasets.model.ts';
+import { exampleFilter } from '../datasets/filter.model.ts';
 
 /** A part of a data set: a split, or what no split was given to. */
 export const exportPart = z.union([splitName, z.literal('unassigned')]);
