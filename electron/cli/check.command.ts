@@ -10,7 +10,7 @@ import { grouped } from '../../shared/features/costs/money.ts';
 import { createChecker } from '../core/create-checker.ts';
 import { providerRulesOf, readCatalogue, rulesOf, usualModel } from './catalogue.ts';
 import { type Command, onlyFile, readArguments, type Surroundings, wrongUsage } from './command.ts';
-import { readGrader, readingFile, showReading } from './input-file.ts';
+import { readGrader, readingFile, showReading, unreadable } from './input-file.ts';
 import type { Terminal } from './terminal.ts';
 
 const options = {
@@ -54,7 +54,7 @@ async function run(argv: readonly string[], surroundings: Surroundings): Promise
   const rules = rulesOf(readCatalogue().catalogue, values.model, values.provider);
   const grader = values.grader === undefined ? null : readGrader(values.grader);
   const checker = createChecker();
-  const check = readingFile(file, () =>
+  const checking = readingFile(file, () =>
     checker.check(file, {
       ...rules,
       method,
@@ -63,6 +63,9 @@ async function run(argv: readonly string[], surroundings: Surroundings): Promise
       onProgress: (read, total) => showReading(surroundings, file, { read, total }),
     }),
   );
+  const check = await checking.catch((error: unknown) => {
+    throw unreadable(file, error);
+  });
   checker.free();
   const { terminal } = surroundings;
   terminal.progress(null);

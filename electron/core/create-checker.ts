@@ -5,7 +5,10 @@ import { type LineReading, readLine } from '../../shared/features/datasets/read-
 import type { Encoding } from '../../shared/tokens/encodings.ts';
 import { countExample } from '../../shared/tokens/example-tokens.ts';
 import { createTokenCounters } from '../adapters/tokens/token-counters.ts';
+import { workerEntry } from '../adapters/workers/worker-entry.ts';
+import { createWorkers } from '../adapters/workers/worker-host.ts';
 import { checkFile } from '../features/datasets/check-file.ts';
+import { checkInThreads } from '../features/datasets/check-in-threads.ts';
 import { decodeUtf8, readLines } from '../features/datasets/line-file.ts';
 import { type DuplicateSearch, findDuplicatesInFile } from '../features/quality/duplicates-in-file.ts';
 
@@ -31,15 +34,7 @@ export function createChecker() {
     check: (
       path: string,
       counting: FileCounting & { method: CheckMethod; rules: ProviderRules; grader: unknown },
-    ): FileCheck =>
-      checkFile(path, {
-        method: counting.method,
-        rules: counting.rules,
-        grader: counting.grader,
-        model: { id: counting.model, exampleLimit: counting.limit ?? Number.MAX_SAFE_INTEGER },
-        countText: counters.counter(counting.encoding),
-        onProgress: (read, total) => counting.onProgress?.(read, total),
-      }),
+    ): Promise<FileCheck> => checkAnySize(path, counting, counters),
     /** Tokens of each example, in file order; lines that are no examples are only counted. */
     count(path: string, counting: FileCounting): { tokenCounts: number[]; quarantined: number } {
       const countText = counters.counter(counting.encoding);
@@ -60,6 +55,32 @@ export function createChecker() {
       ),
     free: () => counters.free(),
   };
+}
+
+/** A small file is not worth the start of threads. */
+const smallBytes = 3 * 1024 * 1024;
+
+async function checkAnySize(
+  path: string,
+  counting: FileCounting & { method: CheckMethod; rules: ProviderRules; grader: unknown },
+  counters: Pick<ReturnType<typeof createTokenCounters>, 'counter'>,
+): Promise<FileCheck> {
+  const options = {
+    method: counting.method,
+    rules: counting.rules,
+    grader: counting.grader,
+    model: { id: counting.model, exampleLimit: counting.limit ?? Number.MAX_SAFE_INTEGER },
+    onProgress: (read: number, total: number) => counting.onProgress?.(read, total),
+  };
+  if (statSync(path).size <= smallBytes) {
+    return checkFile(path, { ...options, countText: counters.counter(counting.encoding) });
+  }
+  const workers = createWorkers(workerEntry(), (failure) => failure);
+  try {
+    return await checkInThreads(workers, path, options);
+  } finally {
+    await workers.close();
+  }
 }
 
 function readAccepted(

@@ -32,7 +32,7 @@ const features: Readonly<Record<string, () => Promise<Jobs>>> = {
     const tokens = await openTokens();
     return datasetJobs({
       openStore: await openStore(),
-      createCounter: () => tokens.counter('o200k_base'),
+      createCounter: (encoding = 'o200k_base') => tokens.counter(encoding),
       transforms,
     });
   },

@@ -1,13 +1,16 @@
 import { hash } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import {
   type CheckMethod,
-  createFileChecker,
+  checkPart,
+  createCheckGatherer,
   type FileCheck,
+  type GatherTools,
 } from '../../../shared/features/datasets/file-check.ts';
 import type { ProviderRules } from '../../../shared/features/datasets/provider-rules.model.ts';
 import type { CountText } from '../../../shared/tokens/encodings.ts';
-import { decodeUtf8, readLines } from './line-file.ts';
+import { countParts, readPart } from './file-parts.ts';
+import { decodeUtf8 } from './line-file.ts';
 import { createSchemaChecker } from './schema-checker.ts';
 
 export type CheckFileOptions = {
@@ -29,21 +32,37 @@ export function sha256(text: string): Uint8Array {
 /** Checks a training file (platform reference 2); blocking, so call it in a worker or the terminal. Throws what fs throws. */
 export function checkFile(path: string, options: CheckFileOptions): FileCheck {
   const { size } = statSync(path);
-  const checker = createFileChecker(path, {
+  const tools = {
     method: options.method,
     rules: options.rules,
-    grader: options.grader,
-    sizeBytes: size,
     model: options.model,
     countText: options.countText,
     schemas: createSchemaChecker(),
     hash: sha256,
     decode: decodeUtf8,
-  });
-  readLines(
-    { path, start: 0, end: size },
-    (line) => checker.line(line),
-    (readBytes) => options.onProgress?.(readBytes, size),
-  );
-  return checker.finish();
+  };
+  const gatherer = createCheckGatherer(path, gatherToolsOf(options, size));
+  const handle = openSync(path, 'r');
+  try {
+    const file = { handle, sizeBytes: size, partBytes };
+    for (let index = 0; index < countParts(size, partBytes); index += 1) {
+      gatherer.add(checkPart(readPart(file, index).lines, tools));
+      options.onProgress?.(Math.min(size, (index + 1) * partBytes), size);
+    }
+  } finally {
+    closeSync(handle);
+  }
+  return gatherer.finish();
+}
+
+/** Bytes of a file that are checked at once. */
+export const partBytes = 1024 * 1024;
+
+/** What putting the checked parts of a file together needs. */
+export function gatherToolsOf(
+  options: Pick<CheckFileOptions, 'method' | 'rules' | 'model' | 'grader'>,
+  sizeBytes: number,
+): GatherTools {
+  const { method, rules, model, grader } = options;
+  return { method, rules, model, grader, hash: sha256, sizeBytes };
 }

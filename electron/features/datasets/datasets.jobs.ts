@@ -11,6 +11,7 @@ import { createLookJob } from './look.job.ts';
 import { createReadinessJob } from './readiness.job.ts';
 import { createRewriteJob } from './rewrite.job.ts';
 import { createSplitJob } from './split.job.ts';
+import { createCheckJob } from './check.job.ts';
 import { createIndexJob } from './index.job.ts';
 import { createViewJob } from './view.job.ts';
 import { createPurgeJob, createWriteJob } from './write.job.ts';
@@ -20,6 +21,7 @@ export function datasetJobs(parts: DatasetWorkerParts): Readonly<Record<string, 
   return {
     'datasets.parse': createParseJob(parts),
     'datasets.write': createWriteJob(parts),
+    'datasets.check': createCheckJob(parts),
     'datasets.purge': createPurgeJob(parts),
     'datasets.index': createIndexJob(parts),
     'datasets.view': createViewJob(parts),

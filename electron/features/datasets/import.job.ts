@@ -1,12 +1,13 @@
 import { AppFailure } from '../../../shared/failures.ts';
-import type { CountText } from '../../../shared/tokens/encodings.ts';
+import type { CountText, Encoding } from '../../../shared/tokens/encodings.ts';
 import type { ExampleTransforms } from '../../core/dataset-ports.ts';
 import type { Db, DbAddress } from '../../core/ports.ts';
 
 /** What the worker jobs of this feature need from outside; wired in create-worker.ts. */
 export type DatasetWorkerParts = {
   openStore(address: DbAddress): Db;
-  createCounter(): CountText;
+  /** A counter of this thread; `o200k_base` unless another vocabulary is named. */
+  createCounter(encoding?: Encoding): CountText;
   /** What can be done to examples by name, for rewriting. */
   transforms: ExampleTransforms;
 };

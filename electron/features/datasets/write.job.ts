@@ -4,7 +4,7 @@ import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
 import { findDataset, insertDataset, type NewDataset } from './datasets.sql.ts';
 import { requireUnchanged, type SourceFile } from './fingerprint.ts';
 import { markAllGroups } from './groups.sql.ts';
-import { cancelled, type DatasetWorkerParts } from './import.job.ts';
+import type { DatasetWorkerParts } from './import.job.ts';
 import {
   finishImport,
   type ImportPlace,
@@ -14,6 +14,7 @@ import {
   purgeSome,
 } from './import-rows.sql.ts';
 import { operations } from './operations.ts';
+import { createInbox } from './part-inbox.ts';
 import { createPartTurns, type PartTurns } from './part-turns.ts';
 import type { ParsedPart } from './parsed-part.ts';
 
@@ -92,7 +93,7 @@ type Writing = { input: WriteInput; place: ImportPlace; turns: ReturnType<typeof
 
 async function writeAll(db: Db, { input, place, turns }: Writing, context: WorkerContext): Promise<void> {
   const { firstPart, endPart, partBytes } = input.turns;
-  const inbox = createInbox(input.ports, () => context.isCancelled());
+  const inbox = createInbox<ParsedPart>(input.ports, () => context.isCancelled());
   let batch: ParsedPart[] = [];
   let [rows, bytes] = [0, 0];
   for (let index = firstPart; index < endPart; index += 1) {
@@ -124,39 +125,6 @@ function writeBatch(db: Db, place: ImportPlace, batch: { parts: readonly ParsedP
     accepted: place.position - before,
     refused: batch.parts.reduce((sum, { refused }) => sum + refused.length, 0),
   });
-}
-
-/** Parts as they arrive, to be taken in the order of the file. */
-function createInbox(ports: readonly MessagePort[], isCancelled: () => boolean) {
-  const arrived = new Map<number, ParsedPart>();
-  let wake: () => void = () => {};
-  for (const port of ports) {
-    port.on('message', (part: ParsedPart) => {
-      arrived.set(part.index, part);
-      wake();
-    });
-  }
-  return {
-    /** Waits for a part; throws CANCELLED. */
-    async take(index: number): Promise<ParsedPart> {
-      for (;;) {
-        if (isCancelled()) throw cancelled();
-        const part = arrived.get(index);
-        if (part) {
-          arrived.delete(index);
-          return part;
-        }
-        await new Promise<void>((resolve) => {
-          // A reader that fails sends nothing more; the task then cancels this job.
-          const look = setTimeout(resolve, 200);
-          wake = () => {
-            clearTimeout(look);
-            resolve();
-          };
-        });
-      }
-    },
-  };
 }
 
 async function finish(

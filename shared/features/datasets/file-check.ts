@@ -3,11 +3,11 @@ import type { AnalysisTools } from './analyse-example.ts';
 import { analyserOf } from './analyse-method.ts';
 import type { Finding, Method, QuarantinedLine } from './datasets.model.ts';
 import type { Line } from './line-splitter.ts';
-import { type DecodeUtf8, readLine } from './read-line.ts';
+import { type DecodeUtf8, type JsonObject, readLine } from './read-line.ts';
 import { createMethodLook } from './across/method-look.ts';
 import { adapterFor, checkWhole } from './provider-check.ts';
 import type { ProviderRules } from './provider-rules.model.ts';
-import { conflictFinding, duplicateFinding } from './sft/dataset.rules.ts';
+import { createRepeatFinder } from './repeat-finder.ts';
 
 /** By which method's rules a file is checked; vision is supervised with pictures. */
 export type CheckMethod = Method | 'vision';
@@ -31,58 +31,106 @@ export type FileCheck = {
   readonly tokenCounts: readonly number[];
 };
 
-export type FileChecker = {
-  line(line: Line): void;
-  finish(): FileCheck;
+/** What checking the lines of a part of a file came to; line numbers count from 1 in the part. */
+export type CheckedPart = {
+  /** Physical lines that begin in the part. */
+  readonly lines: number;
+  readonly quarantined: readonly Omit<QuarantinedLine, 'raw'>[];
+  readonly findings: readonly Finding[];
+  /** Per accepted example: its line and its tokens. */
+  readonly rows: Uint32Array;
+  /** Per accepted example: the first 8 bytes of its identity, 8 of its prompt's hash, 8 of its answer's. */
+  readonly hashes: Uint8Array;
+  readonly withImages: number;
+  /** Lines whose examples have to be looked at together with others, with what of them is looked at. */
+  readonly looks: readonly (readonly [line: number, example: JsonObject])[];
 };
-
-/** Examples with one prompt: where the first stands, which lines answer like it and which do not. */
-type Asked = { line: number; answer: string; alike: number[]; others: number[] };
 
 export type FileCheckTools = AnalysisTools & {
   readonly decode: DecodeUtf8;
   readonly method: CheckMethod;
   /** By whose limits and severities. */
   readonly rules: ProviderRules;
-  /** What will score the rows, for reinforcement; null when it is not known. */
-  readonly grader: unknown;
-  readonly sizeBytes: number;
   readonly model: { readonly id: string; readonly exampleLimit: number };
 };
 
-/** Checks a file line by line, without keeping the examples: duplicates and conflicts are found by hash. */
-export function createFileChecker(file: string, tools: FileCheckTools): FileChecker {
+const hashBytes = 24;
+
+/** Checks the lines of a part by themselves. */
+export function checkPart(lines: readonly Line[], tools: FileCheckTools): CheckedPart {
+  const method = tools.method === 'vision' ? 'sft' : tools.method;
+  const analyse = analyserOf(method);
+  const adapt = adapterFor(tools.rules);
+  const quarantined: Omit<QuarantinedLine, 'raw'>[] = [];
+  const findings: Finding[] = [];
+  const looks: [number, JsonObject][] = [];
+  const rows = new Uint32Array(lines.length * 2);
+  const hashes = new Uint8Array(lines.length * hashBytes);
+  let [accepted, withImages] = [0, 0];
+  for (const line of lines) {
+    const reading = readLine(line, tools.decode);
+    if (reading.kind === 'blank') continue;
+    if (reading.kind === 'quarantined') {
+      const { code, message } = reading;
+      quarantined.push({ line: line.number, byteOffset: line.byteOffset, code, message });
+      continue;
+    }
+    const analysis = analyse(reading.value, tools, reading.text);
+    const images = analysis.facts.images.length;
+    for (const finding of adapt(analysis.findings, images)) findings.push({ ...finding, line: line.number });
+    if (method !== 'sft') looks.push([line.number, reading.value]);
+    else if (analysis.facts.hasTools) {
+      const { tools: declared, functions } = reading.value;
+      looks.push([line.number, { tools: declared, functions }]);
+    }
+    if (images > 0) withImages += 1;
+    rows.set([line.number, analysis.tokens.total], accepted * 2);
+    hashes.set(analysis.identity.subarray(0, 8), accepted * hashBytes);
+    hashes.set(analysis.promptHash, accepted * hashBytes + 8);
+    hashes.set(analysis.answerHash, accepted * hashBytes + 16);
+    accepted += 1;
+  }
+  return {
+    lines: lines.length,
+    quarantined,
+    findings,
+    rows: rows.subarray(0, accepted * 2),
+    hashes: hashes.subarray(0, accepted * hashBytes),
+    withImages,
+    looks,
+  };
+}
+
+export type GatherTools = Pick<FileCheckTools, 'method' | 'rules' | 'model' | 'hash'> & {
+  /** What will score the rows, for reinforcement; null when it is not known. */
+  readonly grader: unknown;
+  readonly sizeBytes: number;
+};
+
+/** Puts the checked parts of a file together, in their order: duplicates and conflicts are found by hash. */
+export function createCheckGatherer(file: string, tools: GatherTools) {
   const quarantined: Omit<QuarantinedLine, 'raw'>[] = [];
   const findings: Finding[] = [];
   const tokenCounts: number[] = [];
-  const duplicates = createRepeatFinder();
+  const repeats = createRepeatFinder();
   const method = tools.method === 'vision' ? 'sft' : tools.method;
-  const analyse = analyserOf(method);
   const look = createMethodLook({ method, grader: tools.grader, hash: tools.hash });
-  const adapt = adapterFor(tools.rules);
-  let withImages = 0;
-
+  let [withImages, before] = [0, 0];
   return {
-    line(line) {
-      const reading = readLine(line, tools.decode);
-      if (reading.kind === 'blank') return;
-      if (reading.kind === 'quarantined') {
-        const { code, message } = reading;
-        quarantined.push({ line: line.number, byteOffset: line.byteOffset, code, message });
-        return;
+    add(part: CheckedPart): void {
+      for (const one of part.quarantined) quarantined.push({ ...one, line: before + one.line });
+      for (const one of part.findings) findings.push({ ...one, line: before + one.line });
+      for (const [line, example] of part.looks) look.add(before + line, example);
+      for (let row = 0; row * 2 < part.rows.length; row += 1) {
+        tokenCounts.push(part.rows[row * 2 + 1] ?? 0);
+        const hashes = part.hashes.subarray(row * hashBytes, (row + 1) * hashBytes);
+        repeats.add(before + (part.rows[row * 2] ?? 0), hashes);
       }
-      const analysis = analyse(reading.value, tools);
-      const images = analysis.facts.images.length;
-      for (const finding of adapt(analysis.findings, images)) {
-        findings.push({ ...finding, line: line.number });
-      }
-      look.add(line.number, reading.value);
-      tokenCounts.push(analysis.tokens.total);
-      if (images > 0) withImages += 1;
-      duplicates.add(line.number, analysis);
+      withImages += part.withImages;
+      before += part.lines;
     },
-    finish() {
-      findings.push(...duplicates.findings());
+    finish(): FileCheck {
+      for (const finding of repeats.findings()) findings.push(finding);
       // The file as a whole is shown at its first line: every finding has a 1-based line.
       const across = look.finish();
       for (const { row, finding } of across.rows) findings.push({ ...finding, line: row });
@@ -115,40 +163,6 @@ function tokenSums(
     total: counts.reduce((sum, tokens) => sum + tokens, 0),
     max: counts.reduce((max, tokens) => Math.max(max, tokens), 0),
     overLimit: counts.filter((tokens) => tokens > model.exampleLimit).length,
-  };
-}
-
-type Hashes = { identity: Uint8Array; promptHash: Uint8Array; answerHash: Uint8Array };
-
-/** Half of a SHA-256 tells examples apart as surely as is needed, at half the memory. */
-function short(hash: Uint8Array): string {
-  return String.fromCharCode(...hash.subarray(0, 16));
-}
-
-/** Finds repeated examples (all but the first) and prompts with different answers (all that share the prompt). */
-function createRepeatFinder() {
-  const firstOf = new Map<string, number>();
-  const prompts = new Map<string, Asked>();
-  const repeats: Finding[] = [];
-  return {
-    add(line: number, { identity, promptHash, answerHash }: Hashes): void {
-      const first = firstOf.get(short(identity));
-      if (first === undefined) firstOf.set(short(identity), line);
-      else repeats.push({ ...duplicateFinding(first), line });
-      const asked = prompts.get(short(promptHash));
-      if (!asked) prompts.set(short(promptHash), { line, answer: short(answerHash), alike: [], others: [] });
-      else if (asked.answer === short(answerHash)) asked.alike.push(line);
-      else asked.others.push(line);
-    },
-    findings(): Finding[] {
-      for (const { line, alike, others } of prompts.values()) {
-        const [other] = others;
-        if (other === undefined) continue;
-        for (const one of [line, ...alike]) repeats.push({ ...conflictFinding(other), line: one });
-        for (const one of others) repeats.push({ ...conflictFinding(line), line: one });
-      }
-      return repeats;
-    },
   };
 }
 
