@@ -7,7 +7,7 @@ import { type DecodeUtf8, type JsonObject, readLine } from './read-line.ts';
 import { createMethodLook } from './across/method-look.ts';
 import { adapterFor, checkWhole } from './provider-check.ts';
 import type { ProviderRules } from './provider-rules.model.ts';
-import { createRepeatFinder } from './repeat-finder.ts';
+import { RepeatFinder } from './repeat-finder.ts';
 
 /** By which method's rules a file is checked; vision is supervised with pictures. */
 export type CheckMethod = Method | 'vision';
@@ -112,7 +112,7 @@ export function createCheckGatherer(file: string, tools: GatherTools) {
   const quarantined: Omit<QuarantinedLine, 'raw'>[] = [];
   const findings: Finding[] = [];
   const tokenCounts: number[] = [];
-  const repeats = createRepeatFinder();
+  const repeats = new RepeatFinder();
   const method = tools.method === 'vision' ? 'sft' : tools.method;
   const look = createMethodLook({ method, grader: tools.grader, hash: tools.hash });
   let [withImages, before] = [0, 0];

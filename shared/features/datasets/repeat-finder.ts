@@ -1,5 +1,5 @@
 import type { Finding } from './datasets.model.ts';
-import { createHashTable, type HashTable } from './hash-table.ts';
+import { createHashTable } from './hash-table.ts';
 import { conflictFinding, duplicateFinding } from './sft/dataset.rules.ts';
 
 const startRows = 1 << 16;
@@ -8,69 +8,71 @@ const startRows = 1 << 16;
  * Finds repeated examples (all but the first) and prompts with different answers (all that share the prompt), in about
  * 100 bytes of memory an example. Hashes are 8 bytes of the identity, 8 of the prompt and 8 of the answer.
  */
-export function createRepeatFinder() {
-  const repeats: Finding[] = [];
-  let rows = newRows(startRows);
-  let count = 0;
-  let identities = createHashTable(startRows);
-  let prompts = createHashTable(startRows);
-  let firstOf = new Uint32Array(identities.slots);
-  let askedOf = new Uint32Array(prompts.slots);
+export class RepeatFinder {
+  readonly #repeats: Finding[] = [];
+  #rows = newRows(startRows);
+  #count = 0;
+  #identities = firstRows(startRows);
+  #prompts = firstRows(startRows);
 
-  /** Row of the same hash that came first, or this one. */
-  const firstRow = (table: HashTable, rowOf: Uint32Array, hash: Uint8Array): number => {
-    const slot = table.slotOf(hash);
-    if (table.isNew()) rowOf[slot] = count;
-    return rowOf[slot] ?? 0;
-  };
-  const enter = (): { first: number; asked: number } => {
-    const hashes = rows.hashes.subarray(count * 24, count * 24 + 24);
-    return {
-      first: firstRow(identities, firstOf, hashes),
-      asked: firstRow(prompts, askedOf, hashes.subarray(8)),
-    };
-  };
-  const grow = (): void => {
-    const size = rows.lines.length * 2;
-    rows = longer(rows, size);
-    identities = createHashTable(size);
-    prompts = createHashTable(size);
-    firstOf = new Uint32Array(identities.slots);
-    askedOf = new Uint32Array(prompts.slots);
-    const known = count;
-    for (count = 0; count < known; count += 1) enter();
-  };
-  const sameAnswer = (one: number, other: number): boolean => {
+  add(line: number, hashes: Uint8Array): void {
+    if (this.#count === this.#rows.lines.length) this.#grow();
+    const rows = this.#rows;
+    const row = this.#count;
+    rows.lines[row] = line;
+    rows.hashes.set(hashes, row * 24);
+    const { first, asked } = this.#enter(row);
+    rows.asked[row] = asked;
+    if (first !== row) this.#repeats.push({ ...duplicateFinding(rows.lines[first] ?? 0), line });
+    // The first example that answers otherwise than the first one with this prompt.
+    if (rows.other[asked] === 0 && !this.#sameAnswer(row, asked)) rows.other[asked] = row;
+    this.#count += 1;
+  }
+
+  /** All of them, the repeats first. */
+  findings(): Finding[] {
+    const found = [...this.#repeats];
+    const { asked: askedOf, other: otherOf, lines } = this.#rows;
+    for (let row = 0; row < this.#count; row += 1) {
+      const asked = askedOf[row] ?? 0;
+      const other = otherOf[asked] ?? 0;
+      if (other === 0) continue;
+      const opposite = this.#sameAnswer(row, asked) ? other : asked;
+      found.push({ ...conflictFinding(lines[opposite] ?? 0), line: lines[row] ?? 0 });
+    }
+    return found;
+  }
+
+  #enter(row: number): { first: number; asked: number } {
+    const hashes = this.#rows.hashes.subarray(row * 24, row * 24 + 24);
+    return { first: this.#identities(hashes, row), asked: this.#prompts(hashes.subarray(8), row) };
+  }
+
+  #grow(): void {
+    const size = this.#rows.lines.length * 2;
+    this.#rows = longer(this.#rows, size);
+    this.#identities = firstRows(size);
+    this.#prompts = firstRows(size);
+    for (let row = 0; row < this.#count; row += 1) this.#enter(row);
+  }
+
+  #sameAnswer(one: number, other: number): boolean {
+    const { hashes } = this.#rows;
     for (let at = 16; at < 24; at += 1) {
-      if (rows.hashes[one * 24 + at] !== rows.hashes[other * 24 + at]) return false;
+      if (hashes[one * 24 + at] !== hashes[other * 24 + at]) return false;
     }
     return true;
-  };
+  }
+}
 
-  return {
-    add(line: number, hashes: Uint8Array): void {
-      if (count === rows.lines.length) grow();
-      rows.lines[count] = line;
-      rows.hashes.set(hashes, count * 24);
-      const { first, asked } = enter();
-      rows.asked[count] = asked;
-      if (first !== count) repeats.push({ ...duplicateFinding(rows.lines[first] ?? 0), line });
-      // The first example that answers otherwise than the first one with this prompt.
-      if (rows.other[asked] === 0 && !sameAnswer(count, asked)) rows.other[asked] = count;
-      count += 1;
-    },
-    /** All of them, the repeats first. */
-    findings(): Finding[] {
-      const found = [...repeats];
-      for (let row = 0; row < count; row += 1) {
-        const asked = rows.asked[row] ?? 0;
-        const other = rows.other[asked] ?? 0;
-        if (other === 0) continue;
-        const opposite = sameAnswer(row, asked) ? other : asked;
-        found.push({ ...conflictFinding(rows.lines[opposite] ?? 0), line: rows.lines[row] ?? 0 });
-      }
-      return found;
-    },
+/** Answers the row that came with a hash first: the given one when none did. */
+function firstRows(count: number): (hash: Uint8Array, row: number) => number {
+  const table = createHashTable(count);
+  const rowOf = new Uint32Array(table.slots);
+  return (hash, row) => {
+    const slot = table.slotOf(hash);
+    if (table.isNew()) rowOf[slot] = row;
+    return rowOf[slot] ?? 0;
   };
 }
 
