@@ -5,6 +5,7 @@ import { datasets } from '../../electron/adapters/sqlite/migrations/0020-dataset
 import { migrate } from '../../electron/adapters/sqlite/migrate.ts';
 import { openDatabase } from '../../electron/adapters/sqlite/open-database.ts';
 import type { Db, SqlValue } from '../../electron/core/ports.ts';
+import { idsInRange } from '../../electron/features/datasets/id-ranges.ts';
 import { createTempFolder } from '../helpers/test-kit.ts';
 
 describe('migration 0020 (datasets)', () => {
@@ -27,6 +28,12 @@ describe('migration 0020 (datasets)', () => {
       .all(...parameters)
       .map(({ detail }) => detail)
       .join('\n');
+
+  test('one range of ids of a data set is found by the ids, however large the data set is', () => {
+    expect(planOf(`UPDATE examples SET deleted_at = 1 WHERE ${idsInRange}`, 1, 2, 3)).toBe(
+      'SEARCH examples USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
+    );
+  });
 
   test.each([
     [

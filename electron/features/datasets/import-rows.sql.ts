@@ -1,6 +1,7 @@
 import type { Db } from '../../core/ports.ts';
 import { insertFindings } from './contents.sql.ts';
 import { type ParsedPart, rowHashBytes, rowNumbers } from './parsed-part.ts';
+import { idsInRange } from './id-ranges.ts';
 
 /** Where the next rows of an import go. */
 export type ImportPlace = {
@@ -132,11 +133,7 @@ export function purgeSome(db: Db, dataset: number): boolean {
     db.prepare('DELETE FROM findings WHERE content_id BETWEEN ? AND ?').run(first.content, last.content);
     const wanted = JSON.stringify(ids.map(({ content }) => content));
     db.prepare('DELETE FROM contents WHERE id IN (SELECT value FROM json_each(?))').run(wanted);
-    db.prepare('DELETE FROM examples WHERE dataset = ? AND id BETWEEN ? AND ?').run(
-      dataset,
-      first.id,
-      last.id,
-    );
+    db.prepare(`DELETE FROM examples WHERE ${idsInRange}`).run(dataset, first.id, last.id);
     return false;
   }
   db.prepare('DELETE FROM quarantined_lines WHERE dataset = ?').run(dataset);

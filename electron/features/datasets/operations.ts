@@ -4,7 +4,7 @@ import type { Db } from '../../core/ports.ts';
 import { factColumns } from './contents.sql.ts';
 import { findDataset, touchDataset } from './datasets.sql.ts';
 import { type GroupKeys, markAllGroups, markGroups } from './groups.sql.ts';
-import { fromIdRanges, sizeOfIdRanges } from './id-ranges.ts';
+import { fromIdRanges, sizeOfIdRanges, idsInRange } from './id-ranges.ts';
 import { splitAt } from './packed-splits.ts';
 import { registerReviewOperations } from './review-operations.ts';
 import { countDecisions } from './review.sql.ts';
@@ -131,10 +131,10 @@ function deleteExamples(db: Db, args: { datasetId: string; ids: string; at: numb
   const key = keyOf(db, args.datasetId);
   const groups: GroupKeys[] = [];
   const update = db.prepare(
-    'UPDATE examples SET deleted_at = ?, duplicate_of = NULL, conflicts_with = NULL WHERE dataset = ? AND id BETWEEN ? AND ?',
+    `UPDATE examples SET deleted_at = ?, duplicate_of = NULL, conflicts_with = NULL WHERE ${idsInRange}`,
   );
   const hashes = db.prepare<{ identity: Uint8Array; prompt_hash: Uint8Array }>(
-    `SELECT identity, prompt_hash FROM examples WHERE dataset = ? AND id BETWEEN ? AND ? LIMIT ${manyGroups + 1}`,
+    `SELECT identity, prompt_hash FROM examples WHERE ${idsInRange} LIMIT ${manyGroups + 1}`,
   );
   for (const { first, last } of fromIdRanges(args.ids)) {
     update.run(args.at, key, first, last);
@@ -149,7 +149,7 @@ function deleteExamples(db: Db, args: { datasetId: string; ids: string; at: numb
 function tagExamples(db: Db, args: { datasetId: string; tags: readonly TagChange[] }): void {
   const key = keyOf(db, args.datasetId);
   const put = db.prepare(
-    'INSERT OR IGNORE INTO example_tags (example_id, tag, dataset) SELECT id, ?, dataset FROM examples WHERE dataset = ? AND id BETWEEN ? AND ?',
+    `INSERT OR IGNORE INTO example_tags (example_id, tag, dataset) SELECT id, ?, dataset FROM examples WHERE ${idsInRange}`,
   );
   const take = db.prepare(
     'DELETE FROM example_tags WHERE tag = ? AND dataset = ? AND example_id BETWEEN ? AND ?',

@@ -3,7 +3,7 @@ import type { ReviewDecision } from '../../../shared/features/datasets/review.mo
 import type { EventLog, Operation } from '../../core/event-log.ts';
 import type { Db } from '../../core/ports.ts';
 import { findDataset, touchDataset } from './datasets.sql.ts';
-import { fromIdRanges, sizeOfIdRanges } from './id-ranges.ts';
+import { fromIdRanges, sizeOfIdRanges, idsInRange } from './id-ranges.ts';
 import { countDecisions } from './review.sql.ts';
 
 /** What a reviewer decides for which examples (as id ranges); null takes a decision back. */
@@ -78,7 +78,7 @@ function decide(db: Db, { datasetId, reviewer, decisions }: DecideArgs): void {
   );
   const put = db.prepare(
     `INSERT OR REPLACE INTO review_decisions (example_id, content_id, reviewer, decision, dataset)
-     SELECT id, content_id, ?, ?, dataset FROM examples WHERE dataset = ? AND id BETWEEN ? AND ?`,
+     SELECT id, content_id, ?, ?, dataset FROM examples WHERE ${idsInRange}`,
   );
   for (const { ids, decision } of decisions) {
     for (const { first, last } of fromIdRanges(ids)) {
@@ -92,7 +92,7 @@ function decide(db: Db, { datasetId, reviewer, decisions }: DecideArgs): void {
 
 function setSplit(db: Db, { datasetId, splits, recipe }: SplitArgs): void {
   const key = keyOf(db, datasetId);
-  const update = db.prepare('UPDATE examples SET split = ? WHERE dataset = ? AND id BETWEEN ? AND ?');
+  const update = db.prepare(`UPDATE examples SET split = ? WHERE ${idsInRange}`);
   for (const { ids, split } of splits) {
     for (const { first, last } of fromIdRanges(ids)) update.run(split, key, first, last);
   }

@@ -2,6 +2,7 @@ import type { ExampleComment, ReviewDecision } from '../../../shared/features/da
 import type { SavedView } from '../../../shared/features/datasets/saved-view.model.ts';
 import { everything, noLists } from '../../../shared/features/datasets/filter.model.ts';
 import type { Db } from '../../core/ports.ts';
+import { idsInRange } from './id-ranges.ts';
 
 /** What reviewers decided about the present content of an example, by name. */
 export function decisionsOf(db: Db, exampleId: number): ReviewDecision[] {
@@ -33,7 +34,7 @@ export function countDecisions(db: Db, range: { dataset: number; first: number; 
       WHERE r.example_id = examples.id AND r.content_id = examples.content_id AND r.decision = '${decision}')`;
   db.prepare(
     `UPDATE examples SET approvals = ${counted('approved')}, rejections = ${counted('rejected')}
-     WHERE dataset = ? AND id BETWEEN ? AND ?`,
+     WHERE ${idsInRange}`,
   ).run(range.dataset, range.first, range.last);
 }
 
