@@ -1,4 +1,5 @@
 import type { UseDatasetTabs } from '../features/datasets/dataset.screen.tsx';
+import { QualityTab } from '../features/quality/quality-tab.tsx';
 import { ReadinessTab } from '../features/quality/readiness.tsx';
 import { PrivacyTab } from '../features/privacy/privacy-tab.tsx';
 import { VersionsTab } from '../features/versions/versions-tab.tsx';
@@ -10,6 +11,7 @@ import { VersionsTab } from '../features/versions/versions-tab.tsx';
  */
 export const useDatasetTabs: UseDatasetTabs = ({ datasetId, name }) => [
   { id: 'readiness', label: 'Readiness', content: <ReadinessTab datasetId={datasetId} /> },
+  { id: 'quality', label: 'Quality', content: <QualityTab datasetId={datasetId} /> },
   { id: 'privacy', label: 'Privacy', content: <PrivacyTab datasetId={datasetId} /> },
   {
     id: 'versions',

@@ -1,4 +1,4 @@
-import { BarChart, CustomChart, LineChart } from 'echarts/charts';
+import { BarChart, CustomChart, LineChart, TreemapChart } from 'echarts/charts';
 import {
   AriaComponent,
   GridComponent,
@@ -13,6 +13,7 @@ use([
   LineChart,
   BarChart,
   CustomChart,
+  TreemapChart,
   GridComponent,
   TooltipComponent,
   MarkLineComponent,

@@ -94,7 +94,8 @@ function createTargetStore(kit: Kit) {
         inverse: set(findProduction(db, datasetId)),
       });
     });
-    kit.changes.emit('quality');
+    // What windows show of it hangs on the data set.
+    kit.changes.emit('datasets');
   };
 }
 

@@ -3,16 +3,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chatLine, importText, taskEnd } from '../../../tests/helpers/datasets.ts';
 import { projectFolder } from '../../../tests/helpers/project.ts';
+import { parcelQuestion } from '../../../tests/helpers/quality-data.ts';
 import { createTestCore } from '../../../tests/helpers/test-core.ts';
 import { complaints } from '../../../tests/helpers/test-kit.ts';
 import { everything } from '../../../shared/features/datasets/filter.model.ts';
 
-const names =
-  'amber basil cedar delta ember fjord gable hazel ivory jolly kayak lemon maple nylon ocean pearl quill raven sable tulip'.split(
-    ' ',
-  );
-const parcel = (index: number): string =>
-  `Where is parcel ${names[index % 20]}${index}, ordered by ${names[(index * 7) % 20]} from ${names[(index * 3) % 20]} street in the old town? It was promised for ${names[(index * 11) % 20]} day.`;
+const parcel = parcelQuestion;
 
 describe('quality of a data set', () => {
   let app: ReturnType<typeof createTestCore>;

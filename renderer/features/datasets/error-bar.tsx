@@ -34,7 +34,12 @@ export function ErrorBar({ dataset, onShow }: { dataset: Dataset; onShow: (patch
     >
       <p className="flex min-w-0 flex-1 items-center gap-2 text-sm">
         <ToneIcon tone="ruby" className="size-4 shrink-0" />
-        <span>A provider would reject {examples}. Mend them, or leave them out.</span>
+        <span>
+          {rejected.isRefusal
+            ? `A provider would reject ${examples}.`
+            : `${examples} must not be trained on as they are.`}{' '}
+          Mend them, or leave them out.
+        </span>
       </p>
       <div className="flex flex-wrap gap-2">
         <Button

@@ -1,8 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { everything } from '../../../shared/features/datasets/filter.model.ts';
+import { qualityMarks } from '../../../shared/features/quality/quality-codes.ts';
 import { rpc } from '../../rpc.ts';
 
-/** A view of the examples that a provider would reject. */
+/** A view of the examples that hold errors. */
 function openErrors(datasetId: string) {
   return rpc.datasets.openView({
     datasetId,
@@ -11,18 +12,27 @@ function openErrors(datasetId: string) {
   });
 }
 
-async function fixableCodes(viewId: string): Promise<string[]> {
+async function errorsOf(viewId: string) {
   const { findings } = await rpc.datasets.viewFacets({ viewId });
-  return findings.filter((one) => one.severity === 'error' && one.isFixable).map(({ code }) => code);
+  return findings.filter((one) => one.severity === 'error');
 }
 
-/** How many examples hold errors, and how many kinds of errors have a safe fix. */
+async function fixableCodes(viewId: string): Promise<string[]> {
+  return (await errorsOf(viewId)).filter(({ isFixable }) => isFixable).map(({ code }) => code);
+}
+
+/** How many examples hold errors, how many kinds have a safe fix, and whether a provider would see any of them. */
 export function useRejected(datasetId: string) {
   return useQuery({
     queryKey: ['datasets', 'rejected', datasetId],
     queryFn: async () => {
       const { viewId, total } = await openErrors(datasetId);
-      return { examples: total, fixable: (await fixableCodes(viewId)).length };
+      const errors = await errorsOf(viewId);
+      return {
+        examples: total,
+        fixable: errors.filter(({ isFixable }) => isFixable).length,
+        isRefusal: errors.some(({ code }) => !Object.hasOwn(qualityMarks, code)),
+      };
     },
   });
 }

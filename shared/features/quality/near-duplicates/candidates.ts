@@ -14,7 +14,7 @@ export type PairSearch = {
   /** Rows already known to be alike are joined in it before the search, and found ones by it. */
   readonly sets: UnionFind;
   /** Rows that are not looked at: repeats of another row, without text. */
-  isLeftOut(row: number): boolean;
+  readonly isLeftOut: (row: number) => boolean;
   /** Whether two rows reach the threshold, by their texts. */
   areAlike(one: number, other: number): boolean;
   /** Called after each band; may throw to stop. */
@@ -27,9 +27,11 @@ export type PairSearch = {
  */
 export function joinAlikeRows(search: PairSearch): void {
   const { plan, table } = search;
+  const rows = comparedRows(search);
   let size = 1024;
-  while (size < table.rows * 2) size *= 2;
-  const buckets = { keys: new Uint32Array(size), heads: new Int32Array(size) };
+  while (size < rows.length * 1.5) size *= 2;
+  // Key and newest row of a bucket side by side: one look into memory finds both. Rows count from 1, 0 is free.
+  const buckets = new Uint32Array(2 * size);
   const nexts = new Int32Array(table.rows);
   const misses = new Uint8Array(table.rows);
   const known = new Float64Array(rememberedMisses);
@@ -65,26 +67,36 @@ export function joinAlikeRows(search: PairSearch): void {
   };
 
   for (let band = 0; band < plan.bands; band += 1) {
-    buckets.heads.fill(-1);
-    for (let row = 0; row < table.rows; row += 1) {
-      const chunk = table.chunkOf(row);
-      const at = table.at(row);
-      if (shinglesIn(plan, chunk, at) === 0 || search.isLeftOut(row)) continue;
-      const slot = slotOf(buckets, chunk[at + band] ?? 0);
-      const head = buckets.heads[slot] ?? -1;
+    buckets.fill(0);
+    for (let place = 0; place < rows.length; place += 1) {
+      const row = rows[place] ?? 0;
+      const slot = slotOf(buckets, table.chunkOf(row)[table.at(row) + band] ?? 0);
+      const head = (buckets[slot + 1] ?? 0) - 1;
       if (head >= 0 && compare(row, head)) continue;
       nexts[row] = head;
-      buckets.heads[slot] = row;
+      buckets[slot + 1] = row + 1;
     }
     search.onBand?.(band + 1, plan.bands);
   }
 }
 
-/** Place of a key in an open-addressing table: where it is, or the free place where it belongs. */
-function slotOf({ keys, heads }: { keys: Uint32Array; heads: Int32Array }, key: number): number {
-  const mask = heads.length - 1;
-  let slot = key & mask;
-  while ((heads[slot] ?? -1) >= 0 && keys[slot] !== key) slot = (slot + 1) & mask;
-  keys[slot] = key;
+/** Rows that have words and are not left out. */
+function comparedRows({ plan, table, isLeftOut }: PairSearch): Uint32Array {
+  const rows = new Uint32Array(table.rows);
+  let count = 0;
+  for (let row = 0; row < table.rows; row += 1) {
+    if (shinglesIn(plan, table.chunkOf(row), table.at(row)) === 0 || isLeftOut(row)) continue;
+    rows[count] = row;
+    count += 1;
+  }
+  return rows.subarray(0, count);
+}
+
+/** Place of a key in an open-addressing table of pairs: where it is, or the free place where it now stands. */
+function slotOf(buckets: Uint32Array, key: number): number {
+  const mask = buckets.length - 2;
+  let slot = (key << 1) & mask;
+  while ((buckets[slot + 1] ?? 0) > 0 && buckets[slot] !== key) slot = (slot + 2) & mask;
+  buckets[slot] = key;
   return slot;
 }

@@ -3,8 +3,6 @@ export const separator = 0;
 export const wordPart = 1;
 export const wordByItself = 2;
 
-type CharacterTables = { readonly classes: Uint8Array; readonly folded: Uint16Array };
-
 const units = 65_536;
 const wordUnit = /[\p{L}\p{N}\p{M}_]/u;
 /** Scripts written without spaces: every character counts as a word. */
@@ -19,22 +17,23 @@ function classOf(unit: number, char: string): number {
   return unit > 0x0e00 && unspacedUnit.test(char) ? wordByItself : wordPart;
 }
 
-function buildTables(): CharacterTables {
-  const classes = new Uint8Array(units);
-  const folded = new Uint16Array(units);
+function buildTable(): Uint32Array {
+  const table = new Uint32Array(units);
   for (let unit = 0; unit < units; unit += 1) {
     const char = String.fromCharCode(unit);
     const lower = char.toLowerCase();
-    classes[unit] = classOf(unit, char);
-    folded[unit] = lower.length === 1 ? lower.charCodeAt(0) : unit;
+    table[unit] = (classOf(unit, char) << 16) | (lower.length === 1 ? lower.charCodeAt(0) : unit);
   }
-  return { classes, folded };
+  return table;
 }
 
-let tables: CharacterTables | null = null;
+let table: Uint32Array | null = null;
 
-/** Class and lower case of every UTF-16 unit; built at the first call (some milliseconds), then shared. */
-export function characterTables(): CharacterTables {
-  tables ??= buildTables();
-  return tables;
+/**
+ * For every UTF-16 unit its class in the upper and its lower case in the lower 16 bits; built at the first call (some
+ * milliseconds), then shared.
+ */
+export function characterTable(): Uint32Array {
+  table ??= buildTable();
+  return table;
 }

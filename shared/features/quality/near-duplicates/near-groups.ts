@@ -26,6 +26,8 @@ const linkSlack = 0.1;
 /** Rows of a group that a further one is compared with. */
 const maxWitnesses = 16;
 const comparisonsPerRow = 64;
+/** Similarities kept from the search for the cutting of groups, so that most texts are read once. */
+const keptSimilarities = 200_000;
 /** Texts kept ready for comparing, since the rows of a bucket are compared again and again. */
 const heldSets = 256;
 
@@ -37,12 +39,17 @@ export function findNearGroups(search: NearSearch): NearGroup[] {
   const setOf = createSetCache((row) => jaccard.set(search.textOf(row)));
   const similarity: Similarity = (one, other) => jaccard.of(setOf(one), setOf(other));
   const union = createUnionFind(table.rows);
+  const known = new Map<number, number>();
   joinAlikeRows({
     plan,
     table,
     sets: union,
     isLeftOut: (row) => firstOf(row) !== row,
-    areAlike: (one, other) => similarity(one, other) >= plan.threshold,
+    areAlike(one, other) {
+      const alike = similarity(one, other);
+      if (alike >= plan.threshold && known.size < keptSimilarities) known.set(pairOf(one, other), alike);
+      return alike >= plan.threshold;
+    },
     onBand: (done, total) => search.onProgress?.(done, total),
   });
   const repeats = new Map<number, number[]>();
@@ -54,12 +61,23 @@ export function findNearGroups(search: NearSearch): NearGroup[] {
   }
   const floor = Math.max(plan.threshold - linkSlack, 0);
   return [...linked]
-    .flatMap(([first, others]) => aroundFirst([first, ...others], floor, similarity))
+    .flatMap(([first, others]) =>
+      aroundFirst(
+        [first, ...others],
+        floor,
+        (one, other) => known.get(pairOf(one, other)) ?? similarity(one, other),
+      ),
+    )
     .map(({ rows, similarity: least }) => ({
       rows: rows.flatMap((row) => [row, ...(repeats.get(row) ?? [])]).toSorted((a, b) => a - b),
       similarity: least,
     }))
     .toSorted((a, b) => (a.rows[0] ?? 0) - (b.rows[0] ?? 0));
+}
+
+/** A pair of rows as one number, whatever the order. */
+function pairOf(one: number, other: number): number {
+  return Math.max(one, other) * 4_294_967_296 + Math.min(one, other);
 }
 
 type Similarity = (one: number, other: number) => number;

@@ -1,4 +1,4 @@
-import { characterTables, separator, wordPart } from './characters.ts';
+import { characterTable, separator, wordPart } from './characters.ts';
 
 /** Words of one text that count: what lies beyond does not change whether two texts are alike enough. */
 export const maxWords = 1 << 20;
@@ -24,18 +24,19 @@ export function mixed(hash: number): number {
 
 /** Writes the hash of every word of a text, as many as fit, and answers how many there are. */
 function readWords(text: string, words: Int32Array): number {
-  const { classes, folded } = characterTables();
+  const table = characterTable();
   const limit = words.length;
   let count = 0;
   let hash = 0;
   let isInWord = false;
   for (let at = 0; at < text.length && count < limit; at += 1) {
     const unit = text.charCodeAt(at);
-    const kind = classes[unit] ?? separator;
+    const entry = table[unit] ?? 0;
+    const kind = entry >>> 16;
     if (kind === wordPart) {
       if (!isInWord) hash = 0x811c9dc5 | 0;
       isInWord = true;
-      hash = Math.imul(hash ^ (folded[unit] ?? unit), 0x01000193);
+      hash = Math.imul(hash ^ (entry & 0xffff), 0x01000193);
       continue;
     }
     if (isInWord) {

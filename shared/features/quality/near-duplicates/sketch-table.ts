@@ -1,6 +1,8 @@
 import type { SketchPlan } from './sketch.ts';
 
-const rowsPerChunk = 16_384;
+const chunkBits = 14;
+const rowsPerChunk = 1 << chunkBits;
+const none = new Uint32Array(0);
 
 /** Sketches of many rows in chunks of equal length, so that growing never copies (about 150 bytes a row). */
 export function createSketchTable(plan: SketchPlan) {
@@ -15,7 +17,7 @@ export function createSketchTable(plan: SketchPlan) {
       const place = rows % rowsPerChunk;
       if (place === 0) chunks.push(new Uint32Array(rowsPerChunk * plan.words));
       rows += 1;
-      return { chunk: chunks.at(-1) ?? new Uint32Array(0), at: place * plan.words };
+      return { chunk: chunks.at(-1) ?? none, at: place * plan.words };
     },
     /** Takes over the sketches of many rows that a worker has written one after the other. */
     append(sketches: Uint32Array): void {
@@ -25,9 +27,9 @@ export function createSketchTable(plan: SketchPlan) {
       }
     },
     chunkOf(row: number): Uint32Array {
-      return chunks[Math.floor(row / rowsPerChunk)] ?? new Uint32Array(0);
+      return chunks[row >>> chunkBits] ?? none;
     },
-    at: (row: number): number => (row % rowsPerChunk) * plan.words,
+    at: (row: number): number => (row & (rowsPerChunk - 1)) * plan.words,
   };
 }
 export type SketchTable = ReturnType<typeof createSketchTable>;

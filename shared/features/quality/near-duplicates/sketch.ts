@@ -52,7 +52,7 @@ export function createSketcher(plan: SketchPlan): Sketcher {
   const densify = (): void => {
     for (let bin = 0; bin < bins; bin += 1) {
       let from = bin;
-      for (let attempt = 1; minima[from] === empty; attempt += 1) {
+      for (let attempt = 1; minima[from] === empty && attempt <= maxAttempts + bins; attempt += 1) {
         // A text of few shingles has few bins to find: after some attempts the next one that is filled will do.
         from =
           attempt > maxAttempts
@@ -66,15 +66,17 @@ export function createSketcher(plan: SketchPlan): Sketcher {
   return {
     sketch(text, into, at) {
       const hashes = shingler.hashes(text);
-      into.fill(0, at, at + plan.words);
-      if (hashes.length === 0) return 0;
+      if (hashes.length === 0) {
+        into.fill(0, at, at + plan.words);
+        return 0;
+      }
       minima.fill(empty);
       for (let index = 0; index < hashes.length; index += 1) {
         const hash = hashes[index] ?? 0;
         const bin = hash >>> 25;
-        // One less than `empty` at most, so that a bin with a shingle never looks empty.
-        const value = Math.min(Math.imul(hash, 0x9e3779b1) >>> 1, empty - 1);
-        if (value < (minima[bin] ?? 0)) minima[bin] = value;
+        // One hash in two thousand million looks like an empty bin, and the bin then borrows like one.
+        const value = Math.imul(hash, 0x9e3779b1) >>> 1;
+        minima[bin] = Math.min(value, minima[bin] ?? empty);
       }
       densify();
       for (let band = 0; band < plan.bands; band += 1) {
