@@ -17,10 +17,6 @@ async function errorsOf(viewId: string) {
   return findings.filter((one) => one.severity === 'error');
 }
 
-async function fixableCodes(viewId: string): Promise<string[]> {
-  return (await errorsOf(viewId)).filter(({ isFixable }) => isFixable).map(({ code }) => code);
-}
-
 /** How many examples hold errors, how many kinds have a safe fix, and whether a provider would see any of them. */
 export function useRejected(datasetId: string) {
   return useQuery({
