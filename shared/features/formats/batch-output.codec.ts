@@ -1,10 +1,9 @@
-import type { JsonObject } from '../datasets/read-line.ts';
 import { makeCodec } from './codec.ts';
 import { isObject, without } from './json-values.ts';
 import { Unfit } from './losses.ts';
 import { answerOf, readExchange } from './stored-completions.codec.ts';
 
-/** Lines of a batch's output. The requests are in the input file: {@link withRequest} puts the two together. */
+/** Lines of a batch's output. The requests are in the input file, whose line belongs under `request`. */
 export const batchOutput = makeCodec({
   name: 'batch-output',
   title: 'OpenAI batch output',
@@ -32,11 +31,6 @@ export const batchOutput = makeCodec({
     return { ...told, extra: without(row, ['response', 'request', 'body', 'error', 'id', 'method', 'url']) };
   },
 });
-
-/** A line of the output with the line of the input that has the same `custom_id`. */
-export function withRequest(output: JsonObject, input: JsonObject): JsonObject {
-  return { ...output, request: input };
-}
 
 function errorText(error: unknown): string {
   return isObject(error) && typeof error.message === 'string' ? `: ${error.message}` : '';

@@ -47,11 +47,6 @@ export function without(row: JsonObject, keys: Iterable<string>): JsonObject {
   return Object.fromEntries(Object.entries(row).filter(([key]) => !left.has(key)));
 }
 
-/** An object without the fields that are undefined. */
-export function defined(row: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
-}
-
 /** Whether two values of JSON are the same, whatever the order of keys. */
 export function isSameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
