@@ -2,7 +2,7 @@ import { folded, type Gazetteer, isCommonWord } from './names/gazetteer.ts';
 
 const separator = /(?: ?, ?\n? ?| ?\n ?,? ?| - | )/y;
 const unit =
-  /(?:(?:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm|building|bldg|box|pmb|dept|lot|trailer|space|tower|block|wing|level|stock|etage|étage|piso|puerta|esc|escalera|int|interno|bte|app|appt|wohnung|whg|top|stiege|hinterhaus)\.? ?#?[A-Za-z0-9](?:[A-Za-z0-9-]{0,6})\b|#\d{1,6}[A-Za-z]?|\d{1,3}(?:st|nd|rd|th) floor|\d{1,3}[ºª°] ?[A-Za-z0-9]{0,4}|c\/o (?:\p{Lu}[\p{L}'-]{1,24} ?){1,3})/iuy;
+  /(?:(?:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm|building|bldg|box|pmb|dept|lot|trailer|space|tower|block|wing|level|stock|etage|étage|piso|puerta|esc|escalera|int|interno|bte|app|appt|wohnung|whg|top|stiege|hinterhaus)(?:\.? #?|\.?#|\.?(?=\d))[A-Za-z0-9](?:[A-Za-z0-9-]{0,6})\b|#\d{1,6}[A-Za-z]?|\d{1,3}(?:st|nd|rd|th) floor|\d{1,3}[ºª°] ?[A-Za-z0-9]{0,4}|c\/o (?:\p{Lu}[\p{L}'-]{1,24} ?){1,3})/iuy;
 const postCode =
   /(?:[A-Z]{1,2}-)?(?:\d{5}-\d{3,4}|\d{3} \d{2}(?!\d)|\d{4,6}(?: [A-Z]{2}\b)?|\d{2}-\d{3}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\w]|[.,/:]\d)/y;
 const stateCode = /(?:[A-Z]{2,3})(?![\w])/y;
@@ -52,6 +52,8 @@ function segmentAt(
   if (inCode > 0) return { end: inCode, isStrong: true };
   const inTown = matchAt(town, text, from);
   const inState = matchAt(stateCode, text, from);
+  const isBeforeCode = inState > 0 && text[inState] === ' ' && matchAt(postCode, text, inState + 1) > 0;
+  if (isBeforeCode) return { end: inState, isStrong: false };
   if (inState > 0 && inTown <= inState)
     return { end: inState, isStrong: !isLoose && /^\s*(?:,|\n|$|\d)/.test(text.slice(inState, inState + 3)) };
   if (inTown < 0) return null;

@@ -3,6 +3,7 @@ import { extendAddress } from './address-parts.ts';
 import type { Gazetteer } from './names/gazetteer.ts';
 import type { TextFacts } from './text-facts.ts';
 
+const englishPlain = 'street|avenue|ave|road|boulevard|blvd|lane|highway|hwy|parkway|pkwy';
 const english =
   'street|st|avenue|ave|av|road|rd|boulevard|blvd|lane|ln|drive|drv|dr|court|ct|place|pl|square|sq|terrace|ter|way|highway|hwy|parkway|pkwy|pky|circle|cir|trail|trl|alley|crescent|cres|close|grove|row|mews|gardens|gdns|walk|hill|loop|plaza|plz|turnpike|tpke|freeway|expressway|expy|route|pike|run|ridge|bend|cove|point|crossing|quay|wharf|esplanade|parade|mount|rise|green|park|view|vale|heights|common|yard|broadway|embankment|junction|spur|ramp|path|pass|isle|landing|meadows?|orchard|forge|bypass|causeway|gate|glen|hollow|knoll|mall|manor|overlook|shore|summit|track|viaduct|village|ville|vista|bridge|brook|bluff|canyon|cliff|corner|creek|dale|dam|divide|estate|extension|falls|ferry|field|flat|ford|forest|fork|fort|garden|harbor|harbour|haven|hills|inlet|island|key|lake|light|loaf|lock|lodge|mill|mission|motorway|neck|oval|pine|plain|port|prairie|radial|ranch|rapid|rest|river|shoal|skyway|spring|springs|station|stream|tunnel|union|valley|well|wells|copse|croft|drove|end|fold|garth|hey|paddock|pasture|wynd|wood|woods';
 const suffixed =
@@ -16,11 +17,15 @@ const direction =
 const number = '\\d{1,6}(?:[A-Za-z](?![\\p{L}]))?(?:[-/]\\d{1,4}[A-Za-z]?(?![\\p{L}]))?';
 
 /** Where an address may begin: a street with its number, a post office box, a post code with its sign. */
-const cores: readonly { rule: string; expression: RegExp; confidence: 'high' | 'medium' | 'low' }[] = [
+export const addressExpressions: readonly {
+  rule: string;
+  expression: RegExp;
+  confidence: 'high' | 'medium' | 'low';
+}[] = [
   {
     rule: 'address.english',
     expression: new RegExp(
-      `(?<![\\w#$€£.,/-])${number},? ${direction}?(?:(?:\\d{1,3}(?:st|nd|rd|th)|${word}) ){1,4}(?:${caseless(english)})\\b\\.?(?: ${direction.replace(' )', '(?![\\w]))')})?`,
+      `(?<![\\w#$€£.,/-])${number},? ${direction}?(?:(?:\\d{1,3}(?:st|nd|rd|th)|${word}) ){1,4}(?:${capital(english)}|${englishPlain})\\b\\.?(?: ${direction.replace(' )', '(?![\\w]))')})?`,
       'gu',
     ),
     confidence: 'medium',
@@ -77,6 +82,13 @@ const cores: readonly { rule: string; expression: RegExp; confidence: 'high' | '
   },
 ];
 
+function capital(words: string): string {
+  return words
+    .split('|')
+    .map((one) => one.replace(/^\p{Ll}/u, (char) => char.toUpperCase()))
+    .join('|');
+}
+
 function caseless(words: string): string {
   return words
     .split('|')
@@ -91,7 +103,7 @@ export function findAddresses(
   add: (one: Detection) => void,
 ): void {
   if (digits === 0 || !hasCapital) return;
-  for (const { rule, expression, confidence } of cores) {
+  for (const { rule, expression, confidence } of addressExpressions) {
     expression.lastIndex = 0;
     for (let match = expression.exec(text); match; match = expression.exec(text)) {
       const [start, end] = match.indices?.groups?.value ?? [match.index, match.index + match[0].length];

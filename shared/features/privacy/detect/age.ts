@@ -40,8 +40,8 @@ export const personAge: Recogniser = {
       rule: 'age.between-commas',
       type: 'AGE',
       expression: new RegExp(
-        String.raw`(?<=[A-Z][a-z]{1,20}, |\()${age}(?=,? (?:male|female|man|woman|m|f)\b|, (?:of|from|who|was|is|has)\b)`,
-        'dg',
+        String.raw`(?<=\p{L}{2}, |\()${age}(?=,? (?:male|female|man|woman|m|f)\b|, (?:of|from|who|was|is|has|lives|living|resident)\b)`,
+        'dgu',
       ),
       mayMatch: ({ digits }) => digits >= 1,
       judge: () => 'medium',

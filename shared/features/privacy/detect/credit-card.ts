@@ -24,6 +24,12 @@ function judge(found: Found): 'high' | 'medium' | 'low' | null {
   if (new Set(digits).size < 2) return null;
   const separators = new Set(shown.replace(/\d/g, ''));
   if (separators.size > 1) return null;
+  if (
+    /(?:order|tracking|invoice|ticket|reference|serial|parcel|shipment)[a-z #:.]{0,12}$/.test(
+      before(found, 24),
+    )
+  )
+    return null;
   const hasContext = words.test(before(found, 60)) || words.test(after(found, 30));
   const groups = shown
     .split(/[ -]/)

@@ -40,7 +40,7 @@ export const dateTime: Recogniser = {
       type: 'DATE_TIME',
       expression: new RegExp(
         `(?<![\\w./-])${year}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?:${time})?(?![\\w-]|:\\d|\\.\\d)`,
-        'g',
+        'gi',
       ),
       mayMatch: ({ digits }) => digits >= 8,
       judge: judgeDate,
@@ -50,7 +50,7 @@ export const dateTime: Recogniser = {
       type: 'DATE_TIME',
       expression: new RegExp(
         `(?<![\\w./-])(?:[0-9]{1,2}([./-])[0-9]{1,2}\\1(?:${year}|[0-9]{2})|${year}([./])[0-9]{1,2}\\2[0-9]{1,2})(?:${time})?(?![\\w/-]|\\.\\d|:\\d)`,
-        'g',
+        'gi',
       ),
       mayMatch: ({ digits }) => digits >= 4,
       judge: judgeNumeric,

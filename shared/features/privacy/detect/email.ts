@@ -11,7 +11,7 @@ export const email: Recogniser = {
       rule: 'email.address',
       type: 'EMAIL',
       expression: new RegExp(
-        String.raw`(?<![A-Za-z0-9\u00c0-\u024f._%+&#-])${local}@(?:${label}\.){1,8}[A-Za-z\u00c0-\u024f]{2,24}(?![A-Za-z0-9\u00c0-\u024f_@])`,
+        String.raw`(?<![A-Za-z0-9\u00c0-\u024f._%+'&#-])${local}@(?:${label}\.){1,8}[A-Za-z\u00c0-\u024f]{2,24}(?![A-Za-z0-9\u00c0-\u024f_@])`,
         'g',
       ),
       mayMatch: ({ hasAt, hasDot }) => hasAt && hasDot,
@@ -21,7 +21,7 @@ export const email: Recogniser = {
       type: 'EMAIL',
       expression:
         /(?<![\w.+-])\w[\w.+-]{0,62} ?[[({<] ?(?:at|AT|@) ?[\])}>] ?[A-Za-z0-9-]{1,63}(?: ?[[({<] ?(?:dot|DOT|\.) ?[\])}>] ?|\.)[A-Za-z]{2,24}(?:\.[A-Za-z]{2,3})?(?!\w)/g,
-      mayMatch: ({ text }) => /[[({<] ?(?:at|AT|@) ?[\])}>]/.test(text),
+      mayMatch: ({ text }) => /(?:at|AT|@) ?[\])}>]/.test(text),
       judge: () => 'medium',
     },
   ],

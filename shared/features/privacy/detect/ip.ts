@@ -16,7 +16,7 @@ function judgeV4(found: Found): 'high' | 'medium' | 'low' | null {
   // 1.2.3.4-like numbers are mostly versions or headings.
   return octets.every((one) => one < 20) &&
     !(first === 10 && second < 20 && /ip|host|server|addr/.test(lead)) &&
-    !/ip|addr|host|from|server|gateway|dns/.test(lead)
+    !/\bip|addr|host|server|gateway|dns/.test(lead)
     ? 'low'
     : 'high';
 }

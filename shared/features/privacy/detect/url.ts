@@ -65,7 +65,7 @@ export const url: Recogniser = {
       type: 'URL',
       expression:
         /(?<![\w@.\-/\u00c0-\u024f])(?<host>(?:[A-Za-z0-9\u00c0-\u024f](?:[A-Za-z0-9\u00c0-\u024f-]{0,61}[A-Za-z0-9\u00c0-\u024f])?\.){1,5}[A-Za-z]{2,12})(?![\w@(\u00c0-\u024f-])(?:\.(?![\w]))?(?:[/?#][^\s<>"`{}|\\^]{0,1024})?/g,
-      mayMatch: ({ hasDot }) => hasDot,
+      mayMatch: ({ hasDot, text }) => hasDot && /\.[A-Za-z]/.test(text),
       judge: judgeHost,
     },
   ],

@@ -39,6 +39,7 @@ export function* capitalRuns(text: string): Generator<CapitalRun> {
         continue;
       }
       words = [];
+      if (/[\d_@/\\=]/.test(text[start + match[0].length] ?? '')) continue;
       isOpening = opens(text, start);
     }
     words.push(toWord(match[0], start));
@@ -66,7 +67,8 @@ function joins(text: string, previous: CapitalWord, start: number): boolean {
   const { end, hasStop } = previous;
   if (start - end > 16) return false;
   const between = text.slice(end, start);
-  if (hasStop && between.startsWith('.')) return isAbbreviation(previous) && /^\.[ \t]{0,2}$/.test(between);
+  if (hasStop && between.startsWith('.'))
+    return isAbbreviation(previous) && (between === '.' || gap.test(between.slice(1)));
   return gap.test(between);
 }
 

@@ -73,16 +73,26 @@ function splitAtPlaces(look: Look, run: CapitalRun): void {
   person(words.length);
 }
 
+/** What stands between a title and the first capital of a name: `Mrs. van der Velde`. */
+const leadingParticles =
+  /(?<=\s)(?:(?:van|von|der|den|de|del|di|da|dos|du|la|le|al|el|bin|ter|ten|zu)\s){1,3}$/;
+
 function addPerson({ gazetteer, text, add }: Look, run: CapitalRun): void {
   if (run.words.length === 0) return;
   const found = judgePerson(gazetteer, text, run);
   const first = found && run.words[found.first];
   const last = found && run.words[found.last];
   if (!found || !first || !last) return;
-  add({ start: first.start, end: last.end, type: 'PERSON', confidence: found.confidence, rule: found.rule });
+  const particles =
+    found.rule === 'person.titled'
+      ? leadingParticles.exec(text.slice(Math.max(0, first.start - 20), first.start))
+      : null;
+  const start = first.start - (particles?.[0].length ?? 0);
+  add({ start, end: last.end, type: 'PERSON', confidence: found.confidence, rule: found.rule });
 }
 
 function placeLength(gazetteer: Gazetteer, words: readonly CapitalWord[], index: number): number {
+  if (!gazetteer.placeStarts.has(words[index]?.key ?? '')) return 0;
   const most = Math.min(maxPlaceWords, words.length - index);
   for (let length = most; length > 0; length -= 1) {
     const name = words

@@ -86,7 +86,7 @@ function byBeginning(text: string, { words }: CapitalRun): Found | null {
     ? {
         start: words.length > 1 && !openers.has(words[0]?.key ?? '') ? start : last.start,
         end: last.end + tail[0].length,
-        confidence: 'low',
+        confidence: 'medium',
         rule: 'organisation.kind',
       }
     : null;
@@ -94,6 +94,7 @@ function byBeginning(text: string, { words }: CapitalRun): Found | null {
 
 function byList(gazetteer: Gazetteer, { words }: CapitalRun): Found | null {
   for (let index = 0; index < words.length; index += 1) {
+    if (!gazetteer.organisationStarts.has(words[index]?.key ?? '')) continue;
     for (let length = Math.min(4, words.length - index); length > 0; length -= 1) {
       const part = words.slice(index, index + length);
       const name = part.map(({ key }) => key).join(' ');

@@ -12,16 +12,22 @@ function knownOf(gazetteer: Gazetteer, word: CapitalWord): Known {
   const isLast = parts.some((part) => gazetteer.surnames.has(part)) || gazetteer.surnames.has(word.key);
   const isInitial = /^\p{L}(?:\.|$)|^(?:\p{Lu}\.){1,3}$/u.test(word.text);
   const isCommon = !isInitial && isCommonWord(gazetteer, word.key);
-  const isUnknown = !isFirst && !isLast && !isCommon && !isInitial && /\p{Ll}{2}/u.test(word.text);
+  const isUnknown = !isFirst && !isLast && !isCommon && !isInitial && /\p{Ll}/u.test(word.text);
   return { isFirst, isLast, isCommon, isInitial, isUnknown };
 }
 
 const greeting =
   /(?:\b(?:hi|hello|hey|dear|hallo|liebe|lieber|bonjour|cher|chère|hola|querid[oa]|estimad[oa]|ciao|gentile|caro|cara|olá|thanks|thank you|cheers|regards|wishes|sincerely|yours|love|grüßen|grüße|cordialement|saludos|saluti|signed|from|attn:?|attention|cc|by|to|mr|ms|and|with|named|called|name is|am|i'm|this is|it's|name:|contact|met|ask(?:ed)?|told|call(?:ed)?|email(?:ed)?|for|sister|brother|mother|father|mum|mom|dad|wife|husband|son|daughter|friend|boss|manager|colleague|partner|doctor|uncle|aunt|cousin|neighbou?r|teacher|owner|ceo|cto|cfo|director|president|author|actor|actress|singer|writer|starring|patient|employee|client|student|user|customer|witness|guest|agent|speaker),?\s{1,3})$/i;
 const sure =
-  /\b(?:my name is|name's|named|i am|i'm|this is|nombre es|me llamo|je m'appelle|mi chiamo|ich heiße|mein name ist|nome é|full name:?|name:?|patient:?|signed:?|from:|attn:?|cardholder:?|account holder:?|employee:?|customer:?|contact:?)\s{1,3}$/i;
+  /\b(?:my name is|name's|named|i am|i'm|this is|nombre es|me llamo|je m'appelle|mi chiamo|ich heiße|mein name ist|nome é|(?:ms|mr|mrs|dr|miss|prof)\.?|full name:?|name["']?:?|patient:?|signed:?|from:|attn:?|cardholder:?|account holder:?|employee:?|customer:?|contact:?)["']?[\s"'=:]{1,4}$/i;
 const acting =
   /^(?:,? (?:who|said|says|called|calls|told|asked|asks|wrote|writes|replied|emailed|works|worked|lives|lived|was born|is (?:a|an|the|my|our|from|at|on|not|unable|coming|going|married|\d)|has|had|will|would|can|wants|needs|likes|loves|and (?:i|his|her)|from|at)\b|'s\b|,? (?:\(?(?:aged? )?\d{1,2}\)?|jr\b|sr\b|phd|md\b|esq))/i;
+
+const speaking =
+  /^,? (?:who|said|says|called|told|asked|asks|wrote|writes|replied|emailed|lives|lived|was born)\b/;
+/** Languages that write nouns with a capital; unknown words are no sign of a name there. */
+const capitalNouns =
+  /(?:^|\s)(?:der|die|das|und|ist|nicht|ein|eine|einen|wurde|für|auf|ich|sie|wir|ihre?|mit)\s/i;
 
 type Judged = { first: number; last: number; confidence: Confidence; rule: string };
 
@@ -35,13 +41,16 @@ export function judgePerson(gazetteer: Gazetteer, text: string, run: CapitalRun)
   if (titled === null) {
     while (first <= last && isLeading(words, known, first)) first += 1;
   }
-  while (last > first && isTrailing(known[last], words[last])) last -= 1;
-  if (first > last) return null;
   const lead = text.slice(Math.max(0, (words[first]?.start ?? 0) - 40), words[first]?.start ?? 0);
+  // After “name:” a plain word that follows a first name is the surname.
+  const sureLast = known[first]?.isFirst && sure.test(lead) ? first + 1 : first;
+  while (last > sureLast && isTrailing(known[last], words[last])) last -= 1;
+  if (first > last) return null;
   if (titled !== null)
     return { first, last: Math.min(last, first + 3), confidence: 'high', rule: 'person.titled' };
   const part = known.slice(first, last + 1);
-  if (last > first) return judgeMany(part, { first, last, lead, words });
+  if (last > first)
+    return judgeMany(part, { first, last, lead, words, isGerman: capitalNouns.test(text.slice(0, 4000)) });
   const tail = text.slice(words[last]?.end ?? 0, (words[last]?.end ?? 0) + 30);
   return judgeOne(part[0], {
     first,
@@ -54,11 +63,14 @@ export function judgePerson(gazetteer: Gazetteer, text: string, run: CapitalRun)
 }
 
 function afterTitle({ words }: CapitalRun): number | null {
-  let index = 0;
+  let from = 0;
+  while (from < words.length && openers.has(words[from]?.key ?? '') && !titles.has(words[from]?.key ?? ''))
+    from += 1;
+  let index = from;
   while (index < words.length && titles.has(words[index]?.key ?? '')) index += 1;
-  if (index === 0 || index >= words.length) return null;
+  if (index === from || index >= words.length) return null;
   const isWeak = words
-    .slice(0, index)
+    .slice(from, index)
     .every((word) => weakTitles.has(word.key) && !(word.hasStop && word.key.length < 5));
   return isWeak ? null : index;
 }
@@ -81,15 +93,15 @@ function isTrailing(one: Known | undefined, word: CapitalWord | undefined): bool
   return one.isCommon && !one.isLast && !one.isFirst;
 }
 
-type Many = { first: number; last: number; lead: string; words: readonly CapitalWord[] };
+type Many = { isGerman: boolean; first: number; last: number; lead: string; words: readonly CapitalWord[] };
 
-function judgeMany(part: readonly Known[], { first, last, lead, words }: Many): Judged | null {
+function judgeMany(part: readonly Known[], { first, last, lead, words, isGerman }: Many): Judged | null {
   const place = { first, last };
-  if (part.some((one) => one.isCommon && !one.isFirst && !one.isLast)) return null;
+  const isSure = sure.test(lead);
+  if (!isSure && part.some((one) => one.isCommon && !one.isFirst && !one.isLast)) return null;
   if (part.every(({ isInitial }) => isInitial)) return null;
   const begins = part[0];
   const ends = part.at(-1);
-  const isSure = sure.test(lead);
   if (
     begins?.isFirst &&
     ends?.isLast &&
@@ -108,7 +120,7 @@ function judgeMany(part: readonly Known[], { first, last, lead, words }: Many): 
   if (ends?.isFirst || begins?.isLast || ends?.isLast)
     return { ...place, confidence: 'low', rule: 'person.half-known' };
   const isUpper = words.slice(first, last + 1).some((word) => word.isUpper);
-  return !isUpper && part.every(({ isUnknown, isInitial }) => isUnknown || isInitial)
+  return !isUpper && !isGerman && part.every(({ isUnknown, isInitial }) => isUnknown || isInitial)
     ? { ...place, confidence: 'low', rule: 'person.unknown-words' }
     : null;
 }
@@ -146,6 +158,11 @@ function judgeOne(one: Known | undefined, at: One): Judged | null {
     /(?:hi|hello|hey|dear|regards|cheers|thanks|sincerely|yours|wishes|love),?\s{1,3}$/i.test(lead)
   ) {
     return { ...place, confidence: 'low', rule: 'person.greeted' };
+  }
+  if (one.isLast && !one.isCommon && speaking.test(tail))
+    return { ...place, confidence: 'low', rule: 'person.last' };
+  if (one.isUnknown && isActing && (speaking.test(tail) || (isGreeted && !isOpening))) {
+    return { ...place, confidence: 'low', rule: 'person.acting' };
   }
   return null;
 }

@@ -2,25 +2,8 @@ import { before, type Found, type Pattern } from '../recogniser.ts';
 
 const names = String.raw`pass(?:word|wort|wd|phrase|code)?|pwd|passwort|kennwort|contraseñ?a|mot de passe|senha|wachtwoord|hasło|secret(?:[ _-]?(?:key|access[ _-]?key|token))?|client[ _-]?secret|api[ _-]?(?:key|secret|token)|access[ _-]?(?:key|token)|auth(?:entication|orization)?[ _-]?(?:key|token)|refresh[ _-]?token|bearer[ _-]?token|private[ _-]?key|encryption[ _-]?key|signing[ _-]?key|account[ _-]?key|shared[ _-]?key|session[ _-]?(?:token|key|secret)|credentials?|token|passkey|recovery (?:code|phrase)|(?:wi-?fi|wlan) (?:key|code)`;
 
-const probe = [
-  'ass',
-  'ASS',
-  'wd',
-  'WD',
-  'ecret',
-  'ECRET',
-  'oken',
-  'OKEN',
-  'ey',
-  'EY',
-  'enwort',
-  'enha',
-  'chtwoord',
-  'asło',
-  'redential',
-  'ode',
-  'hrase',
-];
+const probe =
+  /pass|PASS|Pass|pwd|PWD|Pwd|ecret|ECRET|oken|OKEN|key|KEY|Key|ennwort|ontrase|senha|Senha|achtwoord|asło|redential|REDENTIAL|mot de passe|(?:recovery|wifi|wi-fi|wlan|WLAN|Wi-Fi|WiFi) code/;
 
 /** Words that stand where a password would stand but are none. */
 const placeholder =
@@ -53,6 +36,7 @@ function judge(found: Found): { confidence: 'high' | 'medium' | 'low'; end: numb
       return null;
     return { confidence: isWord && !isQuoted ? 'medium' : 'high', end };
   }
+  if (sign === ' ' && kinds < 3) return null;
   if (kinds >= 3 || (kinds === 2 && /\d/.test(plain)) || (isQuoted && plain.length > 5))
     return { confidence: kinds >= 3 ? 'high' : 'medium', end };
   return null;
@@ -74,11 +58,10 @@ export const passwords: readonly Pattern[] = [
     rule: 'secret.password',
     type: 'SECRET',
     expression: new RegExp(
-      String.raw`(?<![A-Za-z])(?:[A-Za-z0-9]{1,30}[_-]){0,4}(?:${names})(?:[_-][A-Za-z0-9]{1,20}){0,2}(?: (?:for|of|to|on|zu|für|de|for the) [A-Za-z0-9._ -]{1,30}?)?["'\x60*]{0,3}(?<sign> {0,3}(?::|=>|:=|={1,3}) {0,3}| (?:is|was|ist|war|lautet|est|es|è|é|jest|to)(?: now| still| set to| changed to)?:? )["'\x60*]{0,3}(?<value>[^\s"'\x60<>{}()\[\],;]{4,128})`,
+      String.raw`(?<![A-Za-z])(?:[A-Za-z0-9]{1,30}[_-]){0,4}(?:${names})(?:[_-][A-Za-z0-9]{1,20}){0,2}(?: (?:for|of|to|on|zu|für|de|for the) [A-Za-z0-9._ -]{1,30}?)?["'\x60*]{0,3}(?<sign> {0,3}(?::|=>|:=|={1,3}) {0,3}| (?:is|was|ist|war|lautet|est|es|è|é|jest|to)(?: now| still| set to| changed to)?:? | )["'\x60*]{0,3}(?<value>[^\s"'\x60<>{}()\[\],;]{4,128})`,
       'dgi',
     ),
-    mayMatch: ({ text, hasColon }) =>
-      (hasColon || /[= ]/.test(text)) && probe.some((word) => text.includes(word)),
+    mayMatch: ({ text }) => probe.test(text),
     judge,
   },
   {
@@ -91,7 +74,7 @@ export const passwords: readonly Pattern[] = [
   {
     rule: 'secret.aws-secret-key',
     type: 'SECRET',
-    expression: /aws.{0,24}(?:secret|key).{0,24}?["' :=](?<value>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/dgi,
+    expression: /\baws[\w .-]{0,32}["' :=]{1,4}(?<value>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/dgi,
     mayMatch: ({ longestRun }) => longestRun >= 40,
     judge: ({ match }) => (kindsOf(match.groups?.value ?? '') >= 3 ? 'high' : null),
   },

@@ -33,10 +33,4 @@ export const privateKeys: readonly Pattern[] = [
       /(?<![A-Za-z0-9_.-])eyJ[A-Za-z0-9_-]{8,4096}\.(?:eyJ|[A-Za-z0-9_-]{4})[A-Za-z0-9_-]{4,8192}(?:\.[A-Za-z0-9_-]{0,2048})?/g,
     mayMatch: ({ text, longestRun }) => longestRun >= 20 && text.includes('eyJ'),
   },
-  {
-    rule: 'secret.putty-key',
-    type: 'SECRET',
-    expression: /PuTTY-User-Key-File-\d: [\s\S]{20,4000}?Private-MAC: [a-f0-9]{40,64}/g,
-    mayMatch: ({ text }) => text.includes('PuTTY-User-Key-File'),
-  },
 ];
