@@ -2,7 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 // `npm run bench`: every measurement in a process of its own, one JSON object a line.
-for (const bench of ['start.ts', 'personal-data.ts', 'tokens.ts', 'parse.ts', 'import.ts', 'versions.ts', 'near-duplicates.ts']) {
+for (const bench of [
+  'start.ts',
+  'personal-data.ts',
+  'tokens.ts',
+  'parse.ts',
+  'import.ts',
+  'versions.ts',
+  'near-duplicates.ts',
+]) {
   const run = spawnSync(process.execPath, [join(import.meta.dirname, bench)], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
