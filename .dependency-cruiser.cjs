@@ -25,6 +25,8 @@ const adapterPackages = [
   'gpt-tokenizer',
   'assemblyscript',
   'electron-log',
+  'fast-png',
+  'jpeg-js',
   'chardet',
   'hyparquet',
   'hyparquet-compressors',

@@ -5,6 +5,7 @@ import { type LineReading, readLine } from '../../shared/features/datasets/read-
 import type { Encoding } from '../../shared/tokens/encodings.ts';
 import { countExample } from '../../shared/tokens/example-tokens.ts';
 import { createTokenCounters } from '../adapters/tokens/token-counters.ts';
+import { readPicture } from '../adapters/pictures/read-picture.ts';
 import { workerEntry } from '../adapters/workers/worker-entry.ts';
 import { createWorkers } from '../adapters/workers/worker-host.ts';
 import { checkFile } from '../features/datasets/check-file.ts';
@@ -73,7 +74,7 @@ async function checkAnySize(
     onProgress: (read: number, total: number) => counting.onProgress?.(read, total),
   };
   if (statSync(path).size <= smallBytes) {
-    return checkFile(path, { ...options, countText: counters.counter(counting.encoding) });
+    return checkFile(path, { ...options, readPicture, countText: counters.counter(counting.encoding) });
   }
   const workers = createWorkers(workerEntry(), (failure) => failure);
   try {

@@ -28,11 +28,13 @@ const features: Readonly<Record<string, () => Promise<Jobs>>> = {
     return createWorkspaceJobs(await openStore());
   },
   async datasets() {
+    const { readPicture } = await import('../adapters/pictures/read-picture.ts');
     const { datasetJobs } = await import('../features/datasets/datasets.jobs.ts');
     const tokens = await openTokens();
     return datasetJobs({
       openStore: await openStore(),
       createCounter: (encoding = 'o200k_base') => tokens.counter(encoding),
+      readPicture,
       transforms,
     });
   },

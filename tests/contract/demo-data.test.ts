@@ -29,6 +29,7 @@ function check(name: string) {
     method: 'sft',
     rules: shippedRules('openai'),
     grader: null,
+    readPicture: null,
     model: { id: 'practice-ranker-1', exampleLimit: 65_536 },
     countText: (text) => text.length,
   });

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPicture } from '../../electron/adapters/pictures/read-picture.ts';
 import { checkFile } from '../../electron/features/datasets/check-file.ts';
 import type { CheckMethod, FileCheck } from '../../shared/features/datasets/file-check.ts';
 import { shippedRules } from './provider-rules.ts';
@@ -14,6 +15,7 @@ export function checkPath(path: string, as: CheckAs): FileCheck {
     method: as.method,
     rules: shippedRules(as.provider ?? 'openai'),
     grader: as.grader ?? null,
+    readPicture,
     model: { id: 'gpt-4o-2024-08-06', exampleLimit: as.exampleLimit ?? 65_536 },
     countText: (text) => text.split(' ').length,
   });

@@ -1,3 +1,4 @@
+import { readPicture } from '../../electron/adapters/pictures/read-picture.ts';
 import { openDatabase } from '../../electron/adapters/sqlite/open-database.ts';
 import { createTokenCounters } from '../../electron/adapters/tokens/token-counters.ts';
 import type { Workers } from '../../electron/core/ports.ts';
@@ -23,6 +24,7 @@ export function createInlineDatasetWorkers(): Workers {
     datasetJobs({
       openStore: openDatabase,
       createCounter: () => tokens.counter('o200k_base'),
+      readPicture,
       transforms: {
         'datasets.replace': async () => createReplaceTransform(),
         'datasets.system-prompt': async () => systemPromptTransform,

@@ -7,6 +7,7 @@ import {
   type FileCheck,
   type GatherTools,
 } from '../../../shared/features/datasets/file-check.ts';
+import type { ReadPicture } from '../../../shared/features/datasets/across/picture-set.rules.ts';
 import type { ProviderRules } from '../../../shared/features/datasets/provider-rules.model.ts';
 import type { CountText } from '../../../shared/tokens/encodings.ts';
 import { countParts, readPart } from './file-parts.ts';
@@ -18,6 +19,7 @@ export type CheckFileOptions = {
   readonly rules: ProviderRules;
   /** The grader of a reinforcement file, as JSON; null when it is not known. */
   readonly grader: unknown;
+  readonly readPicture: ReadPicture | null;
   /** Model by whose rules tokens are counted, and the longest example it reads. */
   readonly model: { readonly id: string; readonly exampleLimit: number };
   readonly countText: CountText;
@@ -35,6 +37,7 @@ export function checkFile(path: string, options: CheckFileOptions): FileCheck {
   const tools = {
     method: options.method,
     rules: options.rules,
+    readPicture: options.readPicture,
     model: options.model,
     countText: options.countText,
     schemas: createSchemaChecker(),

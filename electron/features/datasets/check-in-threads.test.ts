@@ -18,6 +18,7 @@ test('threads find what one thread finds, in the same order', async () => {
       method: 'sft' as const,
       rules: shippedRules('openai'),
       grader: null,
+      readPicture: null,
       model: { id: 'gpt-4o-2024-08-06', exampleLimit: 1000 },
     };
     const alone = checkFile(path, { ...options, countText: createTokenCounters().counter('o200k_base') });

@@ -16,7 +16,7 @@ const partsAhead = 3;
 export async function checkInThreads(
   workers: Workers,
   path: string,
-  options: Omit<CheckFileOptions, 'countText'>,
+  options: Omit<CheckFileOptions, 'countText' | 'readPicture'>,
 ): Promise<FileCheck> {
   const { size } = statSync(path);
   const endPart = countParts(size, partBytes);

@@ -22,13 +22,14 @@ export type CheckInput = Pick<CheckFileOptions, 'method' | 'rules' | 'model'> & 
 export type NumberedCheck = CheckedPart & { readonly index: number };
 
 /** Checks parts of a file by turns with other threads and sends them on. Job `datasets.check`. */
-export function createCheckJob(parts: Pick<DatasetWorkerParts, 'createCounter'>) {
+export function createCheckJob(parts: Pick<DatasetWorkerParts, 'createCounter' | 'readPicture'>) {
   return async (input: CheckInput, context: WorkerContext): Promise<void> => {
     const { path, sizeBytes, port, method, rules, model } = input;
     const turns = createPartTurns(input.turns);
     const countText = rememberCounts(parts.createCounter(encodingForModel(model.id)));
     const schemas = createSchemaChecker();
-    const tools = { method, rules, model, countText, schemas, hash: sha256, decode: decodeUtf8 };
+    const { readPicture } = parts;
+    const tools = { method, rules, model, countText, readPicture, schemas, hash: sha256, decode: decodeUtf8 };
     const handle = openSync(path, 'r');
     try {
       const file = { handle, sizeBytes, partBytes: input.turns.partBytes };

@@ -1,3 +1,4 @@
+import type { ReadPicture } from '../../../shared/features/datasets/across/picture-set.rules.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { CountText, Encoding } from '../../../shared/tokens/encodings.ts';
 import type { ExampleTransforms } from '../../core/dataset-ports.ts';
@@ -8,6 +9,7 @@ export type DatasetWorkerParts = {
   openStore(address: DbAddress): Db;
   /** A counter of this thread; `o200k_base` unless another vocabulary is named. */
   createCounter(encoding?: Encoding): CountText;
+  readonly readPicture: ReadPicture;
   /** What can be done to examples by name, for rewriting. */
   transforms: ExampleTransforms;
 };

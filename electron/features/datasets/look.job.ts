@@ -1,5 +1,6 @@
 import { createMethodLook } from '../../../shared/features/datasets/across/method-look.ts';
 import type { AcrossFindings } from '../../../shared/features/datasets/across/across-rows.ts';
+import type { ReadPicture } from '../../../shared/features/datasets/across/picture-set.rules.ts';
 import { readExampleText } from '../../../shared/features/datasets/read-line.ts';
 import type { ExampleMark } from '../../core/dataset-ports.ts';
 import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
@@ -15,14 +16,14 @@ export type LookInput = { readonly store: DbAddress; readonly datasetId: string;
 const progressEvery = 1000;
 
 /** Compares all rows of a data set with each other; the outcome becomes marks of the source `rows`. Job `datasets.look`. */
-export function createLookJob(parts: Pick<DatasetWorkerParts, 'openStore'>) {
+export function createLookJob(parts: Pick<DatasetWorkerParts, 'openStore' | 'readPicture'>) {
   return async (input: LookInput, context: WorkerContext): Promise<{ marked: number }> => {
     const db = parts.openStore(input.store);
     try {
       const row = findDataset(db, input.datasetId);
       if (!row) throw new Error(`no data set ${input.datasetId}`);
       const state = lookState(db, row);
-      const found = lookAtRows(db, row, context);
+      const found = lookAtRows(db, row, { context, readPicture: parts.readPicture });
       const unlock = await context.lockWriter();
       try {
         db.transaction(() => {
@@ -40,9 +41,11 @@ export function createLookJob(parts: Pick<DatasetWorkerParts, 'openStore'>) {
   };
 }
 
-function lookAtRows(db: Db, row: DatasetRow, context: WorkerContext): AcrossFindings {
+type Looking = { readonly context: WorkerContext; readonly readPicture: ReadPicture };
+
+function lookAtRows(db: Db, row: DatasetRow, { context, readPicture }: Looking): AcrossFindings {
   const grader: unknown = row.grader === null ? null : JSON.parse(row.grader);
-  const look = createMethodLook({ method: row.method, grader, hash: sha256 });
+  const look = createMethodLook({ method: row.method, grader, hash: sha256, readPicture });
   let done = 0;
   for (const { exampleId, bytes } of streamExamples(db, row.id)) {
     const reading = readExampleText(Buffer.from(bytes).toString('utf8'));

@@ -47,6 +47,7 @@ test('the check of a file and the store name the same repeats, and local marking
     method: 'sft',
     rules: shippedRules('openai'),
     grader: null,
+    readPicture: null,
     model: { id: 'gpt-4o-2024-08-06', exampleLimit: 65_536 },
     countText: counters.counter('o200k_base'),
   });

@@ -5,6 +5,12 @@ import type { Finding, Method, QuarantinedLine } from './datasets.model.ts';
 import type { Line } from './line-splitter.ts';
 import { type DecodeUtf8, type JsonObject, readLine } from './read-line.ts';
 import { createMethodLook } from './across/method-look.ts';
+import {
+  createPictureSet,
+  type PlacedPicture,
+  type ReadPicture,
+  readPictures,
+} from './across/picture-set.rules.ts';
 import { adapterFor, checkWhole } from './provider-check.ts';
 import type { ProviderRules } from './provider-rules.model.ts';
 import { RepeatFinder } from './repeat-finder.ts';
@@ -44,6 +50,8 @@ export type CheckedPart = {
   readonly withImages: number;
   /** Lines whose examples have to be looked at together with others, with what of them is looked at. */
   readonly looks: readonly (readonly [line: number, example: JsonObject])[];
+  /** Lines with pictures that were decoded, for vision. */
+  readonly pictures: readonly (readonly [line: number, pictures: readonly PlacedPicture[]])[];
 };
 
 export type FileCheckTools = AnalysisTools & {
@@ -51,6 +59,8 @@ export type FileCheckTools = AnalysisTools & {
   readonly method: CheckMethod;
   /** By whose limits and severities. */
   readonly rules: ProviderRules;
+  /** Decodes pictures when the method is vision; null leaves them alone. */
+  readonly readPicture: ReadPicture | null;
   readonly model: { readonly id: string; readonly exampleLimit: number };
 };
 
@@ -64,6 +74,8 @@ export function checkPart(lines: readonly Line[], tools: FileCheckTools): Checke
   const quarantined: Omit<QuarantinedLine, 'raw'>[] = [];
   const findings: Finding[] = [];
   const looks: [number, JsonObject][] = [];
+  const pictures: [number, PlacedPicture[]][] = [];
+  const readPicture = tools.method === 'vision' ? tools.readPicture : null;
   const rows = new Uint32Array(lines.length * 2);
   const hashes = new Uint8Array(lines.length * hashBytes);
   let [accepted, withImages] = [0, 0];
@@ -84,6 +96,9 @@ export function checkPart(lines: readonly Line[], tools: FileCheckTools): Checke
       looks.push([line.number, { tools: declared, functions }]);
     }
     if (images > 0) withImages += 1;
+    if (images > 0 && readPicture !== null) {
+      pictures.push([line.number, readPictures(reading.value, readPicture)]);
+    }
     rows.set([line.number, analysis.tokens.total], accepted * 2);
     hashes.set(analysis.identity.subarray(0, 8), accepted * hashBytes);
     hashes.set(analysis.promptHash, accepted * hashBytes + 8);
@@ -98,6 +113,7 @@ export function checkPart(lines: readonly Line[], tools: FileCheckTools): Checke
     hashes: hashes.subarray(0, accepted * hashBytes),
     withImages,
     looks,
+    pictures,
   };
 }
 
@@ -114,13 +130,15 @@ export function createCheckGatherer(file: string, tools: GatherTools) {
   const tokenCounts: number[] = [];
   const repeats = new RepeatFinder();
   const method = tools.method === 'vision' ? 'sft' : tools.method;
-  const look = createMethodLook({ method, grader: tools.grader, hash: tools.hash });
+  const look = createMethodLook({ method, grader: tools.grader, hash: tools.hash, readPicture: null });
+  const pictures = createPictureSet(null);
   let [withImages, before] = [0, 0];
   return {
     add(part: CheckedPart): void {
       for (const one of part.quarantined) quarantined.push({ ...one, line: before + one.line });
       for (const one of part.findings) findings.push({ ...one, line: before + one.line });
       for (const [line, example] of part.looks) look.add(before + line, example);
+      for (const [line, placed] of part.pictures) pictures.addPictures(before + line, placed);
       for (let row = 0; row * 2 < part.rows.length; row += 1) {
         tokenCounts.push(part.rows[row * 2 + 1] ?? 0);
         const hashes = part.hashes.subarray(row * hashBytes, (row + 1) * hashBytes);
@@ -133,7 +151,8 @@ export function createCheckGatherer(file: string, tools: GatherTools) {
       for (const finding of repeats.findings()) findings.push(finding);
       // The file as a whole is shown at its first line: every finding has a 1-based line.
       const across = look.finish();
-      for (const { row, finding } of across.rows) findings.push({ ...finding, line: row });
+      const compared = [...across.rows, ...pictures.finish().rows];
+      for (const { row, finding } of compared) findings.push({ ...finding, line: row });
       const examples = tokenCounts.length;
       const facts = { method, examples, withImages, sizeBytes: tools.sizeBytes, splits: null };
       for (const finding of [...checkWhole(facts, tools.rules), ...across.whole])

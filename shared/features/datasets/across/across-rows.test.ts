@@ -6,7 +6,7 @@ import { createMethodLook } from './method-look.ts';
 const hash = (text: string): Uint8Array => new TextEncoder().encode(text.padEnd(16, ' ').slice(-16));
 
 function look(method: Method, rows: readonly JsonObject[], grader: unknown = null) {
-  const all = createMethodLook({ method, grader, hash });
+  const all = createMethodLook({ method, grader, hash, readPicture: null });
   for (const [at, row] of rows.entries()) all.add(at + 1, row);
   const found = all.finish();
   return {
@@ -56,7 +56,7 @@ describe('looking across rows', () => {
       }
       return bytes;
     };
-    const all = createMethodLook({ method: 'dpo', grader: null, hash: hashAll });
+    const all = createMethodLook({ method: 'dpo', grader: null, hash: hashAll, readPicture: null });
     const rows = [pair('A', 'B'), pair('B', 'A'), pair('A', 'C'), pair('B', 'A', 'When?')];
     for (const [at, row] of rows.entries()) all.add(at + 1, row);
     expect(all.finish().rows.map(({ row, related }) => [row, related])).toEqual([
