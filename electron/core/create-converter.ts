@@ -9,6 +9,7 @@ import {
   numberLoss,
   type RowConversion,
 } from '../../shared/features/formats/conversion.ts';
+import type { JsonObject } from '../../shared/features/datasets/read-line.ts';
 import type { Codec, ShapeName } from '../../shared/features/formats/formats.model.ts';
 import { codecs, recogniseShapes } from '../../shared/features/formats/formats.registry.ts';
 import { containerFor, type ExportTarget } from '../../shared/features/formats/targets.model.ts';
@@ -67,21 +68,32 @@ export async function convertFile(wanted: FileConversion): Promise<ConvertedFile
 }
 
 async function recognise(source: Source, input: string): Promise<ShapeName> {
-  const rows = [];
+  const rows: JsonObject[] = [];
+  let odd: Extract<SourceRow, { kind: 'quarantined' }> | null = null;
   for await (const batch of source.rows()) {
-    for (const row of batch) if (row.kind === 'row') rows.push(row.value);
+    for (const row of batch) {
+      if (row.kind === 'row') rows.push(row.value);
+      else odd ??= row;
+    }
     if (rows.length >= sampleRows) break;
   }
   const [best] = recogniseShapes(rows.slice(0, sampleRows));
   if (best) return best.shape;
   throw new AppFailure('FILE_UNREADABLE', {
-    what:
-      rows.length === 0
-        ? `${input} has no rows.`
-        : `The rows of ${input} have no shape Lapidary knows; their fields are ${fieldsOf(rows[0] ?? {})}.`,
+    what: unknownWords(input, rows[0], odd),
     todo: 'Name the shape with --from, or map the columns in the window.',
     retry: 'never',
   });
+}
+
+function unknownWords(
+  input: string,
+  first: JsonObject | undefined,
+  odd: { number: number; message: string } | null,
+): string {
+  if (first) return `The rows of ${input} have no shape Lapidary knows; their fields are ${fieldsOf(first)}.`;
+  const why = odd === null ? '' : ` Line ${odd.number}: ${odd.message}`;
+  return `${input} has no rows that can be read.${why}`;
 }
 
 function fieldsOf(row: object): string {
