@@ -1,86 +1,100 @@
-import { rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { everything } from '../../shared/features/datasets/filter.model.ts';
-import { taskEnd } from '../helpers/datasets.ts';
-import { createTestCore } from '../helpers/test-core.ts';
+import { createTempFolder } from '../helpers/test-kit.ts';
 import { writeCorpus } from './corpus.ts';
+import { median, ratio } from './figures.ts';
 
 /*
- * Import + check + tokens of 100,000 generated examples, and search in them. Run: node tests/bench/import.ts [examples]
- * Prints one JSON object; figures are of this machine, only their ratios travel.
+ * The import of a generated corpus, plain and encrypted, against the notebook's steps on a slice of it, by turns. Every run
+ * is a process of its own. Run: node tests/bench/import.ts [examples] [rounds]. Prints one JSON object; figures are of this
+ * machine, only their ratios travel. Where other programs have the processor too, read the ratios of processor time.
  */
 
 const examples = Number(process.argv[2] ?? 100_000);
-const app = createTestCore();
-const { client, folder } = app;
-const file = join(folder, 'corpus.jsonl');
+const rounds = Number(process.argv[3] ?? 5);
+const slices = { 'gpt-tokenizer': 20_000, 'js-tiktoken': 3000 };
+const temp = createTempFolder();
+const file = join(temp.folder, 'corpus.jsonl');
 const sizeBytes = writeCorpus(file, examples, { seed: 42 });
-await client.workspaces.create({ name: 'Bench', folder: join(folder, 'ws') });
 
-const start = performance.now();
-const chosen = await client.files.choosePath({ path: file });
-const { taskId, datasetId } = await client.datasets.importFile({
-  fileId: chosen.file.fileId,
-  name: null,
-  again: false,
-});
-const task = await taskEnd(client, taskId);
-const importMs = performance.now() - start;
-const peakRssMb = process.resourceUsage().maxRSS / 1024;
+type Baseline = { bytes: number; ms: number; cpuMs: number };
+type Times = { ms: number; cpuMs: number; rssMb: number };
+type Import = { state: string; usable: Times; indexed: Times; [figure: string]: unknown };
 
-/** Milliseconds from a keystroke to the first 100 rows, for each prefix a person types. */
-async function typed(text: string): Promise<{ text: string; total: number; ms: number }[]> {
-  const measured: { text: string; total: number; ms: number }[] = [];
-  for (let end = 1; end <= text.length; end += 1) {
-    const filter = { ...everything, text: text.slice(0, end) };
-    const began = performance.now();
-    const { viewId, total } = await client.datasets.openView({
-      datasetId,
-      filter,
-      order: { by: 'position', isDescending: false },
-    });
-    await client.datasets.viewPage({ viewId, start: 0, limit: 100 });
-    measured.push({ text: filter.text, total, ms: performance.now() - began });
-  }
-  return measured;
-}
-const round = (value: number): number => Math.round(value * 10) / 10;
-const searches = [...(await typed('refund')), ...(await typed('warehouse 4')), ...(await typed('包裹'))];
-const times = searches.map(({ ms }) => ms).sort((a, b) => a - b);
-const scroll: number[] = [];
-const whole = await client.datasets.openView({
-  datasetId,
-  filter: everything,
-  order: { by: 'position', isDescending: false },
-});
-for (let index = 0; index < 50; index += 1) {
-  const began = performance.now();
-  await client.datasets.viewPage({ viewId: whole.viewId, start: (index * 7919) % examples, limit: 100 });
-  scroll.push(performance.now() - began);
-}
-scroll.sort((a, b) => a - b);
-const facetStart = performance.now();
-const facets = await client.datasets.viewFacets({ viewId: whole.viewId });
-const facetsMs = performance.now() - facetStart;
-
-console.log(
-  JSON.stringify(
+function run<Answer>(program: string, ...parameters: string[]): Answer {
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [join(import.meta.dirname, program), ...parameters],
     {
-      state: task.state,
-      examples,
-      sizeMb: round(sizeBytes / 1e6),
-      importMs: Math.round(importMs),
-      mbPerSecond: round(sizeBytes / 1e6 / (importMs / 1000)),
-      peakRssMb: Math.round(peakRssMb),
-      tokenTotal: facets.tokenTotal,
-      searchMs: { median: round(times[times.length >> 1] ?? 0), worst: round(times.at(-1) ?? 0) },
-      slowestSearch: searches.toSorted((a, b) => b.ms - a.ms)[0],
-      pageOf100Ms: { median: round(scroll[25] ?? 0), worst: round(scroll.at(-1) ?? 0) },
-      facetsMs: Math.round(facetsMs),
+      encoding: 'utf8',
     },
-    null,
-    2,
-  ),
-);
-await app.close();
-rmSync(folder, { recursive: true, force: true });
+  );
+  if (status !== 0) throw new Error(`${program}: ${stderr}`);
+  return JSON.parse(stdout) as Answer;
+}
+
+const baselines: Record<string, Baseline[]> = { 'gpt-tokenizer': [], 'js-tiktoken': [] };
+const imports: Record<string, Import[]> = { plain: [], encrypted: [] };
+for (let round = 0; round < rounds; round += 1) {
+  for (const [library, lines] of Object.entries(slices)) {
+    baselines[library]?.push(run<Baseline>('notebook.ts', file, library, String(lines)));
+  }
+  for (const kind of ['plain', 'encrypted']) imports[kind]?.push(run<Import>('import-once.ts', file, kind));
+}
+temp.remove();
+
+/** Bytes a millisecond. */
+const speed = (bytes: number, times: readonly number[]): number => bytes / median(times);
+const against = (library: string, part: 'usable' | 'indexed', kind: string) => {
+  const baseline = baselines[library] ?? [];
+  const bytes = baseline[0]?.bytes ?? 0;
+  const made = imports[kind] ?? [];
+  return {
+    clock: ratio(
+      speed(
+        sizeBytes,
+        made.map((one) => one[part].ms),
+      ),
+      speed(
+        bytes,
+        baseline.map(({ ms }) => ms),
+      ),
+    ),
+    // Processor time of all threads, as if two of them ran all the time.
+    twoProcessors: ratio(
+      2 *
+        speed(
+          sizeBytes,
+          made.map((one) => one[part].cpuMs),
+        ),
+      speed(
+        bytes,
+        baseline.map(({ cpuMs }) => cpuMs),
+      ),
+    ),
+  };
+};
+for (const kind of ['plain', 'encrypted']) {
+  const { usable, indexed, ...figures } = imports[kind]?.at(-1) ?? {};
+  console.log(
+    JSON.stringify({
+      bench: 'import',
+      store: kind,
+      examples,
+      sizeMb: Math.round(sizeBytes / 1e6),
+      usableToGptTokenizer: against('gpt-tokenizer', 'usable', kind),
+      usableToJsTiktoken: against('js-tiktoken', 'usable', kind),
+      indexedToJsTiktoken: against('js-tiktoken', 'indexed', kind),
+      mbPerSecond: ratio(
+        speed(
+          sizeBytes,
+          (imports[kind] ?? []).map((one) => one.usable.ms),
+        ),
+        1000,
+      ),
+      peakRssMb: Math.round(indexed?.rssMb ?? 0),
+      usableRssMb: Math.round(usable?.rssMb ?? 0),
+      ...figures,
+    }),
+  );
+}

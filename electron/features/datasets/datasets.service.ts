@@ -14,13 +14,13 @@ import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
 import { createWorkerService } from '../../core/worker-service.ts';
 import type { ChosenFiles, Db } from '../../core/ports.ts';
-import { findBySource, listDatasets, quarantinePage, toDataset } from './datasets.sql.ts';
+import { type DatasetRow, findBySource, listDatasets, quarantinePage, toDataset } from './datasets.sql.ts';
 import { createBulkHandlers, createMakeBulk } from './bulk-handlers.ts';
 import { createExampleHandlers } from './example-handlers.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { createImportTask, importTaskKind, type ImportParams } from './import.task.ts';
 import { methodOfFile } from './method-of-file.ts';
-import { createSearchIndexing } from './search-indexing.ts';
+import { createSearchIndexing, isSearchable } from './search-indexing.ts';
 import type { LeaksInput } from './leaks.job.ts';
 import { operations, registerOperations } from './operations.ts';
 import { createReadinessReader } from './readiness-reader.ts';
@@ -63,9 +63,11 @@ export function createDatasetsService(kit: Kit, parts: { files: ChosenFiles }): 
   const makeBulk = createMakeBulk(kit);
   registerOperations(kit.events);
   kit.workspace.onClose(() => views.clear());
+  const shown = (db: Db, row: DatasetRow): Dataset =>
+    toDataset(row, { ...countsOf(db, row), isSearchable: isSearchable(db, row) });
   const summaryOf = (db: Db, datasetId: string): Dataset => {
     const row = requireDataset(db, datasetId);
-    return toDataset(row, countsOf(db, row));
+    return shown(db, row);
   };
 
   return {
@@ -85,7 +87,7 @@ export function createDatasetsService(kit: Kit, parts: { files: ChosenFiles }): 
     handlers: {
       list() {
         const { db } = kit.workspace.require();
-        return listDatasets(db).map((row) => toDataset(row, countsOf(db, row)));
+        return listDatasets(db).map((row) => shown(db, row));
       },
       get: ({ datasetId }) => summaryOf(kit.workspace.require().db, datasetId),
       ...createImportHandlers(kit, parts.files),

@@ -25,7 +25,6 @@ export type DatasetRow = {
   import_state: 'reading' | 'ready';
   imported_parts: number;
   imported_lines: number;
-  clustered_at: number | null;
   revision: number;
   created_at: number;
   required_approvals: number;
@@ -165,11 +164,15 @@ export function countExamples(
 }
 
 /** A data set as the contract shows it. */
-export function toDataset(row: DatasetRow, counts: DatasetCounts): Dataset {
+export function toDataset(
+  row: DatasetRow,
+  { isSearchable, ...counts }: DatasetCounts & { isSearchable: boolean },
+): Dataset {
   return {
     datasetId: row.id,
     name: row.name,
     isDemo: row.is_demo === 1,
+    isSearchable,
     method: row.method,
     sourceName: row.source_name,
     sourceSha256: row.source_sha256,

@@ -1,4 +1,6 @@
 import type { Kit } from '../../core/kit.ts';
+import type { Db } from '../../core/ports.ts';
+import type { DatasetRow } from './datasets.sql.ts';
 import { requireDataset } from './reader.ts';
 import {
   createIndexTask,
@@ -18,6 +20,14 @@ export type SearchIndexing = {
   /** True while a task fills the index, which has one writer. */
   isRunning(): boolean;
 };
+
+/** Whether a search finds all of a data set as it came in; what little is missing is indexed by the search itself. */
+export function isSearchable(
+  db: Db,
+  { last_content_id: last }: Pick<DatasetRow, 'last_content_id'>,
+): boolean {
+  return last - notedIndexed({ db }) <= fewContents;
+}
 
 /** Registers the indexing task; see {@link SearchIndexing}. */
 export function createSearchIndexing(kit: Kit): SearchIndexing {
@@ -40,7 +50,7 @@ export function createSearchIndexing(kit: Kit): SearchIndexing {
     async begin(datasetId) {
       const session = kit.workspace.require();
       const { last_content_id: last } = requireDataset(session.db, datasetId);
-      if (last - notedIndexed(session) > fewContents) await start(datasetId);
+      if (!isSearchable(session.db, { last_content_id: last })) await start(datasetId);
     },
     async reached(datasetId, { upTo, wanted }) {
       const session = kit.workspace.require();

@@ -27,6 +27,7 @@ function DatasetNotes({ dataset }: { dataset: Dataset }) {
         {formatCount(dataset.exampleCount, 'example')} · {formatCount(dataset.tokenTotal, 'token')} ·
         findings: {findingText(dataset.findingCounts)} · {splitText(dataset.splitCounts)}
       </span>
+      {!dataset.isSearchable && <span>Searching is being prepared: it finds only a part so far.</span>}
       {findings.map((finding) => (
         <span key={finding.code} className="inline-flex items-center gap-1 text-ink">
           <ToneIcon tone="ruby" label={finding.severity} className="size-3.5" />

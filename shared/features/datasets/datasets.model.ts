@@ -159,6 +159,8 @@ export const dataset = z.object({
   /** Non-blank lines of the file: accepted examples plus quarantined lines. */
   lineCount: z.number().int(),
   quarantinedCount: z.number().int(),
+  /** False while a large import's search index is being made: a search finds only a part till then. */
+  isSearchable: z.boolean(),
   exampleCount: z.number().int(),
   editedCount: z.number().int(),
   tokenTotal: z.number().int(),

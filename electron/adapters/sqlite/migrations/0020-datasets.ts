@@ -17,7 +17,6 @@ CREATE TABLE datasets (
   import_state TEXT NOT NULL DEFAULT 'ready' CHECK (import_state IN ('reading', 'ready')),
   imported_parts INTEGER NOT NULL DEFAULT 0 CHECK (imported_parts >= 0),
   imported_lines INTEGER NOT NULL DEFAULT 0 CHECK (imported_lines >= 0),
-  clustered_at INTEGER,
   revision INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
   deleted_at INTEGER
