@@ -173,7 +173,11 @@ export async function headOf(bytes: Bytes, size: number): Promise<{ head: Buffer
   return { head: all.subarray(0, size), isWhole: all.length <= size };
 }
 
-/** A stream of Node as bytes. */
+/** A stream of Node as bytes; a reader that stops early does not wait for its end, which unpacking streams may never tell. */
 export async function* bytesOf(stream: Readable): AsyncGenerator<Uint8Array, void, void> {
-  for await (const chunk of stream) yield chunk as Buffer;
+  try {
+    for await (const chunk of stream.iterator({ destroyOnReturn: false })) yield chunk as Buffer;
+  } finally {
+    stream.destroy();
+  }
 }

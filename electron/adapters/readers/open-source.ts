@@ -1,6 +1,12 @@
-import type { OpenSource, ReadChoices, Source } from '../../core/source-rows.ts';
+import { stat } from 'node:fs/promises';
+import type { Container, OpenSource, ReadChoices, Source, SourceBatches } from '../../core/source-rows.ts';
 import { fileBytes, gunzipped, headOf, type Listen } from './byte-stream.ts';
+import { openFolder, openZip } from './file-set.ts';
+import { openSet } from './open-set.ts';
 import { openText, type Unpacked } from './open-text.ts';
+import { openParquet } from './parquet-rows.ts';
+import { pdfRows } from './pdf-rows.ts';
+import { unpackTo } from './unpack.ts';
 import { unreadable } from './read-failures.ts';
 
 type File = { readonly path: string; readonly name: string };
@@ -39,31 +45,77 @@ export function kindOf(head: Uint8Array, name: string): Kind {
   return magics.find(({ bytes }) => start.startsWith(bytes))?.kind ?? 'text';
 }
 
-/** Opens a file of any kind Lapidary reads. */
+/** Opens a file of any kind Lapidary reads, or a folder of them. */
 export const openSource: OpenSource = async (file, choices) => {
+  if (await isFolder(file)) return openSet(await openFolder(file), choices, false);
   const { head } = await headOf(fileBytes(file), 4096);
   if (head.length === 0) {
     throw unreadable(file.name, { what: 'The file is empty.', todo: 'Choose another file.' });
   }
-  const kind = kindOf(head, file.name);
-  if (kind === 'gz') return openGzip(file, choices);
-  const text: Unpacked = { name: file.name, bytes: (listen?: Listen) => fileBytes(file, listen) };
-  return { ...(await openText(text, choices)), packing: 'none', parts: [], notes: [], close: async () => {} };
+  switch (kindOf(head, file.name)) {
+    case 'gz':
+      return openGzip(file, choices);
+    case 'zip':
+      return openSet(await openZip(file), choices, true);
+    case 'parquet':
+      return binary(file, 'parquet', await openParquet(file));
+    case 'pdf': {
+      const as = choices.pdfAs ?? 'text';
+      const columns = ['page', as === 'text' ? 'text' : 'image'];
+      return binary(file, 'pdf', { columns, rows: (listen) => pdfRows(file, as, listen) });
+    }
+    case 'text': {
+      const text = await openText({ name: file.name, bytes: (listen) => fileBytes(file, listen) }, choices);
+      return { ...text, packing: 'none', parts: [], notes: [], close: async () => {} };
+    }
+  }
 };
+
+async function isFolder(file: File): Promise<boolean> {
+  return (await stat(file.path).catch(() => null))?.isDirectory() ?? false;
+}
+
+function binary(
+  file: File,
+  container: Container,
+  opened: { columns: string[]; rows(listen?: Listen): SourceBatches },
+): Source {
+  return {
+    name: file.name,
+    container,
+    packing: 'none',
+    encoding: null,
+    delimiter: null,
+    hasHeader: null,
+    parts: [],
+    notes: [],
+    close: async () => {},
+    ...opened,
+  };
+}
 
 async function openGzip(file: File, choices: ReadChoices): Promise<Source> {
   const name = file.name.replace(/\.gz$/i, '');
   const unpacked: Unpacked = { name, bytes: (listen?: Listen) => gunzipped(file, listen) };
   const { head } = await headOf(unpacked.bytes(), 4096);
   const kind = kindOf(head, file.name);
-  if (kind === 'gz' || kind === 'zip') throw nested(file.name);
-  return {
-    ...(await openText(unpacked, choices)),
-    packing: 'gz',
-    parts: [],
-    notes: [],
-    close: async () => {},
-  };
+  if (kind === 'text') {
+    const text = await openText(unpacked, choices);
+    return { ...text, packing: 'gz', parts: [], notes: [], close: async () => {} };
+  }
+  if (kind !== 'parquet' && !/\.xlsx$/i.test(name)) throw nested(file.name);
+  const entry = await unpackTo(unpacked);
+  try {
+    const source = await openSource({ path: entry.path, name }, choices);
+    const close = async (): Promise<void> => {
+      await source.close();
+      await entry.remove();
+    };
+    return { ...source, packing: 'gz', close };
+  } catch (error) {
+    await entry.remove();
+    throw error;
+  }
 }
 
 function nested(name: string): Error {

@@ -37,6 +37,8 @@ export class CsvRecords {
   readonly #newline: string;
   readonly #emit: (found: CsvRecord | CsvProblem) => void;
   #text = '';
+  #waiting: string[] = [];
+  #waitingLength = 0;
   /** Place of `#text[0]` in the whole input. */
   #base = 0;
   #line = 1;
@@ -55,8 +57,10 @@ export class CsvRecords {
   }
 
   push(piece: string): void {
-    this.#text += piece;
-    this.#run();
+    this.#waiting.push(piece);
+    this.#waitingLength += piece.length;
+    // A record that is not whole is read from its start again: only when it has grown by half, so time stays linear.
+    if (this.#waitingLength * 2 >= this.#text.length) this.#run();
   }
 
   end(): void {
@@ -65,6 +69,9 @@ export class CsvRecords {
   }
 
   #run(): void {
+    this.#text += this.#waiting.join('');
+    this.#waiting = [];
+    this.#waitingLength = 0;
     if (this.#isSkipping && !this.#skipLine()) return;
     while (this.#start < this.#text.length) {
       const found = this.#record();
@@ -216,20 +223,17 @@ export class CsvRecords {
       return;
     }
     const raw = this.#text.slice(this.#start, found.end);
-    const isBlank = found.fields.length === 1 && found.fields[0] === '' && !raw.includes(quote);
-    if (!isBlank) {
-      this.#width ??= found.fields.length;
-      const { fields } = found;
-      this.#emit({
-        kind: 'record',
-        line: this.#line,
-        offset: this.#base + this.#start,
-        fields,
-        raw: raw.replace(/\r$/, ''),
-      });
-    }
+    if (raw.length > maxLineBytes) this.#problem('csv_record_too_long', found.end);
+    else this.#emitRecord(found.fields, raw);
     this.#line += 1 + (found.hasBreak ? countOf(raw, this.#newline) : 0);
     this.#start = found.end + 1;
+  }
+
+  #emitRecord(fields: readonly string[], raw: string): void {
+    if (fields.length === 1 && fields[0] === '' && !raw.includes(quote)) return;
+    this.#width ??= fields.length;
+    const offset = this.#base + this.#start;
+    this.#emit({ kind: 'record', line: this.#line, offset, fields, raw: raw.replace(/\r$/, '') });
   }
 
   /** Sets the physical line at `#start` aside and goes on with the next. */
