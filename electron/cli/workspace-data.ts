@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Dataset } from '../../shared/features/datasets/datasets.model.ts';
+import { type Recipe, recipeFile } from '../../shared/features/imports/imports.model.ts';
+import { readAsFound } from '../../shared/features/imports/read-choices.ts';
 import { failureData } from '../../shared/failures.ts';
 import { Unusable, wrongUsage } from './command.ts';
 import { type CoreSession, waitForTask } from './core-session.ts';
@@ -7,16 +10,16 @@ import { type CoreSession, waitForTask } from './core-session.ts';
 /** Imports a file and answers its data set; a file that is already in the workspace is not imported twice. */
 export async function importFile(
   session: CoreSession,
-  wish: { path: string; name: string | null },
+  wish: { path: string; name: string | null; recipe?: Recipe | null },
 ): Promise<Dataset> {
   const { client } = session;
   const { file } = await client.files.choosePath({ path: resolve(wish.path) });
   try {
-    const { taskId, datasetId } = await client.datasets.importFile({
-      fileId: file.fileId,
-      name: wish.name,
-      again: false,
-    });
+    const recipe = wish.recipe ?? (await recognisedRecipe(session, file));
+    const request = { name: wish.name, again: false };
+    const { taskId, datasetId } = recipe
+      ? await client.imports.start({ ...request, fileIds: [file.fileId], recipe })
+      : await client.datasets.importFile({ ...request, fileId: file.fileId });
     await waitForTask(session, taskId);
     return await client.datasets.get({ datasetId });
   } catch (error) {
@@ -27,6 +30,42 @@ export async function importFile(
     );
     return client.datasets.get({ datasetId: known });
   }
+}
+
+/** How a file speaks for being imported; null for JSON lines of no known shape, which are taken as they are. */
+async function recognisedRecipe(
+  { client }: CoreSession,
+  file: { fileId: string; name: string },
+): Promise<Recipe | null> {
+  const found = await client.imports.inspect({ fileIds: [file.fileId], read: readAsFound });
+  const [first] = found.files;
+  if (first?.encoding && !first.encoding.isUtf8 && first.container !== 'jsonl') {
+    const { firstBadByte, others } = first.encoding;
+    throw new Unusable(
+      `${file.name} is not UTF-8${firstBadByte ? ` (byte ${firstBadByte.offset})` : ''}; give --recipe FILE with its encoding, perhaps ${others.map(({ name }) => name).join(' or ')}`,
+    );
+  }
+  if (found.suggestion.shaping.kind === 'shape') return found.suggestion;
+  if (first?.container === 'jsonl' && first.packing === 'none') return null;
+  const columns = found.columns.map(({ name }) => `“${name}”`).join(', ');
+  throw new Unusable(
+    `${file.name} has no shape that is known by itself${columns ? ` (columns ${columns})` : ''}; map it once in the window, save the recipe to a file, and give it with --recipe FILE`,
+  );
+}
+
+/** Reads a recipe that the window has written; throws Unusable with what is wrong in it. */
+export function readRecipe(path: string): Recipe {
+  const wrong = (why: string): Unusable => new Unusable(`${path} is no import recipe: ${why}`);
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw wrong(error instanceof Error ? error.message : String(error));
+  }
+  const parsed = recipeFile.safeParse(value);
+  if (parsed.success) return parsed.data.recipe;
+  const [issue] = parsed.error.issues;
+  throw wrong(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'another form'}`);
 }
 
 /** Id of the data set that holds the very same bytes, when that is what the failure says. */

@@ -12,13 +12,14 @@ import {
 import type { JsonObject } from '../../shared/features/datasets/read-line.ts';
 import type { Codec, ShapeName } from '../../shared/features/formats/formats.model.ts';
 import { codecs, recogniseShapes } from '../../shared/features/formats/formats.registry.ts';
+import { readAsFound } from '../../shared/features/imports/read-choices.ts';
 import { containerFor, type ExportTarget } from '../../shared/features/formats/targets.model.ts';
 import { AppFailure } from '../../shared/failures.ts';
 import { createAtomicFiles } from '../adapters/files/atomic-files.ts';
 import { openSource } from '../adapters/readers/open-source.ts';
 import { openRowFile } from '../adapters/writers/row-file.ts';
 import type { OutgoingRow, RowFile } from './row-files.ts';
-import { readAsFound, type Source, type SourceRow } from './source-rows.ts';
+import type { Source, SourceRow } from './source-rows.ts';
 
 /** A conversion of one file into another; `from` is recognised from the rows when null. */
 export type FileConversion = {

@@ -42,11 +42,11 @@ const features: Readonly<Record<string, () => Promise<Jobs>>> = {
     const { importJobs } = await import('../features/imports/imports.jobs.ts');
     const { openSource } = await import('../adapters/readers/open-source.ts');
     const { previewEncodings } = await import('../adapters/readers/text-encoding.ts');
-    const { nativeCodecs } = await import('../../shared/features/imports/native-codecs.ts');
+    const { codecs } = await import('../../shared/features/formats/formats.registry.ts');
     const { createExampleCheck } = await import('../features/datasets/example-check.ts');
     const tokens = await openTokens();
     const check = createExampleCheck(() => tokens.counter('o200k_base'));
-    return importJobs({ openSource, previewEncodings, codecs: nativeCodecs, check });
+    return importJobs({ openSource, previewEncodings, codecs: Object.values(codecs), check });
   },
   async exports() {
     const { createWriteJob } = await import('../features/exports/write.job.ts');

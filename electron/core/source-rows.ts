@@ -59,16 +59,6 @@ export type ReadChoices = {
   readonly pdfAs: 'text' | 'images' | null;
 };
 
-/** Reads as found out, UTF-8 unless the file says otherwise by a byte order mark. */
-export const readAsFound: ReadChoices = {
-  container: null,
-  encoding: null,
-  delimiter: null,
-  hasHeader: null,
-  part: null,
-  pdfAs: null,
-};
-
 /** How sure the reader is about the encoding and where it stops being UTF-8. */
 export type EncodingFacts = {
   readonly name: string;

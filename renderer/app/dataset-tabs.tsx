@@ -2,6 +2,7 @@ import type { UseDatasetTabs } from '../features/datasets/dataset.screen.tsx';
 import { QualityTab } from '../features/quality/quality-tab.tsx';
 import { ReadinessTab } from '../features/quality/readiness.tsx';
 import { PrivacyTab } from '../features/privacy/privacy-tab.tsx';
+import { ProvenanceTab } from '../features/imports/provenance-tab.tsx';
 import { VersionsTab } from '../features/versions/versions-tab.tsx';
 
 /**
@@ -13,6 +14,11 @@ export const useDatasetTabs: UseDatasetTabs = ({ datasetId, name }) => [
   { id: 'readiness', label: 'Readiness', content: <ReadinessTab datasetId={datasetId} /> },
   { id: 'quality', label: 'Quality', content: <QualityTab datasetId={datasetId} /> },
   { id: 'privacy', label: 'Privacy', content: <PrivacyTab datasetId={datasetId} /> },
+  {
+    id: 'provenance',
+    label: 'Provenance',
+    content: <ProvenanceTab datasetId={datasetId} />,
+  },
   {
     id: 'versions',
     label: 'Versions',

@@ -16,6 +16,7 @@ import { createDatasetScreen } from '../features/datasets/dataset.screen.tsx';
 import { datasetsScreen } from '../features/datasets/datasets.screen.tsx';
 import { ExportDialog } from '../features/exports/export-dialog.tsx';
 import { settingsScreen } from '../features/settings/settings.screen.tsx';
+import { importScreen } from '../features/imports/import.screen.tsx';
 import { historyScreen } from '../features/workspaces/history.screen.tsx';
 import { homeScreen } from '../features/workspaces/home.screen.tsx';
 import type { Screen } from '../ui/location.ts';
@@ -28,6 +29,7 @@ export const screens: readonly Screen[] = [
   costsScreen,
   governanceScreen,
   datasetsScreen,
+  importScreen,
   createDatasetScreen({ useTabs: useDatasetTabs, ExportDialog }),
   historyScreen,
   jobsScreen,

@@ -70,13 +70,12 @@ async function importTickets(): Promise<string> {
   const { page } = app;
   await page.getByRole('link', { name: 'Datasets' }).click();
   await page.getByRole('button', { name: 'Import data' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Import training data' });
-  await dialog.getByRole('textbox', { name: 'Or the path of a file' }).fill(file);
-  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Path of a file or folder' }).fill(file);
+  await page.getByRole('button', { name: 'Look inside' }).click();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'tickets', level: 1, exact: true })).toBeVisible({
     timeout: 30_000,
   });
-  await expect(dialog).toBeHidden();
   await expect(page.getByRole('gridcell').first()).toBeVisible();
   const [dataset] = await app.core.client.datasets.list();
   return dataset?.datasetId ?? '';
@@ -179,13 +178,13 @@ test('the same file again is recognised', async () => {
   await takeScreenshots(page, 'datasets');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Import', exact: true }).click();
-  const dialog = page.getByRole('dialog', { name: 'Import training data' });
-  await dialog.getByLabel('Or the path of a file').fill(file);
-  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
-  await expect(dialog.getByText(/was imported on/)).toBeVisible();
+  await page.getByRole('textbox', { name: 'Path of a file or folder' }).fill(file);
+  await page.getByRole('button', { name: 'Look inside' }).click();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByText(/was imported on/)).toBeVisible();
   await takeScreenshots(page, 'datasets-import-again');
   await expectAccessible(page);
-  await dialog.getByRole('button', { name: 'Open that data set' }).click();
+  await page.getByRole('button', { name: 'Open that data set' }).click();
   await expect(page.getByRole('heading', { name: 'tickets', level: 1, exact: true })).toBeVisible();
 });
 
@@ -204,6 +203,7 @@ test('a dropped file is streamed in pieces and imported', async () => {
   for (const type of ['dragenter', 'dragover', 'drop']) {
     await page.dispatchEvent('main', type, { dataTransfer: data });
   }
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'dropped', level: 1, exact: true })).toBeVisible({
     timeout: 30_000,
   });

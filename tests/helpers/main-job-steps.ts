@@ -53,10 +53,9 @@ export async function importByPath(walk: Walk, file: { path: string; name: strin
   const { page } = app;
   await goTo(walk, 'Datasets');
   await hand.press(page.getByRole('button', { name: /^Import( data)?$/ }));
-  const dialog = page.getByRole('dialog', { name: 'Import training data' });
-  await hand.write(dialog.getByRole('textbox', { name: 'Or the path of a file' }), file.path);
-  await hand.press(dialog.getByRole('button', { name: 'Import', exact: true }));
-  await expect(dialog).toBeHidden();
+  await hand.write(page.getByRole('textbox', { name: 'Path of a file or folder' }), file.path);
+  await hand.press(page.getByRole('button', { name: 'Look inside' }));
+  await hand.press(page.getByRole('button', { name: 'Import', exact: true }));
   await expect(page.getByRole('grid', { name: 'Examples' })).toBeVisible(slow);
   await expect(page.getByRole('heading', { level: 1, name: file.name })).toBeVisible(slow);
   const dataset = await datasetNamed(walk, file.name);

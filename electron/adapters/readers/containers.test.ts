@@ -8,7 +8,8 @@ import writeXlsxFile from 'write-excel-file/node';
 import { ZipFile } from 'yazl';
 import { pdfOf } from '../../../tests/helpers/pdf.ts';
 import { createTempFolder } from '../../../tests/helpers/test-kit.ts';
-import { readAsFound, type ReadChoices, type SourceRow } from '../../core/source-rows.ts';
+import { readAsFound } from '../../../shared/features/imports/read-choices.ts';
+import type { ReadChoices, SourceRow } from '../../core/source-rows.ts';
 import { openSource } from './open-source.ts';
 
 /** A picture of one pixel. */

@@ -4,7 +4,8 @@ import { gzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTempFolder } from '../../../tests/helpers/test-kit.ts';
-import { readAsFound, type ReadChoices, type SourceRow } from '../../core/source-rows.ts';
+import { readAsFound } from '../../../shared/features/imports/read-choices.ts';
+import type { ReadChoices, SourceRow } from '../../core/source-rows.ts';
 import { openSource } from './open-source.ts';
 
 describe('opening sources of text', () => {

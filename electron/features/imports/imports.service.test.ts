@@ -7,7 +7,7 @@ import { unknownProvenance } from '../../../shared/features/imports/provenance.m
 import { chatLine, taskEnd } from '../../../tests/helpers/datasets.ts';
 import { packageRoot } from '../../adapters/files/package-root.ts';
 import { createTestCore } from '../../../tests/helpers/test-core.ts';
-import { readAsFound } from '../../core/source-rows.ts';
+import { readAsFound } from '../../../shared/features/imports/read-choices.ts';
 
 const mails = join(packageRoot(), 'resources', 'demo', 'support-mails.csv');
 

@@ -8,6 +8,7 @@ import type {
   Recipe,
   SetAside,
 } from '../../../shared/features/imports/imports.model.ts';
+import type { WorkerContext } from '../../core/ports.ts';
 import { type ConvertParts, convertRows, type ImportFile } from './convert-rows.ts';
 
 export type PreviewInput = { readonly files: readonly ImportFile[]; readonly recipe: Recipe };
@@ -23,7 +24,7 @@ const maxTextCharacters = 4000;
 
 /** The first results of a recipe, with their findings; nothing is written. Job `imports.preview`. */
 export function createPreviewJob(parts: PreviewParts) {
-  return async (input: PreviewInput): Promise<Preview> => {
+  return async (input: PreviewInput, context: Pick<WorkerContext, 'isCancelled'>): Promise<Preview> => {
     const examples: PreviewExample[] = [];
     const setAside: SetAside[] = [];
     const findingCounts = { error: 0, warning: 0, info: 0 };
@@ -32,7 +33,7 @@ export function createPreviewJob(parts: PreviewParts) {
     let isWhole = true;
     for await (const batch of convertRows(input, parts)) {
       for (const one of batch) {
-        if (examples.length >= maxExamples || rowsRead >= maxRows) {
+        if (context.isCancelled() || examples.length >= maxExamples || rowsRead >= maxRows) {
           isWhole = false;
           break;
         }

@@ -1,11 +1,12 @@
 import { Gem, Upload } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect } from 'react';
 import { z } from 'zod';
 import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
 import { Button } from '../../ui/button.tsx';
 import { WindowDrop } from '../../ui/drop-zone.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatCount, formatDate, formatNumber } from '../../ui/format.ts';
+import { handFiles } from '../../ui/handed-files.ts';
 import { Link } from '../../ui/link.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { type Screen, useGo, useSearchState } from '../../ui/location.ts';
@@ -14,9 +15,9 @@ import { PageBody } from '../../ui/scroll-area.tsx';
 import { Table } from '../../ui/table.tsx';
 import { DemoBadge, FindingMarks, splitText } from './dataset-words.tsx';
 import { useDatasets, useRunningTasks } from './datasets.queries.ts';
-import { ImportDialog } from './import-dialog.tsx';
 import { DatasetTask } from './import-progress.tsx';
 
+const importPage = '/datasets/import';
 const listState = z.object({ do: z.literal('import').nullable().catch(null).default(null) });
 
 function NoData({ onImport }: { onImport: () => void }) {
@@ -87,10 +88,12 @@ function DatasetTable({ datasets }: { datasets: readonly Dataset[] }) {
 function DatasetsPage() {
   const query = useDatasets();
   const running = useRunningTasks();
-  const [state, change] = useSearchState(listState);
-  const [dropped, setDropped] = useState<File | null>(null);
+  const [state] = useSearchState(listState);
   const go = useGo();
-  const openImport = (): void => change({ do: 'import' });
+  const openImport = (): void => go(importPage);
+  useEffect(() => {
+    if (state.do === 'import') go(importPage, { replace: true });
+  }, [state.do, go]);
   const count = query.data?.length ?? 0;
   return (
     <>
@@ -120,21 +123,11 @@ function DatasetsPage() {
         </Loaded>
       </PageBody>
       <WindowDrop
-        words="Drop the file to import it"
-        isDisabled={state.do === 'import'}
-        onFiles={([file]) => {
-          setDropped(file ?? null);
+        words="Drop to import"
+        onFiles={(files) => {
+          handFiles(files);
           openImport();
         }}
-      />
-      <ImportDialog
-        isOpen={state.do === 'import'}
-        dropped={dropped}
-        onClose={() => {
-          setDropped(null);
-          change({ do: null });
-        }}
-        onStarted={(datasetId) => go(`/datasets/${datasetId}`)}
       />
     </>
   );
