@@ -106,6 +106,9 @@ export function DataGridBody<Row>(props: DataGridProps<Row>) {
       if (cell) api.current?.setFocusedCell(cell.rowIndex, cell.column);
       else this.focusRow(0);
     },
+    pickNone() {
+      api.current?.deselectAll();
+    },
     focusRow(index) {
       const first = api.current?.getAllDisplayedColumns()[0];
       if (!first) return;

@@ -22,6 +22,8 @@ export type DataGridHandle = {
   focusBack(): void;
   /** Scrolls to a row of the view, by its place from 0, and focuses it. */
   focusRow(index: number): void;
+  /** Takes all check marks away. */
+  pickNone(): void;
 };
 
 export type DataGridProps<Row> = {

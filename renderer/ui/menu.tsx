@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Check } from 'lucide-react';
+import { Check, ChevronRight } from 'lucide-react';
 import {
   Header,
   Menu as AriaMenu,
@@ -8,6 +8,7 @@ import {
   MenuTrigger,
   Popover,
   Separator,
+  SubmenuTrigger,
 } from 'react-aria-components';
 import { cx } from './class-names.ts';
 import { KeyHint } from './key-hint.tsx';
@@ -25,6 +26,8 @@ export type MenuEntry =
       isChecked?: boolean | undefined;
       run: () => void;
     }
+  /** Opens a further menu beside. */
+  | { id: string; label: string; entries: readonly MenuEntry[] }
   | { id: string; separator: true }
   | { id: string; heading: string };
 
@@ -72,6 +75,23 @@ function Entry({ entry }: { entry: MenuEntry }) {
       <MenuSection>
         <Header className="px-2 pt-2 pb-1 text-xs text-muted">{entry.heading}</Header>
       </MenuSection>
+    );
+  }
+  if ('entries' in entry) {
+    return (
+      <SubmenuTrigger>
+        <MenuItem id={entry.id} textValue={entry.label} className={popoverItemClass}>
+          <span className="min-w-0 flex-1 truncate">{entry.label}</span>
+          <ChevronRight aria-hidden className="text-muted" />
+        </MenuItem>
+        <Popover className={popoverClass} style={{ minWidth: 180 }}>
+          <AriaMenu aria-label={entry.label} className="max-h-[60vh] overflow-auto p-1 outline-none">
+            {entry.entries.map((inner) => (
+              <Entry key={inner.id} entry={inner} />
+            ))}
+          </AriaMenu>
+        </Popover>
+      </SubmenuTrigger>
     );
   }
   return (

@@ -3,6 +3,7 @@ import type {
   FindingCounts,
   SplitCounts,
 } from '../../../shared/features/datasets/datasets.model.ts';
+import type { ReviewState } from '../../../shared/features/datasets/review.model.ts';
 import { Badge, type Tone, ToneIcon } from '../../ui/badge.tsx';
 import { formatCount, formatNumber } from '../../ui/format.ts';
 
@@ -72,4 +73,20 @@ export function DemoBadge({ dataset }: { dataset: Pick<Dataset, 'isDemo'> }) {
       demo
     </Badge>
   ) : null;
+}
+
+const statusTones: Readonly<Record<ReviewState, Tone>> = {
+  draft: 'neutral',
+  approved: 'emerald',
+  rejected: 'ruby',
+};
+
+/** What reviewers made of an example: picture and word. */
+export function StatusMark({ status }: { status: ReviewState }) {
+  return (
+    <span className="inline-flex items-center gap-1 text-xs">
+      {status !== 'draft' && <ToneIcon tone={statusTones[status]} className="size-3.5" />}
+      {status}
+    </span>
+  );
 }

@@ -26,11 +26,28 @@ export function useDatasetFindings(datasetId: string) {
   });
 }
 
+/** The roles, tools and reviewers of a data set, when somebody wants to filter by them. */
+export function useFilterNames(datasetId: string) {
+  return useQuery({
+    queryKey: ['datasets', 'names', datasetId],
+    queryFn: ({ signal }) => rpc.datasets.filterNames({ datasetId }, { signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Saved filters of a data set and of the workspace. */
+export function useSavedViews(datasetId: string) {
+  return useQuery({
+    queryKey: ['datasets', 'saved', datasetId],
+    queryFn: () => rpc.datasets.savedViews({ datasetId }),
+  });
+}
+
 /** The view for a filter; the last one stays while the next is worked out, so that typing does not flicker. */
 export function useView(datasetId: string, want: { filter: ExampleFilter; order: ExampleOrder }) {
   return useQuery({
     queryKey: ['datasets', 'view', datasetId, want],
-    queryFn: () => rpc.datasets.openView({ datasetId, ...want }),
+    queryFn: ({ signal }) => rpc.datasets.openView({ datasetId, ...want }, { signal }),
     placeholderData: keepPreviousData,
     gcTime: 0,
   });

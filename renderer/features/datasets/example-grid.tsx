@@ -1,10 +1,10 @@
-import { Pencil } from 'lucide-react';
+import { MessageSquare, Pencil } from 'lucide-react';
 import { type Ref, useMemo } from 'react';
 import type { ExampleRow } from '../../../shared/features/datasets/datasets.model.ts';
 import { rpc } from '../../rpc.ts';
 import { DataGrid, type DataGridHandle, type GridColumn, type GridSort } from '../../ui/data-grid.tsx';
 import { formatNumber } from '../../ui/format.ts';
-import { FindingMarks, findingText } from './dataset-words.tsx';
+import { FindingMarks, findingText, StatusMark } from './dataset-words.tsx';
 import type { ViewPatch, ViewState } from './view-state.ts';
 
 const columns: readonly GridColumn<ExampleRow>[] = [
@@ -50,6 +50,23 @@ const columns: readonly GridColumn<ExampleRow>[] = [
       return error + warning + info === 0 ? null : <FindingMarks counts={row.findings} />;
     },
   },
+  {
+    id: 'status',
+    header: 'Status',
+    width: 108,
+    text: (row) => (row.openComments > 0 ? `${row.status}, ${row.openComments} open comments` : row.status),
+    cell: (row) => (
+      <span className="flex items-center gap-1.5">
+        {row.status !== 'draft' && <StatusMark status={row.status} />}
+        {row.openComments > 0 && (
+          <span className="inline-flex items-center gap-0.5 text-xs text-muted">
+            <MessageSquare role="img" aria-label="open comments" className="size-3.5" />
+            {row.openComments}
+          </span>
+        )}
+      </span>
+    ),
+  },
   { id: 'split', header: 'Split', width: 96, text: (row) => row.split ?? '' },
   { id: 'tags', header: 'Tags', width: 120, text: (row) => row.tags.join(', ') },
 ];
@@ -71,10 +88,12 @@ export function ExampleGrid(props: {
   onChange: (patch: ViewPatch) => void;
   onOpen: (row: ExampleRow) => void;
   handle: Ref<DataGridHandle>;
+  onSelect: (exampleIds: number[]) => void;
 }) {
   const { state, onChange, isNarrow } = props;
   const shown = useMemo(
-    () => (isNarrow ? columns.filter(({ id }) => !['split', 'tags', 'tokens'].includes(id)) : columns),
+    () =>
+      isNarrow ? columns.filter(({ id }) => !['split', 'tags', 'tokens', 'findings'].includes(id)) : columns,
     [isNarrow],
   );
   return (
@@ -98,6 +117,7 @@ export function ExampleGrid(props: {
         onChange({ by, down: sort?.direction === 'desc' });
       }}
       handle={props.handle}
+      onSelect={(keys) => props.onSelect(keys.map(Number))}
     />
   );
 }

@@ -5,6 +5,7 @@ import { ErrorLine } from '../../ui/error-state.tsx';
 import { JsonEditor } from '../../ui/json-editor.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { useEditExample, useExampleText } from './datasets.queries.ts';
+import { LiveFindings } from './live-findings.tsx';
 
 /** Indented when it is JSON; the line as it is when it is not. */
 function pretty(text: string): string {
@@ -15,7 +16,7 @@ function pretty(text: string): string {
   }
 }
 
-function Editor(props: { exampleId: number; text: string; onSaved: () => void }) {
+function Editor(props: { exampleId: number; datasetId: string; text: string; onSaved: () => void }) {
   const original = pretty(props.text);
   const [text, setText] = useState(original);
   const edit = useEditExample();
@@ -32,6 +33,7 @@ function Editor(props: { exampleId: number; text: string; onSaved: () => void })
         onSubmit={save}
         className="flex-1"
       />
+      <LiveFindings datasetId={props.datasetId} text={text} isChanged={isChanged} />
       {edit.error && <ErrorLine error={edit.error} />}
       <div className="flex shrink-0 items-center gap-2">
         <Button
@@ -61,7 +63,15 @@ export function ExampleJson(props: { detail: ExampleDetail; onSaved: () => void 
   const query = useExampleText(exampleId);
   return (
     <Loaded query={query} label="Reading the JSON">
-      {({ text }) => <Editor key={exampleId} exampleId={exampleId} text={text} onSaved={props.onSaved} />}
+      {({ text }) => (
+        <Editor
+          key={exampleId}
+          exampleId={exampleId}
+          datasetId={props.detail.datasetId}
+          text={text}
+          onSaved={props.onSaved}
+        />
+      )}
     </Loaded>
   );
 }

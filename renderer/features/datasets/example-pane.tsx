@@ -1,4 +1,4 @@
-import { Trash2 } from 'lucide-react';
+import { Copy, Trash2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ExampleDetail, Finding } from '../../../shared/features/datasets/datasets.model.ts';
 import { titleOfFinding } from '../../../shared/features/datasets/mark-codes.ts';
@@ -12,11 +12,16 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { markPlaces, type Place, shownMessages } from './chat.ts';
+import { Comments } from './comments.tsx';
 import { Conversation } from './conversation.tsx';
+import { ConversationEditor } from './conversation-editor.tsx';
+import { useAddExample } from './curating.queries.ts';
 import { useDeleteExamples, useExample, useFixAll, useFixFinding } from './datasets.queries.ts';
 import { ExampleJson } from './example-json.tsx';
 import { FindingsList } from './findings-list.tsx';
 import { HistoryList } from './history-list.tsx';
+import { ReviewBar } from './review-bar.tsx';
+import { StatusMark } from './dataset-words.tsx';
 import { TagEditor } from './tag-editor.tsx';
 import { useMessageEdit } from './use-message-edit.ts';
 
@@ -59,6 +64,8 @@ type PaneProps = {
   onClose: () => void;
   /** Opens another example in the same place. */
   onOpen: (exampleId: number) => void;
+  /** Goes on to the next example of the list. */
+  onNext: () => void;
 };
 
 function Pane(props: PaneProps & { detail: ExampleDetail }) {
@@ -85,6 +92,19 @@ function Pane(props: PaneProps & { detail: ExampleDetail }) {
       { datasetId: detail.datasetId, which: { exampleIds: [exampleId] } },
       { onSuccess: () => tellUndoable(`Example ${row.position} is deleted.`) },
     );
+  const copy = useAddExample();
+  const copyThis = (): void =>
+    copy.mutate(
+      { datasetId: detail.datasetId, from: { exampleId } },
+      {
+        onSuccess: (added) => {
+          tellUndoable(`A copy of example ${row.position} stands at the end.`);
+          props.onOpen(added.exampleId);
+        },
+      },
+    );
+  const latestCopy = useRef(copyThis);
+  latestCopy.current = copyThis;
   const latestEdit = useRef(editLast);
   latestEdit.current = editLast;
   const commands = useMemo(
@@ -107,8 +127,36 @@ function Pane(props: PaneProps & { detail: ExampleDetail }) {
         id: 'datasets.showJson',
         title: 'Show its JSON',
         group: 'Example',
-        keys: 'j',
+        keys: 'Shift+J',
         run: () => setTab('json'),
+      },
+      {
+        id: 'datasets.compose',
+        title: 'Edit the whole conversation',
+        group: 'Example',
+        keys: 'Shift+E',
+        run: () => setTab('editor'),
+      },
+      {
+        id: 'datasets.comment',
+        title: 'Comment on this example',
+        group: 'Example',
+        keys: 'c',
+        run: () => setTab('comments'),
+      },
+      {
+        id: 'datasets.tag',
+        title: 'Tag this example',
+        group: 'Example',
+        keys: 't',
+        run: () => document.querySelector<HTMLInputElement>('[data-tag-field] input')?.focus(),
+      },
+      {
+        id: 'datasets.duplicate',
+        title: 'Duplicate this example',
+        group: 'Example',
+        keys: 'd',
+        run: () => latestCopy.current(),
       },
     ],
     [],
@@ -122,6 +170,7 @@ function Pane(props: PaneProps & { detail: ExampleDetail }) {
       marks={
         <>
           {row.split && <Badge>{row.split}</Badge>}
+          {row.status !== 'draft' && <StatusMark status={row.status} />}
           {row.isEdited && <Badge tone="accent">edited</Badge>}
           {row.isDeleted && <Badge tone="ruby">deleted</Badge>}
         </>
@@ -131,6 +180,12 @@ function Pane(props: PaneProps & { detail: ExampleDetail }) {
           <Button size="compact" keys="e" onPress={editLast}>
             Edit
           </Button>
+          <IconButton
+            label="Duplicate this example"
+            keys="d"
+            icon={<Copy aria-hidden />}
+            onPress={copyThis}
+          />
           <IconButton
             label="Delete this example"
             icon={<Trash2 aria-hidden />}
@@ -172,6 +227,11 @@ function Pane(props: PaneProps & { detail: ExampleDetail }) {
               ),
             },
             {
+              id: 'editor',
+              label: 'Editor',
+              content: <ConversationEditor detail={detail} />,
+            },
+            {
               id: 'json',
               label: 'JSON',
               content: (
@@ -181,9 +241,16 @@ function Pane(props: PaneProps & { detail: ExampleDetail }) {
                 />
               ),
             },
+            {
+              id: 'comments',
+              label: 'Comments',
+              count: detail.comments.length,
+              content: <Comments detail={detail} />,
+            },
             { id: 'history', label: 'History', content: <HistoryList detail={detail} /> },
           ]}
         />
+        <ReviewBar detail={detail} onNext={props.onNext} />
         <TagEditor detail={detail} />
       </div>
     </DetailPane>
@@ -195,7 +262,7 @@ export function ExamplePane(props: PaneProps & { exampleId: number }) {
   const query = useExample(props.exampleId);
   return (
     <Loaded query={query} label="Reading the example">
-      {(detail) => <Pane detail={detail} codes={props.codes} onClose={props.onClose} onOpen={props.onOpen} />}
+      {(detail) => <Pane {...props} detail={detail} />}
     </Loaded>
   );
 }

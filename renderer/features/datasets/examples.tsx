@@ -1,5 +1,5 @@
 import { SearchX } from 'lucide-react';
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
 import { tellUndoable, undoLast } from '../../history.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,12 +9,22 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
+import { BulkBar, type Picked } from './bulk-bar.tsx';
+import { CompareDialog } from './compare-dialog.tsx';
 import { useDeleteExamples, useFacets, useView } from './datasets.queries.ts';
+import { useSteps } from './use-steps.ts';
 import { ExampleGrid } from './example-grid.tsx';
 import { ExamplePane } from './example-pane.tsx';
 import { FacetStrip } from './facet-strip.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { filterOf, noFilter, orderOf, type ViewPatch, type ViewState } from './view-state.ts';
+import {
+  filterOf,
+  isFiltered as hasFilter,
+  noFilter,
+  orderOf,
+  type ViewPatch,
+  type ViewState,
+} from './view-state.ts';
 
 type ExamplesProps = { dataset: Dataset; state: ViewState; onChange: (patch: ViewPatch) => void };
 
@@ -29,7 +39,16 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
   const { mutate: remove } = useDeleteExamples();
   const shown = view.data?.total ?? 0;
   const viewId = view.data?.viewId;
-  const isFiltered = shown < dataset.exampleCount;
+  const isFiltered = hasFilter(state);
+  const [picked, setPicked] = useState<Picked | null>(null);
+  const pick = (next: Picked | null): void => {
+    setPicked(next);
+    if (next === null) grid.current?.pickNone();
+  };
+  // What was picked is named by its place in a list; another list has other places.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another filter is shown.
+  useEffect(() => setPicked(null), [want]);
+  const step = useSteps({ viewId, open: state.open, onOpen: (open) => onChange({ open }) });
 
   const commands = useMemo(
     () => [
@@ -39,6 +58,28 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
         group: 'Examples',
         keys: '/',
         run: () => search.current?.focus(),
+      },
+      {
+        id: 'datasets.pickAll',
+        title: `Select all ${formatCount(shown, 'example')} shown`,
+        group: 'Examples',
+        keys: '$mod+Shift+a',
+        isEnabled: shown > 0,
+        run: () => setPicked({ kind: 'all' }),
+      },
+      {
+        id: 'datasets.next',
+        title: 'Next example',
+        group: 'Example',
+        keys: 'j',
+        run: () => step(1),
+      },
+      {
+        id: 'datasets.previous',
+        title: 'Previous example',
+        group: 'Example',
+        keys: 'k',
+        run: () => step(-1),
       },
       {
         id: 'datasets.undo',
@@ -61,7 +102,7 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
           ),
       },
     ],
-    [datasetId, viewId, shown, isFiltered, remove],
+    [datasetId, viewId, shown, isFiltered, remove, step],
   );
   useCommands('datasets.examples', commands);
 
@@ -72,6 +113,7 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <FilterBar
+        datasetId={datasetId}
         state={state}
         onChange={onChange}
         facets={facets.data}
@@ -79,7 +121,7 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
         total={dataset.exampleCount}
         searchRef={search}
       />
-      {facets.data && shown > 0 && state.open === null && (
+      {facets.data && shown > 0 && state.open === null && picked === null && (
         <FacetStrip facets={facets.data} state={state} onChange={onChange} />
       )}
       <SplitPane
@@ -101,6 +143,7 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
                   onChange={onChange}
                   onOpen={(row) => onChange({ open: row.exampleId })}
                   handle={grid}
+                  onSelect={(ids) => setPicked(ids.length > 0 ? { kind: 'some', ids } : null)}
                 />
               )
             }
@@ -113,10 +156,28 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
               codes={state.codes}
               onClose={close}
               onOpen={(exampleId) => onChange({ open: exampleId })}
+              onNext={() => step(1)}
             />
           )
         }
       />
+      {picked && viewId && (
+        <BulkBar
+          datasetId={datasetId}
+          viewId={viewId}
+          picked={picked}
+          shown={shown}
+          onPick={pick}
+          onCompare={(first, second) => onChange({ open: first, against: second })}
+        />
+      )}
+      {state.open !== null && state.against !== null && (
+        <CompareDialog
+          first={state.open}
+          second={state.against}
+          onClose={() => onChange({ against: null })}
+        />
+      )}
     </div>
   );
 }

@@ -1,14 +1,14 @@
-import { Filter } from 'lucide-react';
+import { X } from 'lucide-react';
 import { type RefObject, useEffect, useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
 import type { Facets } from '../../../shared/features/datasets/datasets.model.ts';
-import { titleOfFinding } from '../../../shared/features/datasets/mark-codes.ts';
-import { Chip } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { formatNumber } from '../../ui/format.ts';
-import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { SearchField } from '../../ui/text-field.tsx';
-import { chipsOf, chipText } from './filter-words.ts';
-import { isFiltered, noFilter, toggled, type ViewPatch, type ViewState } from './view-state.ts';
+import { FilterMenu } from './filter-menu.tsx';
+import { chipsOf, chipText, type FilterChip } from './filter-words.ts';
+import { SavedViews } from './saved-views.tsx';
+import { isFiltered, noFilter, type ViewPatch, type ViewState } from './view-state.ts';
 
 const typingPauseMs = 120;
 
@@ -24,45 +24,43 @@ function useTyped(text: string, onText: (text: string) => void): [string, (text:
   return [typed, setTyped];
 }
 
-function entriesOf(
-  facets: Facets | undefined,
-  state: ViewState,
-  onChange: (patch: ViewPatch) => void,
-): MenuEntry[] {
-  const severities = (['error', 'warning', 'info'] as const).map((severity) => ({
-    id: `severity ${severity}`,
-    label: severity === 'info' ? 'With notes' : `With ${severity}s`,
-    isChecked: state.severities.includes(severity),
-    run: () => onChange({ severities: toggled(state.severities, severity) }),
-  }));
-  const codes = (facets?.findings ?? []).map(({ code, examples }) => ({
-    id: `code ${code}`,
-    label: `${titleOfFinding(code)} (${formatNumber(examples)})`,
-    isChecked: state.codes.includes(code),
-    run: () => onChange({ codes: toggled(state.codes, code) }),
-  }));
-  const tags = (facets?.tags ?? []).map(({ name, count }) => ({
-    id: `tag ${name}`,
-    label: `${name} (${formatNumber(count)})`,
-    isChecked: state.tags.includes(name),
-    run: () => onChange({ tags: toggled(state.tags, name) }),
-  }));
-  return [
-    { id: 'severity', heading: 'Severity' },
-    ...severities,
-    {
-      id: 'edited',
-      label: 'Edited',
-      isChecked: state.edited === true,
-      run: () => onChange({ edited: state.edited === true ? null : true }),
-    },
-    ...(codes.length > 0 ? [{ id: 'findings', heading: 'Finding' }, ...codes] : []),
-    ...(tags.length > 0 ? [{ id: 'tags', heading: 'Tag' }, ...tags] : []),
-  ];
+/** One part of the filter in three: what, how (press for the opposite), which; and its cross. */
+function ChipView({ chip, onChange }: { chip: FilterChip; onChange: (patch: ViewPatch) => void }) {
+  const { flip } = chip;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields.
+    <span
+      role="group"
+      aria-label={`Filter ${chipText(chip)}`}
+      className="inline-flex h-6 max-w-96 shrink-0 items-stretch divide-x divide-line-strong overflow-hidden rounded-sm border border-line-strong bg-surface text-xs"
+    >
+      <span className="flex items-center bg-sunken px-1.5 text-muted">{chip.word}</span>
+      {flip ? (
+        <AriaButton
+          aria-label={`${chip.relation}: press for the opposite`}
+          onPress={() => onChange(flip)}
+          className="px-1.5 text-muted hover:bg-hover focus-inside"
+        >
+          {chip.relation}
+        </AriaButton>
+      ) : null}
+      <span className="flex min-w-0 items-center px-1.5 font-medium">
+        <span className="truncate">{chip.value}</span>
+      </span>
+      <AriaButton
+        aria-label={`Remove filter ${chipText(chip)}`}
+        onPress={() => onChange(chip.remove)}
+        className="flex w-6 shrink-0 items-center justify-center text-muted hover:bg-hover focus-inside"
+      >
+        <X aria-hidden className="size-3" />
+      </AriaButton>
+    </span>
+  );
 }
 
-/** Search, the filters as chips, and how much is shown of how much. */
+/** Search, the filters as chips, saved views, and how much is shown of how much. */
 export function FilterBar(props: {
+  datasetId: string;
   state: ViewState;
   onChange: (patch: ViewPatch) => void;
   facets: Facets | undefined;
@@ -70,9 +68,8 @@ export function FilterBar(props: {
   total: number;
   searchRef: RefObject<HTMLInputElement | null>;
 }) {
-  const { state, onChange } = props;
+  const { state, onChange, datasetId } = props;
   const [typed, setTyped] = useTyped(state.text, (text) => onChange({ text }));
-  const chips = chipsOf(state);
   return (
     <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-1.5">
       <SearchField
@@ -85,19 +82,10 @@ export function FilterBar(props: {
         inputRef={props.searchRef}
         className="w-64"
       />
-      <Menu label="Filter" entries={entriesOf(props.facets, state, onChange)} minWidth={260}>
-        <Button size="compact" icon={<Filter aria-hidden />}>
-          Filter
-        </Button>
-      </Menu>
-      {chips.map((chip) => (
-        <Chip
-          key={chip.id}
-          removeLabel={`Remove filter ${chipText(chip)}`}
-          onRemove={() => onChange(chip.remove)}
-        >
-          {chipText(chip)}
-        </Chip>
+      <FilterMenu datasetId={datasetId} state={state} onChange={onChange} facets={props.facets} />
+      <SavedViews datasetId={datasetId} state={state} onChange={onChange} />
+      {chipsOf(state).map((chip) => (
+        <ChipView key={chip.id} chip={chip} onChange={onChange} />
       ))}
       {isFiltered(state) && (
         <Button size="compact" variant="quiet" onPress={() => onChange(noFilter)}>

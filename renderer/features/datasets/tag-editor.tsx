@@ -21,7 +21,7 @@ export function TagEditor({ detail }: { detail: ExampleDetail }) {
     );
   };
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line px-4 py-2">
+    <div data-tag-field className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line px-4 py-2">
       {detail.row.tags.map((tag) => (
         <Chip
           key={tag}

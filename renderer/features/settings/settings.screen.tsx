@@ -1,5 +1,6 @@
 import { Keyboard } from 'lucide-react';
 import { useMutation } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { rpc } from '../../rpc.ts';
 import { Button } from '../../ui/button.tsx';
 import { RadioGroup, Switch } from '../../ui/choice.tsx';
@@ -7,10 +8,35 @@ import { ErrorLine } from '../../ui/error-state.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import type { Screen } from '../../ui/location.ts';
 import { PageHead, Section } from '../../ui/page-head.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { AboutFacts, KeyPlace } from './about.tsx';
 import { Keys } from './keys.tsx';
-import { useChangeSettings, useSettingsQuery } from './settings.queries.ts';
+import { useChangeSettings, useSettings, useSettingsQuery } from './settings.queries.ts';
+
+/** The name under which this person reviews; kept when the field is left. */
+function Reviewer() {
+  const { reviewer } = useSettings();
+  const change = useChangeSettings();
+  const [name, setName] = useState(reviewer);
+  useEffect(() => setName(reviewer), [reviewer]);
+  return (
+    <Section title="Review">
+      <div
+        onBlur={() => {
+          if (name.trim() !== '' && name !== reviewer) change({ reviewer: name.trim() });
+        }}
+      >
+        <TextField
+          label="Your name as a reviewer"
+          value={name}
+          onChange={(text) => setName(text.slice(0, 60))}
+          description="Stands beside what you approve, reject and comment, in the workspace's history."
+        />
+      </div>
+    </Section>
+  );
+}
 
 /** Theme, size and motion; each change is seen at once. */
 function Appearance() {
@@ -93,6 +119,7 @@ function SettingsPage() {
         <div className="w-full max-w-3xl space-y-10 px-6 py-6">
           <DamagedFile />
           <Appearance />
+          <Reviewer />
           <Section
             title="Keys and privacy"
             description="Where provider keys and the keys of encrypted workspaces are kept. They never reach this window."

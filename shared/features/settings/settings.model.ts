@@ -13,6 +13,8 @@ export const settings = z.object({
   textSize: z.enum(['compact', 'normal', 'large', 'presenter']),
   /** Whether single letters (A approve, R reject …) act without a modifier. */
   singleKeys: z.boolean(),
+  /** Name under which this person approves, rejects and comments. */
+  reviewer: z.string().trim().min(1).max(60),
   /** Changed shortcuts by command id. */
   keymap,
 });
@@ -24,6 +26,7 @@ export const defaultSettings: Settings = {
   motion: 'system',
   textSize: 'normal',
   singleKeys: true,
+  reviewer: 'me',
   keymap: {},
 };
 

@@ -1,0 +1,79 @@
+import { Check, CircleX } from 'lucide-react';
+import { useMemo, useRef } from 'react';
+import type { ExampleDetail } from '../../../shared/features/datasets/datasets.model.ts';
+import type { ReviewDecision } from '../../../shared/features/datasets/review.model.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { useCommands } from '../../ui/commands.ts';
+import { ErrorLine } from '../../ui/error-state.tsx';
+import { useDecide, useReviewer } from './curating.queries.ts';
+
+/** Approve or reject the open example under one's name; what others decided stands beside. */
+export function ReviewBar({ detail, onNext }: { detail: ExampleDetail; onNext: () => void }) {
+  const reviewer = useReviewer();
+  const decide = useDecide();
+  const own = detail.decisions.find((one) => one.reviewer === reviewer)?.decision ?? null;
+  const { exampleId } = detail.row;
+  const make = (decision: ReviewDecision['decision']): void => {
+    const next = own === decision ? null : decision;
+    decide.mutate(
+      { datasetId: detail.datasetId, which: { exampleIds: [exampleId] }, reviewer, decision: next },
+      { onSuccess: () => next !== null && onNext() },
+    );
+  };
+  const latest = useRef(make);
+  latest.current = make;
+  const commands = useMemo(
+    () => [
+      {
+        id: 'datasets.approve',
+        title: 'Approve this example',
+        group: 'Example',
+        keys: 'a',
+        run: () => latest.current('approved'),
+      },
+      {
+        id: 'datasets.reject',
+        title: 'Reject this example',
+        group: 'Example',
+        keys: 'r',
+        run: () => latest.current('rejected'),
+      },
+    ],
+    [],
+  );
+  useCommands('datasets.review', commands);
+  return (
+    <div className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line px-4 py-2">
+      <Button
+        size="compact"
+        keys="a"
+        icon={<Check aria-hidden />}
+        aria-pressed={own === 'approved'}
+        variant={own === 'approved' ? 'primary' : 'secondary'}
+        onPress={() => make('approved')}
+      >
+        {own === 'approved' ? 'Approved' : 'Approve'}
+      </Button>
+      <Button
+        size="compact"
+        keys="r"
+        icon={<CircleX aria-hidden />}
+        aria-pressed={own === 'rejected'}
+        variant={own === 'rejected' ? 'danger' : 'secondary'}
+        onPress={() => make('rejected')}
+      >
+        {own === 'rejected' ? 'Rejected' : 'Reject'}
+      </Button>
+      {detail.decisions
+        .filter((one) => one.reviewer !== reviewer)
+        .map((one) => (
+          <Badge key={one.reviewer} tone={one.decision === 'approved' ? 'emerald' : 'ruby'}>
+            {one.reviewer} {one.decision}
+          </Badge>
+        ))}
+      <span className="ml-auto truncate text-xs text-muted">as {reviewer}</span>
+      {decide.error && <ErrorLine error={decide.error} />}
+    </div>
+  );
+}
