@@ -56,7 +56,7 @@ const columns: readonly GridColumn<ExampleRow>[] = [
     width: 108,
     text: (row) => (row.openComments > 0 ? `${row.status}, ${row.openComments} open comments` : row.status),
     cell: (row) => (
-      <span className="flex items-center gap-1.5">
+      <span className="flex h-full items-center gap-1.5">
         {row.status !== 'draft' && <StatusMark status={row.status} />}
         {row.openComments > 0 && (
           <span className="inline-flex items-center gap-0.5 text-xs text-muted">

@@ -22,6 +22,7 @@ function Reviewer() {
   useEffect(() => setName(reviewer), [reviewer]);
   return (
     <Section title="Review">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears the field inside being left. */}
       <div
         onBlur={() => {
           if (name.trim() !== '' && name !== reviewer) change({ reviewer: name.trim() });
