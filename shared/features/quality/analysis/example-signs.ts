@@ -3,11 +3,11 @@ import type { createGlossary } from '../signs/glossary.rules.ts';
 import { signsOfAnswer, signsOfText } from '../signs/text-signs.rules.ts';
 import type { MarkList } from './mark-list.ts';
 
-/** Marks what an example's own texts show: at the first place of each kind. */
+/** Marks what an example's own texts show, at the first place of each kind; answers that end in the middle apart. */
 export function markExampleSigns(
   example: { exampleId: number; conversation: Conversation },
   glossary: ReturnType<typeof createGlossary>,
-  marks: MarkList,
+  { marks, cutOff }: { marks: MarkList; cutOff: MarkList },
 ): void {
   const { exampleId, conversation } = example;
   const seen = new Set<string>();
@@ -22,7 +22,8 @@ export function markExampleSigns(
   if (!answer) return;
   for (const { code, found } of signsOfAnswer(answer.text)) {
     const detail = code === 'truncated_answer' ? `It ends with “${found}”` : `“${found}”`;
-    marks.add({ exampleId, code, pointer: answer.pointer, detail, relatedExampleId: null });
+    const list = code === 'truncated_answer' ? cutOff : marks;
+    list.add({ exampleId, code, pointer: answer.pointer, detail, relatedExampleId: null });
   }
   for (const { kind, term, replacement } of glossary(answer.text)) {
     const code = kind === 'forbidden' ? 'forbidden_term' : 'unpreferred_term';

@@ -36,6 +36,9 @@ export function createMarkList() {
     return texts.length - 1;
   };
   return {
+    addAll(others: { marks(): Iterable<Mark> }): void {
+      for (const mark of others.marks()) this.add(mark);
+    },
     add(mark: Mark): void {
       columns.examples.push(mark.exampleId);
       columns.codes.push(codeNames.indexOf(mark.code));

@@ -61,6 +61,16 @@ describe('the profile of a data set', () => {
     expect(chart(profileOf(rows), 'systemPrompts')?.bars).toHaveLength(2);
   });
 
+  test('answers that end in the middle, unless most are written so', () => {
+    const whole =
+      'The parcel left our depot this morning and should reach you before the end of the week. '.repeat(3);
+    const cut = `${whole}If it does not, please write to us and we will`;
+    const rows = Array.from({ length: 30 }, (_, at) => ask(`Question ${at}?`, at < 2 ? cut : whole));
+    expect(profileOf(rows).marked('truncated_answer')).toEqual([1, 2]);
+    const style = rows.map((_, at) => ask(`Question ${at}?`, cut));
+    expect(profileOf(style).marked('truncated_answer')).toEqual([]);
+  });
+
   test('lengths far from the middle', () => {
     const rows = Array.from({ length: 99 }, (_, at) =>
       ask(`Question number ${at} about it`, 'A short answer.'),

@@ -24,6 +24,7 @@ export type ProfileTools = {
 export function createProfile(tools: ProfileTools) {
   const facets = createFacets();
   const marks = createMarkList();
+  const cutOff = createMarkList();
   const sample = createAnswerSample();
   const spelling = createSpellingMarks(tools.isWord);
   const glossary = createGlossary(tools.terms);
@@ -33,7 +34,7 @@ export function createProfile(tools: ProfileTools) {
     add(exampleId: number, split: SplitName | null, value: JsonObject): void {
       const conversation = readConversation(value);
       const { language } = facets.add(exampleId, split === null ? 0 : splitIndex[split], conversation);
-      markExampleSigns({ exampleId, conversation }, glossary, marks);
+      markExampleSigns({ exampleId, conversation }, glossary, { marks, cutOff });
       if (language === 'en') spelling.add(exampleId, conversation);
       sample.add(conversation.answers.at(-1)?.text ?? '');
     },
@@ -46,6 +47,8 @@ export function createProfile(tools: ProfileTools) {
         splitAt: (row: number) => found.splitAt(row),
       };
       markGroups(found.groups, rows, marks);
+      // Where most answers end without a full stop, that is how they are written.
+      if (cutOff.examples('truncated_answer') * 2 <= facets.rows) marks.addAll(cutOff);
       const shifts = splitShifts(facets);
       const diversity = diversityOf(sample.answers(), (text) => tools.compressedBytes(text));
       const statements = [

@@ -27,7 +27,7 @@ for (const [language, words] of Object.entries(littleWords)) {
     languageOfWord.set(word, [...(languageOfWord.get(word) ?? []), language]);
 }
 
-const readCharacters = 2000;
+const readCharacters = 800;
 const fewLetters = 20;
 
 /** Language of a text as its two-letter code, or `unknown`. */
