@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { stat } from 'node:fs/promises';
 import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
 import { firstInvalidUtf8 } from '../../../shared/features/datasets/utf8.rules.ts';
@@ -101,7 +102,8 @@ export async function previewEncodings(
   file: { path: string; name: string },
   names: readonly string[],
 ): Promise<{ name: string; preview: string }[]> {
-  if (names.length === 0) return [];
+  // In a folder there is no one beginning to show.
+  if (names.length === 0 || (await stat(file.path)).isDirectory()) return [];
   const packed = (await headOf(fileBytes(file), 2)).head;
   const isGzip = packed[0] === 0x1f && packed[1] === 0x8b;
   const { head } = await headOf(isGzip ? gunzipped(file) : fileBytes(file), previewBytes);

@@ -8,8 +8,8 @@ import type { ChosenFile, ChosenFiles } from '../../core/ports.ts';
 
 /** What the user chose in this run of the program; the core opens nothing else. */
 export type Choices = ChosenFiles & {
-  /** Takes a path the user gave; throws FILE_UNREADABLE unless it is a readable file. */
-  takeFile(path: string, name?: string): Promise<ChosenFileInfo>;
+  /** Takes a path the user gave; throws FILE_UNREADABLE unless it is a readable file (or folder, where one may be). */
+  takeFile(path: string, name?: string, mayBeFolder?: boolean): Promise<ChosenFileInfo>;
   /** Takes a path to write to; throws FILE_UNREADABLE unless its folder is there and writable. */
   takeDestination(path: string, extensions?: readonly string[]): Promise<DestinationInfo>;
 };
@@ -29,9 +29,9 @@ export function createChoices(): Choices {
       if (!destination) throw notChosen('place to write to');
       return destination;
     },
-    async takeFile(typed, givenName) {
+    async takeFile(typed, givenName, mayBeFolder = false) {
       const path = fullPath(typed);
-      const sizeBytes = await sizeOfReadable(path);
+      const sizeBytes = await sizeOfReadable(path, mayBeFolder);
       const real = await realpath(path);
       const file: ChosenFile = {
         fileId: randomUUID(),
@@ -68,11 +68,13 @@ function fullPath(typed: string): string {
   return normalize(path);
 }
 
-async function sizeOfReadable(path: string): Promise<number> {
+async function sizeOfReadable(path: string, mayBeFolder: boolean): Promise<number> {
   try {
     const found = await stat(path);
-    if (found.isDirectory()) throw unreadable(path, 'This is a folder, not a file.', 'Choose a file in it.');
-    if (!found.isFile()) throw unreadable(path, 'This is not a regular file.', 'Choose a regular file.');
+    if (found.isDirectory() && !mayBeFolder)
+      throw unreadable(path, 'This is a folder, not a file.', 'Choose a file in it.');
+    if (!found.isFile() && !found.isDirectory())
+      throw unreadable(path, 'This is not a regular file.', 'Choose a regular file.');
     await access(path, constants.R_OK);
     return found.size;
   } catch (error) {

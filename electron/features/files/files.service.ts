@@ -23,8 +23,8 @@ export function createFilesService(kit: Pick<Kit, 'dialogs' | 'appFolder'>): {
     async chooseFolder(options) {
       return { folder: await kit.dialogs.openFolder(options) };
     },
-    async choosePath({ path }) {
-      return { file: await choices.takeFile(path) };
+    async choosePath({ path, mayBeFolder }) {
+      return { file: await choices.takeFile(path, undefined, mayBeFolder) };
     },
     async chooseDestination(options) {
       const path = await kit.dialogs.saveFile(options);

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import type { ExampleMethod } from '../../../shared/features/formats/formats.model.ts';
@@ -8,6 +7,7 @@ import type { Recipe } from '../../../shared/features/imports/imports.model.ts';
 import type { ImportRecord } from '../../../shared/features/imports/provenance.model.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { WorkerContext } from '../../core/ports.ts';
+import { sourceHash } from './source-hash.ts';
 import { type ConvertParts, convertRows, type Converted, type ImportFile } from './convert-rows.ts';
 
 export type ConvertInput = {
@@ -76,7 +76,7 @@ export function createConvertJob(parts: ConvertParts) {
     const files = await Promise.all(
       input.files.map(async ({ path, name }, index) => ({
         name,
-        sha256: await sha256Of(path),
+        sha256: await sourceHash(path),
         sizeBytes: sizes[index] ?? 0,
         lineBase: bases[index] ?? 0,
       })),
@@ -145,13 +145,6 @@ function diskFailure(error: unknown): unknown {
     todo: 'Free about as much space as the unpacked files take, then import again. Nothing of it was kept.',
     retry: 'later',
   });
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path, { highWaterMark: pieceCharacters }))
-    hash.update(piece as Buffer);
-  return hash.digest('hex');
 }
 
 function cancelled(): AppFailure {

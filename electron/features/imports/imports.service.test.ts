@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { everything } from '../../../shared/features/datasets/filter.model.ts';
 import type { Recipe } from '../../../shared/features/imports/imports.model.ts';
+import { suggestMapping } from '../../../shared/features/imports/suggest-mapping.rules.ts';
 import { unknownProvenance } from '../../../shared/features/imports/provenance.model.ts';
 import { chatLine, taskEnd } from '../../../tests/helpers/datasets.ts';
 import { packageRoot } from '../../adapters/files/package-root.ts';
@@ -187,6 +188,31 @@ describe('imports', () => {
     expect((await imports().records({ datasetId }))[0]?.provenance.rights).toBe('CC-BY-4.0');
     await app.client.workspaces.undo();
     expect((await imports().records({ datasetId }))[0]?.provenance.rights).toBe('unknown');
+  });
+
+  test('a folder of pictures with a table becomes examples with pictures', async () => {
+    const folder = join(app.folder, 'pictures');
+    mkdirSync(folder);
+    const png = Buffer.concat([Buffer.from([0x89]), Buffer.from('PNG and more')]);
+    writeFileSync(join(folder, 'cat.png'), png);
+    writeFileSync(join(folder, 'table.csv'), 'file,question,answer\ncat.png,What is it?,A cat\n');
+    const { file } = await app.client.files.choosePath({ path: folder, mayBeFolder: true });
+    const found = await imports().inspect({ fileIds: [file.fileId], read: readAsFound });
+    expect(found.files[0]).toMatchObject({ container: 'images' });
+    const mapping = {
+      ...suggestMapping(found.columns),
+      user: '{{question}}',
+      answer: '{{answer}}',
+      image: 'image',
+    };
+    const recipe: Recipe = { ...found.suggestion, shaping: { kind: 'mapping', mapping } };
+    const { datasetId, task } = await start([file.fileId], recipe);
+    expect(task.failure).toBe(null);
+    const rows = await rowsOf(datasetId);
+    expect(rows).toMatchObject([{ hasImages: true, line: 2 }]);
+    await expect(app.client.files.choosePath({ path: folder })).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
+    });
   });
 
   test('a cancelled import leaves nothing behind', async () => {

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { v7 as uuidv7 } from 'uuid';
 import type { importsContract } from '../../../shared/features/imports/imports.contract.ts';
 import type { Inspection, Preview, Recipe } from '../../../shared/features/imports/imports.model.ts';
@@ -14,6 +12,7 @@ import { importsOf } from './imports.sql.ts';
 import type { InspectInput } from './inspect.job.ts';
 import type { PreviewInput } from './preview.job.ts';
 import { createRecipeHandlers, registerOperations } from './recipes.ts';
+import { sourceHash } from './source-hash.ts';
 import { nativeMethod } from './shape-rows.ts';
 
 /** Offered to filters and reports: what is known about the rows of a data set, by ranges of lines. */
@@ -114,10 +113,8 @@ async function requireNew(files: readonly ChosenFile[], importer: SpoolImporter)
 }
 
 async function sha256Of(file: ChosenFile): Promise<string> {
-  const hash = createHash('sha256');
   try {
-    for await (const piece of createReadStream(file.path, { highWaterMark: 256 * 1024 }))
-      hash.update(piece as Buffer);
+    return await sourceHash(file.path);
   } catch (error) {
     throw new AppFailure('FILE_UNREADABLE', {
       what: `The file could not be read: ${error instanceof Error ? error.message : String(error)}.`,
@@ -126,5 +123,4 @@ async function sha256Of(file: ChosenFile): Promise<string> {
       retry: 'now',
     });
   }
-  return hash.digest('hex');
 }

@@ -33,7 +33,8 @@ function useTake(onTaken: (fileIds: string[]) => void) {
   const stop = useRef(new AbortController());
   useEffect(() => () => stop.current.abort(), []);
   const idsOf = async (source: Source): Promise<string[]> => {
-    if (source.kind === 'path') return [(await rpc.files.choosePath({ path: source.path })).file.fileId];
+    if (source.kind === 'path')
+      return [(await rpc.files.choosePath({ path: source.path, mayBeFolder: true })).file.fileId];
     if (source.kind === 'dialog') {
       const extensions = endings.map((ending) => ending.slice(1));
       const { file } = await rpc.files.chooseFile({ title: 'Import data', extensions });

@@ -15,9 +15,9 @@ export const filesContract = {
   chooseFolder: procedure('DIALOG_UNAVAILABLE')
     .input(z.object({ title }))
     .output(z.object({ folder: z.string().nullable() })),
-  /** Takes a path the user typed or pasted; `~` is the home folder. */
+  /** Takes a path the user typed or pasted; `~` is the home folder. A folder only where the caller can read one. */
   choosePath: procedure('FILE_UNREADABLE')
-    .input(z.object({ path: z.string().trim().min(1).max(4096) }))
+    .input(z.object({ path: z.string().trim().min(1).max(4096), mayBeFolder: z.boolean().optional() }))
     .output(z.object({ file: chosenFile })),
   /** Native save dialog; `destination` is null when the user cancelled. */
   chooseDestination: procedure('DIALOG_UNAVAILABLE', 'FILE_UNREADABLE')
