@@ -3,7 +3,7 @@ import { histogram } from '../../../shared/features/datasets/histogram.rules.ts'
 import type { Db, SqlValue } from '../../core/ports.ts';
 import { stateOf } from './examples.sql.ts';
 import { requiredApprovals } from './filter.sql.ts';
-import type { View } from './views.ts';
+import type { View } from './view-requests.ts';
 
 const sliceRows = 5000;
 const listedLabels = 12;

@@ -2,7 +2,8 @@ import { everything } from '../../../shared/features/datasets/filter.model.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { MakeBulk } from './bulk-handlers.ts';
 import { requireDataset } from './reader.ts';
-import type { View, Views } from './views.ts';
+import type { View } from './view-requests.ts';
+import type { Views } from './views.ts';
 
 type Parts = {
   readonly views: Views;

@@ -8,7 +8,8 @@ import type { DatasetRow } from './datasets.sql.ts';
 import type { MatchInput, NamesInput } from './match.job.ts';
 import { requireDataset } from './reader.ts';
 import type { SearchIndexing } from './search-indexing.ts';
-import { indexInView, type View, type Views, viewRows } from './views.ts';
+import type { View } from './view-requests.ts';
+import { indexInView, type Views, viewRows } from './views.ts';
 
 type ViewHandlers = Pick<
   Handlers<typeof datasetsContract>,

@@ -1,6 +1,4 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { Facets } from '../../../shared/features/datasets/datasets.model.ts';
-import type { ExampleFilter, ExampleOrder } from '../../../shared/features/datasets/filter.model.ts';
 import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
 import { type Served, serveRequests } from '../../core/worker-service.ts';
 import { facetsOf } from './facets.ts';
@@ -10,30 +8,7 @@ import { fewContents } from './index.task.ts';
 import { indexableUpTo, indexedUpTo, indexMissing, openShard, shardAddresses } from './search-shards.sql.ts';
 import { createSortColumns, type SortColumns } from './sort-columns.ts';
 import { idsOfQuery } from './view-query.ts';
-import type { View } from './views.ts';
-
-/** What a view thread is asked: the ids of a view, or what is in it. */
-export type ViewRequest =
-  | {
-      readonly kind: 'open';
-      readonly key: number;
-      readonly firstContentId: number;
-      readonly revision: number;
-      readonly filter: ExampleFilter;
-      readonly order: ExampleOrder;
-      /** False while a task fills the search index, which has one writer. */
-      readonly mayIndex: boolean;
-    }
-  | { readonly kind: 'facets'; readonly view: View };
-
-export type OpenedView = {
-  /** Null for all examples in order of position. */
-  readonly ids: Uint32Array<ArrayBuffer> | null;
-  readonly total: number;
-  /** For a search: the content up to which the index reaches, and up to which it should. */
-  readonly indexed: { readonly upTo: number; readonly wanted: number } | null;
-};
-export type ViewAnswer = OpenedView | Facets;
+import type { OpenedView, ViewRequest } from './view-requests.ts';
 
 export type ViewInput = { readonly store: DbAddress; readonly port: MessagePort };
 

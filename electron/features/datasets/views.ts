@@ -6,16 +6,7 @@ import type { Db } from '../../core/ports.ts';
 import type { WorkerService } from '../../core/worker-service.ts';
 import type { DatasetRow } from './datasets.sql.ts';
 import { rowsAfter, rowsById } from './examples.sql.ts';
-import type { OpenedView, ViewAnswer, ViewRequest } from './view.job.ts';
-
-/** What a view holds: ids in order, or all examples by position when nothing is left out. */
-export type View = {
-  readonly viewId: string;
-  readonly datasetId: string;
-  readonly key: number;
-  readonly ids: Uint32Array | null;
-  readonly total: number;
-};
+import type { OpenedView, View, ViewAnswer, ViewRequest } from './view-requests.ts';
 
 const keptViews = 16;
 
@@ -94,15 +85,4 @@ export function indexInView(db: Db, view: View, exampleId: number): number | nul
     .prepare<{ position: number }>('SELECT position FROM examples WHERE id = ? AND dataset = ?')
     .get(exampleId, view.key);
   return row ? row.position - 1 : null;
-}
-
-/** All ids of a view, in order. */
-export function idsOfView(db: Db, view: View): readonly number[] {
-  if (view.ids !== null) return [...view.ids];
-  return db
-    .prepare<{ id: number }>(
-      'SELECT id FROM examples WHERE dataset = ? AND deleted_at IS NULL ORDER BY position',
-    )
-    .all(view.key)
-    .map(({ id }) => id);
 }

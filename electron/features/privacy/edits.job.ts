@@ -3,7 +3,6 @@ import type { Edit } from '../../../shared/features/privacy/apply-edits.ts';
 import type { WhichDetections } from '../../../shared/features/privacy/privacy.model.ts';
 import { maskOf, pseudonymOf } from '../../../shared/features/privacy/privacy.rules.ts';
 import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
-import type { PrivacyWorkerParts } from './privacy.jobs.ts';
 import {
   contentText,
   decide,
@@ -13,6 +12,7 @@ import {
   vaultOrdinal,
 } from './privacy.sql.ts';
 import { locked } from './scan.job.ts';
+import type { PrivacyWorkerParts } from './worker-parts.ts';
 
 export type EditsInput = {
   store: DbAddress;

@@ -1,18 +1,8 @@
-import type { Detect } from '../../../shared/features/privacy/detect/detector.ts';
-import type { ExampleStream, ReplaceMarks } from '../../core/dataset-ports.ts';
-import type { Db, DbAddress, WorkerContext, WorkerJob } from '../../core/ports.ts';
+import type { WorkerContext, WorkerJob } from '../../core/ports.ts';
 import { createEditsJob } from './edits.job.ts';
 import { createScanJob } from './scan.job.ts';
-import { type PartScan, type ReadPart, scanPart } from './scan-file.ts';
-
-/** What the worker jobs of this feature need from outside; wired in create-worker.ts. */
-export type PrivacyWorkerParts = ReadPart & {
-  /** Opens the detector over the shipped word lists. */
-  openDetector(): Detect;
-  openStore(address: DbAddress): Db;
-  streamExamples: ExampleStream;
-  replaceMarks: ReplaceMarks;
-};
+import { type PartScan, scanPart } from './scan-file.ts';
+import type { PrivacyWorkerParts } from './worker-parts.ts';
 
 export type ScanFileInput = { path: string; start: number; end: number };
 

@@ -7,8 +7,8 @@ import { valueAt } from '../../../shared/features/datasets/json-pointer.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { ExampleMark, ReplaceMarks, StoredExample } from '../../core/dataset-ports.ts';
 import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
-import type { PrivacyWorkerParts } from './privacy.jobs.ts';
 import { openDetections, recordScan, scanState } from './privacy.sql.ts';
+import type { PrivacyWorkerParts } from './worker-parts.ts';
 
 export type ScanInput = { store: DbAddress; datasetId: string; at: number };
 

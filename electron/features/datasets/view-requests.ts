@@ -1,0 +1,34 @@
+import type { Facets } from '../../../shared/features/datasets/datasets.model.ts';
+import type { ExampleFilter, ExampleOrder } from '../../../shared/features/datasets/filter.model.ts';
+
+/** What a view holds: ids in order, or all examples by position when nothing is left out. */
+export type View = {
+  readonly viewId: string;
+  readonly datasetId: string;
+  readonly key: number;
+  readonly ids: Uint32Array | null;
+  readonly total: number;
+};
+
+/** What a view thread is asked: the ids of a view, or what is in it. */
+export type ViewRequest =
+  | {
+      readonly kind: 'open';
+      readonly key: number;
+      readonly firstContentId: number;
+      readonly revision: number;
+      readonly filter: ExampleFilter;
+      readonly order: ExampleOrder;
+      /** False while a task fills the search index, which has one writer. */
+      readonly mayIndex: boolean;
+    }
+  | { readonly kind: 'facets'; readonly view: View };
+
+export type OpenedView = {
+  /** Null for all examples in order of position. */
+  readonly ids: Uint32Array<ArrayBuffer> | null;
+  readonly total: number;
+  /** For a search: the content up to which the index reaches, and up to which it should. */
+  readonly indexed: { readonly upTo: number; readonly wanted: number } | null;
+};
+export type ViewAnswer = OpenedView | Facets;
