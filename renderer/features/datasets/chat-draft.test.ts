@@ -4,12 +4,14 @@ import {
   callsField,
   draftCalls,
   draftMessages,
+  draftParts,
   draftTools,
   extended,
   moved,
   patched,
   withArgument,
   without,
+  withPart,
 } from './chat-draft.ts';
 
 const draft = {
@@ -57,4 +59,19 @@ test('calls are read and written back, and arguments set one by one', () => {
   expect(withArgument('{"city":"Bern"}', 'city', undefined)).toBe('{}');
   expect(withArgument('broken', 'days', 3)).toBe('{"days":3}');
   expect(argumentsOf('[1]')).toBeNull();
+});
+
+test('a preference pair has three parts, each changed by itself', () => {
+  const pair = {
+    input: { messages: [{ role: 'user', content: 'q' }], tools: [] },
+    preferred_output: [{ role: 'assistant', content: 'good' }],
+    non_preferred_output: [{ role: 'assistant', content: 'bad' }],
+  };
+  const parts = draftParts(pair);
+  expect(parts.map(({ id }) => id)).toEqual(['input', 'preferred_output', 'non_preferred_output']);
+  const preferred = parts[1]?.draft ?? {};
+  const changed = withPart(pair, 'preferred_output', patched(preferred, 0, { content: 'better' }));
+  expect(changed).toEqual({ ...pair, preferred_output: [{ role: 'assistant', content: 'better' }] });
+  expect(withPart(pair, 'input', extended(pair.input)).input).toMatchObject({ tools: [] });
+  expect(draftParts(draft)).toHaveLength(1);
 });

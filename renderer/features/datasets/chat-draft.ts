@@ -127,3 +127,31 @@ export function withArgument(args: string, name: string, value: unknown): string
   const entries = Object.entries({ ...argumentsOf(args), [name]: value });
   return JSON.stringify(Object.fromEntries(entries.filter(([, one]) => one !== undefined)));
 }
+
+/** One list of messages of an example: the conversation, or a part of a preference pair. */
+export type DraftPart = { readonly id: string; readonly title: string | null; readonly draft: Draft };
+
+const outputs = [
+  ['preferred_output', 'Preferred answer'],
+  ['non_preferred_output', 'Rejected answer'],
+] as const;
+
+/** The lists of messages of an example of any method, each as a draft of its own. */
+export function draftParts(draft: Draft): DraftPart[] {
+  if (!isObject(draft.input)) return [{ id: 'messages', title: null, draft }];
+  const { input } = draft;
+  return [
+    { id: 'input', title: 'Prompt', draft: input },
+    ...outputs.map(([id, title]) => ({
+      id,
+      title,
+      draft: { messages: draft[id], ...('tools' in input ? { tools: input.tools } : {}) },
+    })),
+  ];
+}
+
+/** The example with one of its parts changed. */
+export function withPart(draft: Draft, id: string, part: Draft): Draft {
+  if (id === 'messages') return part;
+  return { ...draft, [id]: id === 'input' ? part : part.messages };
+}

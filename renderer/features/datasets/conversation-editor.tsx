@@ -14,12 +14,15 @@ import {
   type Draft,
   draftCalls,
   draftMessages,
+  type DraftPart,
+  draftParts,
   type DraftTool,
   draftTools,
   extended,
   moved,
   patched,
   without,
+  withPart,
 } from './chat-draft.ts';
 import { useEditExample, useExampleText } from './datasets.queries.ts';
 import { LiveFindings } from './live-findings.tsx';
@@ -138,6 +141,37 @@ function MessageForm(props: MessageProps) {
   );
 }
 
+function PartForm({ part, onChange }: { part: DraftPart; onChange: (draft: Draft) => void }) {
+  const { draft, title } = part;
+  const messages = draftMessages(draft);
+  const tools = useMemo(() => draftTools(draft), [draft]);
+  return (
+    <section aria-label={title ?? 'Conversation'}>
+      {title && <h3 className="border-b border-line bg-sunken px-4 py-1.5 text-xs font-medium">{title}</h3>}
+      <ol aria-label="Messages">
+        {messages.map((message, index) => (
+          <MessageForm
+            // biome-ignore lint/suspicious/noArrayIndexKey: a message has no identity but its place.
+            key={index}
+            message={message}
+            index={index}
+            count={messages.length}
+            tools={tools}
+            onPatch={(patch) => onChange(patched(draft, index, patch))}
+            onMove={(by) => onChange(moved(draft, index, by))}
+            onRemove={() => onChange(without(draft, index))}
+          />
+        ))}
+        <li className="px-4 py-3">
+          <Button size="compact" icon={<Plus aria-hidden />} onPress={() => onChange(extended(draft))}>
+            Add a message
+          </Button>
+        </li>
+      </ol>
+    </section>
+  );
+}
+
 function Editor({ detail, text }: { detail: ExampleDetail; text: string }) {
   const original = useMemo(() => JSON.parse(text) as Draft, [text]);
   const [draft, setDraft] = useState(original);
@@ -148,8 +182,6 @@ function Editor({ detail, text }: { detail: ExampleDetail; text: string }) {
     setDraft(original);
   }
   const edit = useEditExample();
-  const messages = draftMessages(draft);
-  const tools = useMemo(() => draftTools(draft), [draft]);
   const isChanged = draft !== original;
   const { exampleId, position } = detail.row;
   const json = useMemo(() => JSON.stringify(draft), [draft]);
@@ -168,26 +200,11 @@ function Editor({ detail, text }: { detail: ExampleDetail; text: string }) {
         save();
       }}
     >
-      <ol aria-label="Messages" className="min-h-0 flex-1 overflow-auto">
-        {messages.map((message, index) => (
-          <MessageForm
-            // biome-ignore lint/suspicious/noArrayIndexKey: a message has no identity but its place.
-            key={index}
-            message={message}
-            index={index}
-            count={messages.length}
-            tools={tools}
-            onPatch={(patch) => setDraft(patched(draft, index, patch))}
-            onMove={(by) => setDraft(moved(draft, index, by))}
-            onRemove={() => setDraft(without(draft, index))}
-          />
+      <div className="min-h-0 flex-1 overflow-auto">
+        {draftParts(draft).map((part) => (
+          <PartForm key={part.id} part={part} onChange={(next) => setDraft(withPart(draft, part.id, next))} />
         ))}
-        <li className="px-4 py-3">
-          <Button size="compact" icon={<Plus aria-hidden />} onPress={() => setDraft(extended(draft))}>
-            Add a message
-          </Button>
-        </li>
-      </ol>
+      </div>
       <div className="shrink-0 space-y-2 border-t border-line px-4 py-2">
         <LiveFindings datasetId={detail.datasetId} text={json} isChanged={isChanged} />
         {edit.error && <ErrorLine error={edit.error} />}

@@ -8,8 +8,10 @@ import { useCommands } from '../../ui/commands.ts';
 import { ButtonLink } from '../../ui/link.tsx';
 import { useGo } from '../../ui/location.ts';
 import { Menu } from '../../ui/menu.tsx';
+import { useAddExample } from './curating.queries.ts';
 import { useDeleteDataset } from './datasets.queries.ts';
 import { RenameDialog } from './rename-dialog.tsx';
+import { ReviewDialog } from './review-dialog.tsx';
 import { SplitDialog } from './split-dialog.tsx';
 
 /** The dialog that another feature brings. */
@@ -20,6 +22,19 @@ export type ExportDialogOfOthers = ComponentType<{
   onClose: () => void;
 }>;
 
+const question = [{ role: 'user', content: '' }];
+const answer = [{ role: 'assistant', content: '' }];
+const emptyExamples: Readonly<Record<Dataset['method'], unknown>> = {
+  sft: { messages: [...question, ...answer] },
+  dpo: { input: { messages: question }, preferred_output: answer, non_preferred_output: answer },
+  rft: { messages: question },
+};
+
+/** What a new example of a method begins with: its parts, still empty. */
+function emptyExample(method: Dataset['method']): string {
+  return JSON.stringify(emptyExamples[method]);
+}
+
 /** What can be done with a data set as a whole: split it, train on it, rename it, delete it. */
 export function DatasetActions(props: {
   dataset: Dataset;
@@ -28,7 +43,7 @@ export function DatasetActions(props: {
   ExportDialog: ExportDialogOfOthers;
 }) {
   const { dataset, filter, ExportDialog } = props;
-  const [open, setOpen] = useState<'split' | 'rename' | 'export' | null>(null);
+  const [open, setOpen] = useState<'split' | 'rename' | 'export' | 'review' | null>(null);
   const remove = useDeleteDataset();
   const go = useGo();
   const isSplit = dataset.splitCounts.train > 0;
@@ -59,6 +74,17 @@ export function DatasetActions(props: {
     [],
   );
   useCommands('datasets.actions', commands);
+  const add = useAddExample();
+  const addOne = (): void =>
+    add.mutate(
+      { datasetId: dataset.datasetId, from: { text: emptyExample(dataset.method) } },
+      {
+        onSuccess: ({ exampleId }) => {
+          go(`/datasets/${dataset.datasetId}?open=${exampleId}`);
+          tellUndoable('An example is added at the end.');
+        },
+      },
+    );
   const deleteAll = (): void =>
     remove.mutate(dataset.datasetId, {
       onSuccess: () => {
@@ -72,6 +98,9 @@ export function DatasetActions(props: {
         label="Data set"
         placement="bottom end"
         entries={[
+          { id: 'add', label: 'Add an example', run: addOne },
+          { id: 'review', label: 'Review…', run: () => setOpen('review') },
+          { id: 'line before', separator: true },
           { id: 'rename', label: 'Rename…', run: () => setOpen('rename') },
           { id: 'export', label: 'Export…', run: () => setOpen('export') },
           { id: 'line', separator: true },
@@ -105,6 +134,7 @@ export function DatasetActions(props: {
         onClose={() => setOpen(null)}
       />
       <SplitDialog dataset={dataset} isOpen={open === 'split'} onClose={() => setOpen(null)} />
+      {open === 'review' && <ReviewDialog dataset={dataset} isOpen onClose={() => setOpen(null)} />}
       <RenameDialog
         key={dataset.name}
         dataset={dataset}
