@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chatLine, importText, taskEnd } from '../../../tests/helpers/datasets.ts';
@@ -112,6 +112,21 @@ describe('data sets', () => {
     expect(await ids({ severities: ['warning'] })).toEqual([5, 41, 42]);
     expect(await ids({ splits: ['train'] })).toEqual([]);
     expect((await ids({}, { by: 'findings', isDescending: true })).slice(0, 2)).toEqual([44, 43]);
+  });
+
+  test('a search index that is missing or damaged is made anew from the store', async () => {
+    expect(await ids({ text: 'charged' })).toHaveLength(10);
+    const folder = join(app.folder, 'ws');
+    for (const spoil of [
+      (file: string) => rmSync(file),
+      (file: string) => writeFileSync(file, 'no store'),
+      (file: string) => writeFileSync(file, ''),
+    ]) {
+      await app.client.workspaces.close();
+      for (const name of ['search-0.db', 'search-1.db']) spoil(join(folder, name));
+      await app.client.workspaces.open({ folder, recoveryPhrase: null });
+      expect(await ids({ text: 'charged' })).toHaveLength(10);
+    }
   });
 
   test('facets of a view count what is in it', async () => {

@@ -1,6 +1,8 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createLineSplitter } from '../../../shared/features/datasets/line-splitter.ts';
 import { complaints, createTestKit } from '../../../tests/helpers/test-kit.ts';
 import { createTestWorkers } from '../../../tests/helpers/test-workers.ts';
 import { countExamples, findDataset, quarantinePage } from './datasets.sql.ts';
@@ -115,5 +117,81 @@ describe.each([
     );
     expect(row).toMatchObject({ line_count: 2501, quarantined_count: 1 });
     expect(quarantinePage(db, row?.key ?? 0, { afterLine: 0, limit: 5 })[0]).toMatchObject({ line: 1202 });
+  });
+
+  test('whatever the bytes, every line that is not blank is accepted or quarantined, and is kept as it came', async () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        '{"messages":[]}',
+        chat('a', 'b'),
+        '{',
+        '"',
+        '\0',
+        '\r',
+        '\r\n',
+        '\n',
+        '\n\n',
+        ' ',
+        '\ufeff',
+        '[[[[',
+      ),
+      fc.uint8Array({ maxLength: 12 }).map((bytes) => Buffer.from(bytes).toString('latin1')),
+      fc.json({ maxDepth: 3 }),
+    );
+    const [pieces = []] = fc.sample(fc.array(piece, { minLength: 300, maxLength: 300 }), {
+      numRuns: 1,
+      seed: 20,
+    });
+    const bytes = Buffer.from(
+      pieces.map((one) => `${one}${one.length % 3 === 0 ? '\n' : ''}`).join(''),
+      'latin1',
+    );
+    const { task, row } = await importBytes(bytes);
+    expect(task).toMatchObject({ state: 'succeeded', failure: null });
+    const { db } = kit.kit.workspace.require();
+    const kept = [
+      ...db
+        .prepare<{ line: number; bytes: Uint8Array }>(
+          'SELECT e.line, c.bytes FROM examples e JOIN contents c ON c.id = e.content_id',
+        )
+        .all(),
+      ...quarantinePage(db, row?.key ?? 0, { afterLine: 0, limit: 10_000 }).map(({ line, raw }) => {
+        return { line, bytes: raw };
+      }),
+    ].toSorted((a, b) => a.line - b.line);
+    const lines: { line: number; bytes: Uint8Array }[] = [];
+    const splitter = createLineSplitter(({ number, bytes: line }) => {
+      const isBlank = line.every((byte) => [0x20, 0x09, 0x0d].includes(byte));
+      if (!isBlank) lines.push({ line: number, bytes: Buffer.from(line) });
+    });
+    splitter.push(bytes);
+    splitter.end();
+    expect(kept).toEqual(lines);
+    expect(row?.line_count).toBe(lines.length);
+  });
+
+  test('a file that is cut while it is read leaves nothing behind', async () => {
+    const path = join(kit.folder, 'cut.jsonl');
+    writeFileSync(
+      path,
+      `${Array.from({ length: 20_000 }, (_, index) => chat(`q${index}`, 'a')).join('\n')}\n`,
+    );
+    const params: ImportParams = {
+      datasetId: 'cut',
+      path,
+      name: 'cut',
+      sourceName: 'cut.jsonl',
+      isDemo: false,
+      method: 'sft',
+      fingerprint: await fingerprintOf(path),
+    };
+    const taskId = await kit.kit.tasks.start({ kind: importTaskKind, title: 'Import', params });
+    truncateSync(path, 1000);
+    const task = await kit.kit.tasks.ended(taskId);
+    expect(task).toMatchObject({ state: 'failed', failure: { code: 'FILE_UNREADABLE' } });
+    const { db } = kit.kit.workspace.require();
+    for (const table of ['datasets', 'examples', 'contents', 'findings', 'quarantined_lines']) {
+      expect(db.prepare(`SELECT COUNT(*) AS rows FROM ${table}`).get()).toEqual({ rows: 0 });
+    }
   });
 });

@@ -26,13 +26,6 @@ export function shardAddresses(store: DbAddress): DbAddress[] {
   }));
 }
 
-/** Deletes the search index of a closed workspace; it is made anew when needed. */
-export function removeShards(store: DbAddress): void {
-  for (const { file } of shardAddresses(store)) {
-    for (const rest of ['', '-wal', '-shm']) rmSync(`${file}${rest}`, { force: true });
-  }
-}
-
 /**
  * Opens a shard, empty when there was none. One that cannot be read, or knows contents the store has never had (an older
  * store was put in its place), is made anew.
