@@ -62,7 +62,13 @@ export function useMember(exampleId: number | undefined) {
   });
 }
 
-/** Deletes all but one of groups. */
+/** Looks again after a change that settled what was marked, so that no mark speaks of what is gone. */
+async function lookAgain<Done extends { deleted: number }>(datasetId: string, done: Done): Promise<Done> {
+  if (done.deleted > 0) await rpc.quality.analyse({ datasetId, settings: null });
+  return done;
+}
+
+/** Deletes all but one of groups and analyses what is left. */
 export function useKeepOne() {
   return useMutation({
     mutationFn: (input: {
@@ -70,7 +76,7 @@ export function useKeepOne() {
       kind: 'exact' | 'near';
       ordinals: number[] | null;
       keep: KeepRule;
-    }) => rpc.quality.keepOne(input),
+    }) => rpc.quality.keepOne(input).then((done) => lookAgain(input.datasetId, done)),
   });
 }
 
@@ -117,9 +123,10 @@ export function useBalancePreview(datasetId: string, isOpen: boolean) {
   });
 }
 
-/** Deletes what is too much for production's label shares. */
+/** Deletes what is too much for production's label shares and analyses what is left. */
 export function useBalance() {
   return useMutation({
-    mutationFn: (input: { datasetId: string; seed: number }) => rpc.quality.balance(input),
+    mutationFn: (input: { datasetId: string; seed: number }) =>
+      rpc.quality.balance(input).then((done) => lookAgain(input.datasetId, done)),
   });
 }
