@@ -54,7 +54,7 @@ export class JsonItems {
       const code = chunk[at] ?? 0;
       if (code === lineFeed) this.#line += 1;
       if (this.#inString) {
-        this.#insideString(code);
+        at = this.#stringEnd(chunk, at);
         continue;
       }
       if (this.#isEnded) {
@@ -85,10 +85,19 @@ export class JsonItems {
     else if (this.#item || (this.#itemDepth === 1 && !this.#isEnded)) this.#cutOff();
   }
 
-  #insideString(code: number): void {
-    if (this.#isEscaped) this.#isEscaped = false;
-    else if (code === backslash) this.#isEscaped = true;
-    else if (code === quote) this.#inString = false;
+  /** Place of the quote that ends the string, or of the last byte of the piece; most of a text is inside strings. */
+  #stringEnd(chunk: Uint8Array, from: number): number {
+    for (let at = from; at < chunk.length; at += 1) {
+      const code = chunk[at] ?? 0;
+      if (code === lineFeed && at > from) this.#line += 1;
+      if (this.#isEscaped) this.#isEscaped = false;
+      else if (code === backslash) this.#isEscaped = true;
+      else if (code === quote) {
+        this.#inString = false;
+        return at;
+      }
+    }
+    return chunk.length - 1;
   }
 
   /** True for the first byte of an item; takes in what stands between items. */
