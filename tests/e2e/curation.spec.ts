@@ -28,8 +28,8 @@ test('filter, select all matching, replace with a preview, approve, undo and red
   await page.keyboard.press('/');
   await page.keyboard.type('Where');
   await expect(page.getByRole('status').filter({ hasText: '8 of 13' })).toBeVisible();
-  await page.getByRole('grid', { name: 'Examples' }).focus();
-  await page.keyboard.press('ControlOrMeta+Shift+a');
+  await page.getByRole('button', { name: 'Filter', exact: true }).focus();
+  await page.keyboard.press('Shift+A');
   const bar = page.getByRole('region', { name: 'Picked examples' });
   await expect(bar.getByText('8 picked')).toBeVisible();
   await takeScreenshots(page, 'curation-picked');

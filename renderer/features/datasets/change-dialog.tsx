@@ -98,7 +98,12 @@ function Preview({ input }: { input: (Target & { change: BulkChange }) | null })
           ? `${formatCount(total.changed, 'example')} of ${formatNumber(total.seen)} will change`
           : 'Counting…'}
       </p>
-      <ul className="max-h-64 divide-y divide-line overflow-auto rounded-md border border-line">
+      <ul
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
+        tabIndex={0}
+        aria-label="First differences"
+        className="max-h-64 divide-y divide-line overflow-auto rounded-md border border-line focus-inside"
+      >
         {shown.samples.map((sample) => (
           <li key={sample.exampleId} className="px-3 py-2">
             <p className="text-xs text-muted">

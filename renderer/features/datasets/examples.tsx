@@ -63,7 +63,7 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
         id: 'datasets.pickAll',
         title: `Select all ${formatCount(shown, 'example')} shown`,
         group: 'Examples',
-        keys: '$mod+Shift+a',
+        keys: 'Shift+A',
         isEnabled: shown > 0,
         run: () => setPicked({ kind: 'all' }),
       },
