@@ -44,7 +44,7 @@ function createFeatures(kit: Kit) {
   const versions = createVersions(kit, datasets);
   const imports = createImportsService(kit, { files: files.chosen, importer: datasets.importer });
   const privacy = createPrivacy(kit, datasets);
-  const exports = createExports(kit, { datasets, files, privacy });
+  const exports = createExports(kit, { datasets, files, privacy, versions });
   const costs = createCostsService(kit, { datasets: datasets.reader });
   const providers = createProvidersService(kit, {
     gate: egress.gate,
@@ -133,13 +133,15 @@ function createExports(
     datasets: ReturnType<typeof createDatasetsService>;
     files: ReturnType<typeof createFilesService>;
     privacy: ReturnType<typeof createPrivacyService>;
+    versions: ReturnType<typeof createVersionsService>;
   },
 ) {
-  const { datasets, files, privacy } = others;
+  const { datasets, files, privacy, versions } = others;
   return createExportsService(kit, {
     files: files.chosen,
     datasetOf: datasets.datasetOf,
     chooser: datasets.chooser,
+    versions: versions.reader,
     gate: privacy.gate,
   });
 }

@@ -51,8 +51,10 @@ const features: Readonly<Record<string, () => Promise<Jobs>>> = {
   async exports() {
     const { createWriteJob } = await import('../features/exports/write.job.ts');
     const { streamExamples } = await import('../features/datasets/example-stream.ts');
+    const { datasetStates } = await import('../features/datasets/states.sql.ts');
     const { openRowFile } = await import('../adapters/writers/row-file.ts');
-    const parts = { openStore: await openStore(), examples: streamExamples, openRowFile };
+    const { examplesOf } = datasetStates;
+    const parts = { openStore: await openStore(), examples: streamExamples, examplesOf, openRowFile };
     return { 'exports.write': createWriteJob(parts) };
   },
   async versions() {

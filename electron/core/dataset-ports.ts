@@ -106,6 +106,14 @@ export type PrivacyGate = {
   blockOf(datasetId: string): { unresolved: number; what: string; todo: string } | null;
   /** Throws PERSONAL_DATA_UNRESOLVED with those words; to be called before anything leaves this machine. */
   requirePassage(datasetId: string): void;
+  /**
+   * The same for contents that a data set holds or held: whatever was found in one of them and not kept with a reason
+   * is unresolved there, also when a later edit masked it.
+   */
+  blockOfContents(
+    datasetId: string,
+    contentIds: Uint32Array,
+  ): Promise<{ unresolved: number; what: string; todo: string } | null>;
 };
 
 /** Offered by `datasets` to `quality`: what a data set's readiness is worked out from, and the look at all its rows. */
@@ -124,6 +132,11 @@ export type VersionKeeper = {
     datasetId: string,
     origin: 'job' | 'evaluation',
   ): Promise<{ versionId: string; number: number; root: string }>;
+};
+
+/** Offered by `versions` to `exports`: what a version holds; throws VERSION_NOT_FOUND. */
+export type VersionReader = {
+  read(versionId: string): { datasetId: string; number: number; state: DatasetState };
 };
 
 /** What a data set consists of at one moment, in order of position; parallel columns. Splits: 0 none, 1 train, 2 validation, 3 test. */
@@ -156,6 +169,8 @@ export type DatasetStates = {
   identitiesOf(db: Db, contentIds: Uint32Array): Uint8Array;
   /** What contents ask, hashed to 16 bytes each, in the order asked for. */
   promptHashesOf(db: Db, contentIds: Uint32Array): Uint8Array;
+  /** The examples of a state in its order, streamed. */
+  examplesOf(db: Db, state: DatasetState): IterableIterator<StoredExample>;
   /** The lines of JSON of contents, in the order asked for, streamed. */
   bytesOf(db: Db, contentIds: Uint32Array): IterableIterator<Uint8Array>;
   /** The identity that a line of JSON has: SHA-256 of its RFC 8785 form. */

@@ -44,7 +44,11 @@ export function createMemoryDatasets(
 }
 
 /** A gate that holds nothing back, for tests of what comes after it. */
-export const openPrivacyGate: PrivacyGate = { blockOf: () => null, requirePassage: () => {} };
+export const openPrivacyGate: PrivacyGate = {
+  blockOf: () => null,
+  blockOfContents: async () => null,
+  requirePassage: () => {},
+};
 
 /** Every data set has one version. */
 export const oneVersion: VersionKeeper = {

@@ -1,6 +1,6 @@
 import { canonicalText } from '../../../shared/features/datasets/canonical-json.ts';
 import type { SplitName } from '../../../shared/features/datasets/datasets.model.ts';
-import type { ContentPreview, DatasetState, DatasetStates } from '../../core/dataset-ports.ts';
+import type { ContentPreview, DatasetState, DatasetStates, StoredExample } from '../../core/dataset-ports.ts';
 import type { Db } from '../../core/ports.ts';
 import { sha256 } from './check-file.ts';
 import { factColumns } from './contents.sql.ts';
@@ -19,6 +19,7 @@ export const datasetStates: DatasetStates = {
   apply,
   identitiesOf: (db, contentIds) => hashesOf(db, 'identity', contentIds),
   promptHashesOf: (db, contentIds) => hashesOf(db, 'prompt_hash', contentIds),
+  examplesOf,
   bytesOf,
   identityOf: (bytes) => sha256(canonicalText(JSON.parse(Buffer.from(bytes).toString('utf8')))),
   previewsOf,
@@ -131,6 +132,19 @@ function hashesOf(db: Db, column: keyof typeof hashBytes, contentIds: Uint32Arra
     }
   }
   return all;
+}
+
+function* examplesOf(db: Db, state: DatasetState): Generator<StoredExample, void, void> {
+  const select = db.prepare<Omit<StoredExample, 'split'>>(
+    `SELECT e.id AS exampleId, c.id AS contentId, e.position, e.line,
+            CASE WHEN c.identity IS NULL THEN e.errors ELSE c.errors END AS errors, c.bytes
+     FROM contents c JOIN examples e ON e.id = c.example_id WHERE c.id = ?`,
+  );
+  for (const [at, contentId] of state.contentIds.entries()) {
+    const row = select.get(contentId);
+    if (!row) throw new Error(`content ${contentId} is missing`);
+    yield { ...row, split: splitNames[state.splits[at] ?? 0] ?? null };
+  }
 }
 
 function* bytesOf(db: Db, contentIds: Uint32Array): Generator<Uint8Array, void, void> {

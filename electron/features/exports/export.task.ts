@@ -6,7 +6,7 @@ import { companionName, companionText } from '../../../shared/features/formats/c
 import type { TargetName } from '../../../shared/features/formats/formats.model.ts';
 import type { ExportTarget } from '../../../shared/features/formats/targets.model.ts';
 import { AppFailure } from '../../../shared/failures.ts';
-import type { ExampleChooser } from '../../core/dataset-ports.ts';
+import type { DatasetState, ExampleChooser, VersionReader } from '../../core/dataset-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { TaskContext, TaskKind } from '../../core/tasks.ts';
 import type { WorkspaceSession } from '../../core/workspace-session.ts';
@@ -27,6 +27,7 @@ export type ExportParams = {
 export type ExportRequires = {
   readonly datasetOf: (datasetId: string) => Dataset;
   readonly chooser: ExampleChooser;
+  readonly versions: VersionReader;
   readonly targetNamed: (name: TargetName) => ExportTarget;
 };
 
@@ -40,10 +41,14 @@ export async function inputFor(
   const dataset = requires.datasetOf(datasetId);
   const exampleIds =
     which.kind === 'filter' ? await requires.chooser.idsMatching(datasetId, which.filter) : null;
+  const state = which.kind === 'version' ? requires.versions.read(which.versionId).state : null;
   const counts = dataset.splitCounts;
   const parts = which.kind === 'splits' ? which.parts : null;
   const total =
-    exampleIds?.length ?? parts?.reduce((sum, part) => sum + counts[part], 0) ?? dataset.exampleCount;
+    state?.contentIds.length ??
+    exampleIds?.length ??
+    parts?.reduce((sum, part) => sum + counts[part], 0) ??
+    dataset.exampleCount;
   return {
     store: session.address,
     datasetId,
@@ -51,6 +56,7 @@ export async function inputFor(
     target: requires.targetNamed(wish.target),
     parts,
     exampleIds,
+    state,
     total,
   };
 }
@@ -59,14 +65,22 @@ export async function inputFor(
 export function filesFor(
   params: ExportParams,
   dataset: Dataset,
+  state: DatasetState | null,
 ): { path: string; part: ExportPart | null }[] {
   if (!params.perSplit) return [{ path: params.path, part: null }];
   const { dir, name, ext } = parse(params.path);
   const asked = params.which.kind === 'splits' ? params.which.parts : null;
   const parts = (['train', 'validation', 'test', 'unassigned'] as const).filter(
-    (part) => dataset.splitCounts[part] > 0 && (asked === null || asked.includes(part)),
+    (part) => countOf(part, dataset, state) > 0 && (asked === null || asked.includes(part)),
   );
   return parts.map((part) => ({ path: join(dir, `${name}-${part}${ext}`), part }));
+}
+
+const splitCodes = { unassigned: 0, train: 1, validation: 2, test: 3 } as const;
+
+function countOf(part: ExportPart, dataset: Dataset, state: DatasetState | null): number {
+  if (state === null) return dataset.splitCounts[part];
+  return state.splits.reduce((sum, split) => (split === splitCodes[part] ? sum + 1 : sum), 0);
 }
 
 /** The export task: files at the place the user chose, whole or not at all, noted in the event log with their hashes. */
@@ -79,7 +93,7 @@ export function createExportTask(kit: Kit, requires: ExportRequires): TaskKind<E
       const { params, workspace } = context;
       const dataset = requires.datasetOf(params.datasetId);
       const input = await inputFor(workspace, requires, params);
-      const files = filesFor(params, dataset);
+      const files = filesFor(params, dataset, input.state);
       const { report, files: written } = await write(kit, context, { ...input, files });
       const companion = await writeCompanion(kit, input, written);
       const { title } = input.target;

@@ -8,9 +8,9 @@ import { createTestKit } from '../../../tests/helpers/test-kit.ts';
 import { createTestWorkers } from '../../../tests/helpers/test-workers.ts';
 import { everything } from '../../../shared/features/datasets/filter.model.ts';
 import type { ExportChoice } from '../../../shared/features/exports/exports.model.ts';
-import { AppFailure } from '../../../shared/failures.ts';
 import { createAtomicFiles } from '../../adapters/files/atomic-files.ts';
 import { createResources } from '../../adapters/files/resources.ts';
+import { datasetStates } from '../datasets/states.sql.ts';
 import { createDatasetsService } from '../datasets/datasets.service.ts';
 import { createExportsService } from './exports.service.ts';
 
@@ -55,11 +55,17 @@ describe('exports', () => {
       files: { requireDestination },
       datasetOf: datasets.datasetOf,
       chooser: datasets.chooser,
+      versions: {
+        read: () => ({
+          datasetId,
+          number: 1,
+          state: datasetStates.read(kit.kit.workspace.require().db, datasetId),
+        }),
+      },
       gate: {
         blockOf: () => (isStopped ? { unresolved: 3, ...words } : null),
-        requirePassage() {
-          if (isStopped) throw new AppFailure('PERSONAL_DATA_UNRESOLVED', { ...words, retry: 'never' });
-        },
+        blockOfContents: async (_id, contentIds) =>
+          isStopped ? { unresolved: contentIds.length, ...words } : null,
       },
     });
     await kit.open();

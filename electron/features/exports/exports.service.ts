@@ -2,7 +2,7 @@ import { exportTargets, targetNamed } from '../../../shared/features/formats/tar
 import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
 import type { exportsContract } from '../../../shared/features/exports/exports.contract.ts';
 import { AppFailure } from '../../../shared/failures.ts';
-import type { ExampleChooser, PrivacyGate } from '../../core/dataset-ports.ts';
+import type { DatasetState, ExampleChooser, PrivacyGate, VersionReader } from '../../core/dataset-ports.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { ChosenFiles } from '../../core/ports.ts';
@@ -16,15 +16,19 @@ export function createExportsService(
     files: Pick<ChosenFiles, 'requireDestination'>;
     datasetOf: (datasetId: string) => Dataset;
     chooser: ExampleChooser;
-    gate: Pick<PrivacyGate, 'blockOf' | 'requirePassage'>;
+    versions: VersionReader;
+    gate: Pick<PrivacyGate, 'blockOf' | 'blockOfContents'>;
   },
 ): { handlers: Handlers<typeof exportsContract> } {
   const targets = () => exportTargets.parse(kit.resources.readJson('export-formats.json')).targets;
   const requires = {
     datasetOf: parts.datasetOf,
     chooser: parts.chooser,
+    versions: parts.versions,
     targetNamed: (name: ExportParams['target']) => targetNamed(targets(), name),
   };
+  const blockFor = async (datasetId: string, state: DatasetState | null) =>
+    state === null ? parts.gate.blockOf(datasetId) : parts.gate.blockOfContents(datasetId, state.contentIds);
   kit.tasks.register(exportTaskKind, createExportTask(kit, requires));
   return {
     handlers: {
@@ -33,13 +37,14 @@ export function createExportsService(
         const input = await inputFor(kit.workspace.require(), requires, wish);
         const job = { ...input, files: null };
         const { report } = await kit.workers.run<WriteResult>('exports.write', job, { signal });
-        return { report, block: parts.gate.blockOf(wish.datasetId) };
+        return { report, block: await blockFor(wish.datasetId, input.state) };
       },
       async start({ destinationId, ...wish }) {
         const dataset = parts.datasetOf(wish.datasetId);
         const { path } = parts.files.requireDestination(destinationId);
-        parts.gate.requirePassage(wish.datasetId);
-        const { total } = await inputFor(kit.workspace.require(), requires, wish);
+        const { total, state } = await inputFor(kit.workspace.require(), requires, wish);
+        const block = await blockFor(wish.datasetId, state);
+        if (block) throw heldBack(wish.datasetId, block);
         if (total === 0) throw nothingToExport(dataset.name);
         const taskId = await kit.tasks.start<ExportParams>({
           kind: exportTaskKind,
@@ -53,6 +58,15 @@ export function createExportsService(
       },
     },
   };
+}
+
+function heldBack(datasetId: string, { what, todo }: { what: string; todo: string }): AppFailure {
+  return new AppFailure('PERSONAL_DATA_UNRESOLVED', {
+    what,
+    todo,
+    retry: 'never',
+    subject: { feature: 'privacy', id: datasetId },
+  });
 }
 
 function nothingToExport(name: string): AppFailure {

@@ -11,7 +11,7 @@ import type { Method } from '../../../shared/features/datasets/datasets.model.ts
 import type { JsonObject } from '../../../shared/features/datasets/read-line.ts';
 import type { ExportPart, ExportReport } from '../../../shared/features/exports/exports.model.ts';
 import { AppFailure } from '../../../shared/failures.ts';
-import type { ExampleStream, StoredExample } from '../../core/dataset-ports.ts';
+import type { DatasetState, DatasetStates, ExampleStream, StoredExample } from '../../core/dataset-ports.ts';
 import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
 import type { OpenRowFile, OutgoingRow, RowFile } from '../../core/row-files.ts';
 
@@ -19,6 +19,7 @@ import type { OpenRowFile, OutgoingRow, RowFile } from '../../core/row-files.ts'
 export type ExportWorkerParts = {
   openStore(address: DbAddress): Db;
   examples: ExampleStream;
+  examplesOf: DatasetStates['examplesOf'];
   openRowFile: OpenRowFile;
 };
 
@@ -30,6 +31,8 @@ export type WriteInput = {
   readonly target: ExportTarget;
   readonly parts: readonly ExportPart[] | null;
   readonly exampleIds: Uint32Array | null;
+  /** The state of a version in place of the present one. */
+  readonly state: DatasetState | null;
   readonly total: number;
   /** Places to write to; a file with `part` gets only the examples of that part. */
   readonly files: readonly { readonly path: string; readonly part: ExportPart | null }[] | null;
@@ -57,7 +60,8 @@ export function createWriteJob(parts: ExportWorkerParts) {
         const file = await parts.openRowFile(path, containerFor(input.target, path));
         outlets.push(new Outlet(file, { path, part }));
       }
-      const report = await copy(parts.examples(db, input.datasetId), { input, outlets, context });
+      const examples = input.state ? parts.examplesOf(db, input.state) : parts.examples(db, input.datasetId);
+      const report = await copy(examples, { input, outlets, context });
       const files: WrittenRowFile[] = [];
       for (const outlet of outlets) files.push(await outlet.commit());
       return { report, files };

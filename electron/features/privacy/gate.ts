@@ -5,6 +5,7 @@ import { AppFailure } from '../../../shared/failures.ts';
 import type { PrivacyGate } from '../../core/dataset-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { Db } from '../../core/ports.ts';
+import type { CountInput, CountResult } from './count.job.ts';
 import { countStates, readGate, scanState, type StateCount } from './privacy.sql.ts';
 
 /** What data must be before it may leave: the workspace's setting, or the usual one. */
@@ -54,6 +55,14 @@ export function createPrivacyGate(kit: Kit): PrivacyGate {
   };
   return {
     blockOf,
+    async blockOfContents(datasetId, contentIds) {
+      const session = kit.workspace.require();
+      const state = scanState(session.db, datasetId, rulesVersion);
+      if (!state) return null;
+      const input: CountInput = { store: session.address, contentIds };
+      const found = await kit.workers.run<CountResult>('privacy.count', input);
+      return blockFor(gateOf(session.db), { name: state.name, ...found });
+    },
     requirePassage(datasetId) {
       const block = blockOf(datasetId);
       if (!block) return;

@@ -1,4 +1,5 @@
 import type { WorkerContext, WorkerJob } from '../../core/ports.ts';
+import { createCountJob } from './count.job.ts';
 import { createEditsJob } from './edits.job.ts';
 import { createScanJob } from './scan.job.ts';
 import { type PartScan, scanPart } from './scan-file.ts';
@@ -10,6 +11,7 @@ export type ScanFileInput = { path: string; start: number; end: number };
 export function privacyJobs(parts: PrivacyWorkerParts): Readonly<Record<string, WorkerJob>> {
   return {
     'privacy.scan': createScanJob(parts),
+    'privacy.count': createCountJob(parts),
     'privacy.edits': createEditsJob(parts),
     'privacy.scan-file': async (input: ScanFileInput, context: WorkerContext): Promise<PartScan> => {
       const total = input.end - input.start;

@@ -84,6 +84,34 @@ export function countStates(db: Db, key: number): StateCount[] {
     .all(key);
 }
 
+/** What was found in contents and not kept with a reason, and how many of them the rules have not seen. */
+export function countInContents(
+  db: Db,
+  contentIds: Uint32Array,
+  rulesVersion: number,
+): { unscanned: number; counts: StateCount[] } {
+  db.exec('CREATE TEMP TABLE wanted_contents (id INTEGER PRIMARY KEY)');
+  const insert = db.prepare('INSERT OR IGNORE INTO wanted_contents (id) VALUES (?)');
+  db.transaction(() => {
+    for (const id of contentIds) insert.run(id);
+  });
+  const unscanned = db
+    .prepare<{ count: number }>(
+      `SELECT COUNT(*) AS count FROM wanted_contents w
+       LEFT JOIN privacy_contents c ON c.content_id = w.id AND c.rules_version = ? WHERE c.content_id IS NULL`,
+    )
+    .get(rulesVersion);
+  const counts = db
+    .prepare<StateCount>(
+      `SELECT d.type, d.gravity, d.confidence, 'open' AS state, COUNT(*) AS count
+       FROM wanted_contents w CROSS JOIN privacy_detections d ON d.content_id = w.id ${kept}
+       WHERE k.reason IS NULL GROUP BY d.type, d.gravity, d.confidence`,
+    )
+    .all();
+  db.exec('DROP TABLE wanted_contents');
+  return { unscanned: unscanned?.count ?? 0, counts };
+}
+
 export type DetectionRow = {
   contentId: number;
   ordinal: number;

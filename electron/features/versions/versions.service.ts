@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { versionsContract } from '../../../shared/features/versions/versions.contract.ts';
 import { AppFailure } from '../../../shared/failures.ts';
-import type { DatasetStates, SpoolImporter, VersionKeeper } from '../../core/dataset-ports.ts';
+import type { DatasetStates, SpoolImporter, VersionKeeper, VersionReader } from '../../core/dataset-ports.ts';
 import type { DatasetReader } from '../../core/feature-ports.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
@@ -12,7 +12,14 @@ import type { FreezeInput, FreezeResult } from './freeze.job.ts';
 import { registerOperations, type RestoreInput } from './restore.job.ts';
 import type { VerifyInput, VerifyResult } from './verify.job.ts';
 import { requireVersion } from './version-lookup.ts';
-import { branchOf, findVersion, listVersions, newestVersion, toVersion } from './versions.sql.ts';
+import {
+  branchOf,
+  findVersion,
+  listVersions,
+  newestVersion,
+  stateOfVersion,
+  toVersion,
+} from './versions.sql.ts';
 
 type VersionHandlers = Handlers<typeof versionsContract>;
 
@@ -33,10 +40,17 @@ type RestoreParams = { readonly versionId: string; readonly keptId: string; read
 export function createVersionsService(
   kit: Kit,
   requires: VersionRequires,
-): { handlers: VersionHandlers; keeper: VersionKeeper } {
+): { handlers: VersionHandlers; keeper: VersionKeeper; reader: VersionReader } {
   registerOperations(kit.events, requires.states);
   const freezing = createFreezing(kit, requires);
   return {
+    reader: {
+      read(versionId) {
+        const { db } = kit.workspace.require();
+        const row = requireVersion(db, versionId);
+        return { datasetId: row.dataset_id, number: row.number ?? 0, state: stateOfVersion(db, row) };
+      },
+    },
     keeper: {
       async pin(datasetId, origin) {
         const { versionId } = await freezing.freeze({

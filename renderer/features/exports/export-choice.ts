@@ -1,11 +1,15 @@
 import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
 import type { ExampleFilter } from '../../../shared/features/datasets/filter.model.ts';
 import type { ExportChoice } from '../../../shared/features/exports/exports.model.ts';
+import type { Version } from '../../../shared/features/versions/versions.model.ts';
 import { endingOf, type ExportTarget } from '../../../shared/features/formats/targets.model.ts';
 import { formatCount } from '../../ui/format.ts';
 
 /** One answer to the question which examples leave. */
 export type PartOption = { value: string; label: string; description: string; which: ExportChoice };
+
+/** Older versions can be restored or branched first. */
+const shownVersions = 3;
 
 const splitNames = {
   train: 'Train',
@@ -14,8 +18,12 @@ const splitNames = {
   unassigned: 'Without a split',
 } as const;
 
-/** The parts of a data set that can be exported: all of it, what is filtered, and each split that has examples. */
-export function partOptions(dataset: Dataset, filter: ExampleFilter | null): readonly PartOption[] {
+/** What can be exported: all as it is now, what is filtered, each split that has examples, and frozen versions. */
+export function partOptions(
+  dataset: Dataset,
+  filter: ExampleFilter | null,
+  versions: readonly Version[],
+): readonly PartOption[] {
   const splits = (['train', 'validation', 'test', 'unassigned'] as const).filter(
     (part) => dataset.splitCounts[part] > 0 && dataset.splitCounts[part] < dataset.exampleCount,
   );
@@ -39,7 +47,15 @@ export function partOptions(dataset: Dataset, filter: ExampleFilter | null): rea
       which: { kind: 'splits', parts: [part] },
     }),
   );
-  return [all, ...(filter === null ? [] : [filtered(filter)]), ...ofSplits];
+  const ofVersions = versions.slice(0, shownVersions).map(
+    (one): PartOption => ({
+      value: `v${one.number}`,
+      label: `Version ${one.number}`,
+      description: `${formatCount(one.exampleCount, 'example')}, ${one.message}`,
+      which: { kind: 'version', versionId: one.versionId },
+    }),
+  );
+  return [all, ...(filter === null ? [] : [filtered(filter)]), ...ofSplits, ...ofVersions];
 }
 
 /** A filter in a few words. */

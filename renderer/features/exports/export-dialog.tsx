@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
 import type { ExampleFilter } from '../../../shared/features/datasets/filter.model.ts';
 import { companionName } from '../../../shared/features/formats/companions.ts';
+import type { Version } from '../../../shared/features/versions/versions.model.ts';
 import type { TargetName } from '../../../shared/features/formats/formats.model.ts';
 import { endingOf, type ExportTarget } from '../../../shared/features/formats/targets.model.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,7 +15,14 @@ import { formatCount } from '../../ui/format.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { partOptions, suggestedName } from './export-choice.ts';
-import { useAskPath, useExport, useExportPreview, useSuggestedPath, useTargets } from './exports.queries.ts';
+import {
+  useAskPath,
+  useExport,
+  useExportPreview,
+  useSuggestedPath,
+  useTargets,
+  useVersionsOf,
+} from './exports.queries.ts';
 import { LossReport } from './loss-report.tsx';
 
 /** What the dialog gets from the page of a data set; `filter` is null when nothing is filtered. */
@@ -32,7 +40,8 @@ export function ExportDialog(props: ExportDialogProps) {
 }
 
 function OpenExportDialog({ dataset, filter, onClose }: ExportDialogProps) {
-  const options = partOptions(dataset, filter);
+  const versions = useVersionsOf(dataset.datasetId).data;
+  const options = partOptions(dataset, filter, versions?.versions ?? []);
   const [target, setTarget] = useState<TargetName>(`openai-${dataset.method}`);
   const [part, setPart] = useState(filter === null ? 'all' : 'filter');
   const [isPerSplit, setPerSplit] = useState(false);
@@ -77,7 +86,13 @@ function OpenExportDialog({ dataset, filter, onClose }: ExportDialogProps) {
               options={targets.map((one) => ({ value: one.name, label: one.title, detail: one.note }))}
               description={chosen?.note}
             />
-            <RadioGroup label="What" value={part} onChange={setPart} options={options} />
+            <RadioGroup
+              label="What"
+              value={part}
+              onChange={setPart}
+              options={options}
+              description={versions && versionWords(versions)}
+            />
             {isSplit && part === 'all' && (
               <Checkbox isSelected={isPerSplit} onChange={setPerSplit}>
                 One file for each split
@@ -104,6 +119,15 @@ function OpenExportDialog({ dataset, filter, onClose }: ExportDialogProps) {
       </div>
     </Dialog>
   );
+}
+
+/** Which version the present examples are, in words. */
+function versionWords({ versions, isChanged }: { versions: readonly Version[]; isChanged: boolean }): string {
+  const [newest] = versions;
+  if (!newest) return 'No version is frozen; jobs and evaluations freeze one by themselves.';
+  return isChanged
+    ? `The present examples differ from version ${newest.number}.`
+    : `The present examples are version ${newest.number}.`;
 }
 
 function Block({ what, todo }: { what: string; todo: string }) {

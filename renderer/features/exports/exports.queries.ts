@@ -27,6 +27,14 @@ export function useExportPreview(wish: ExportWish, isWanted: boolean) {
   });
 }
 
+/** The frozen versions of a data set, and whether it differs from the newest. */
+export function useVersionsOf(datasetId: string) {
+  return useQuery({
+    queryKey: ['datasets', 'versions', datasetId],
+    queryFn: () => rpc.versions.list({ datasetId }),
+  });
+}
+
 /** A sensible path to export to. */
 export function useSuggestedPath(name: string, isWanted: boolean) {
   return useQuery({

@@ -14,7 +14,7 @@ export const exportsContract = {
    * What an export would write, leave out and lose: looks at every example and writes nothing. `block` is set when
    * unresolved personal data stops the data from leaving.
    */
-  preview: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND', 'CANCELLED')
+  preview: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND', 'VERSION_NOT_FOUND', 'CANCELLED')
     .input(wish)
     .output(z.object({ report: exportReport, block: exportBlock.nullable() })),
   /**
@@ -24,6 +24,7 @@ export const exportsContract = {
   start: procedure(
     'NO_WORKSPACE',
     'DATASET_NOT_FOUND',
+    'VERSION_NOT_FOUND',
     'FILE_NOT_CHOSEN',
     'SPLIT_IMPOSSIBLE',
     'PERSONAL_DATA_UNRESOLVED',

@@ -6,11 +6,12 @@ import { exampleFilter } from '../datasets/filter.model.ts';
 export const exportPart = z.union([splitName, z.literal('unassigned')]);
 export type ExportPart = z.infer<typeof exportPart>;
 
-/** Which examples leave: all, some splits, or what a filter shows now. */
+/** Which examples leave: all, some splits, what a filter shows now, or those of a frozen version. */
 export const exportChoice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('all') }),
   z.object({ kind: z.literal('splits'), parts: z.array(exportPart).min(1) }),
   z.object({ kind: z.literal('filter'), filter: exampleFilter }),
+  z.object({ kind: z.literal('version'), versionId: z.string() }),
 ]);
 export type ExportChoice = z.infer<typeof exportChoice>;
 
