@@ -53,8 +53,12 @@ const features: Readonly<Record<string, () => Promise<Jobs>>> = {
     const { streamExamples } = await import('../features/datasets/example-stream.ts');
     const { datasetStates } = await import('../features/datasets/states.sql.ts');
     const { openRowFile } = await import('../adapters/writers/row-file.ts');
-    const { examplesOf } = datasetStates;
-    const parts = { openStore: await openStore(), examples: streamExamples, examplesOf, openRowFile };
+    const parts = {
+      openStore: await openStore(),
+      examples: streamExamples,
+      states: datasetStates,
+      openRowFile,
+    };
     return { 'exports.write': createWriteJob(parts) };
   },
   async versions() {
