@@ -49,6 +49,11 @@ const featureWords = [
   'providers',
   'reports',
   'files',
+  'formats',
+  'imports',
+  'exports',
+  'privacy',
+  'versions',
 ];
 
 describe('the tree', () => {

@@ -12,7 +12,7 @@ import { createReadinessJob } from './readiness.job.ts';
 import { createRewriteJob } from './rewrite.job.ts';
 import { createSplitJob } from './split.job.ts';
 import { createCheckJob } from './check.job.ts';
-import { createIndexJob } from './index.job.ts';
+import { createIndexJob } from './search-index.job.ts';
 import { createViewJob } from './view.job.ts';
 import { createPurgeJob, createWriteJob } from './write.job.ts';
 

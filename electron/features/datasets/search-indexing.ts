@@ -9,7 +9,7 @@ import {
   indexTaskKind,
   noteIndexed,
   notedIndexed,
-} from './index.task.ts';
+} from './search-index.task.ts';
 
 /** Keeps the search index up to the store. */
 export type SearchIndexing = {

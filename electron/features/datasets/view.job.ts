@@ -4,7 +4,7 @@ import { type Served, serveRequests } from '../../core/worker-service.ts';
 import { facetsOf } from './facets.ts';
 import type { DatasetWorkerParts } from './import.job.ts';
 import { lastContentId } from './import-rows.sql.ts';
-import { fewContents } from './index.task.ts';
+import { fewContents } from './search-index.task.ts';
 import { indexableUpTo, indexedUpTo, indexMissing, openShard, shardAddresses } from './search-shards.sql.ts';
 import { createSortColumns, type SortColumns } from './sort-columns.ts';
 import { idsOfQuery } from './view-query.ts';

@@ -60,7 +60,9 @@ export function createWriteJob(parts: ExportWorkerParts) {
         const file = await parts.openRowFile(path, containerFor(input.target, path));
         outlets.push(new Outlet(file, { path, part }));
       }
-      const examples = input.state ? parts.states.examplesOf(db, input.state) : parts.examples(db, input.datasetId);
+      const examples = input.state
+        ? parts.states.examplesOf(db, input.state)
+        : parts.examples(db, input.datasetId);
       const report = await copy(examples, { input, outlets, context });
       const files: WrittenRowFile[] = [];
       for (const outlet of outlets) files.push(await outlet.commit());

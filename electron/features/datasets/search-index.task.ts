@@ -1,7 +1,7 @@
 import type { Kit } from '../../core/kit.ts';
 import type { TaskContext, TaskKind } from '../../core/tasks.ts';
 import type { WorkspaceSession } from '../../core/workspace-session.ts';
-import type { IndexInput, IndexResult } from './index.job.ts';
+import type { IndexInput, IndexResult } from './search-index.job.ts';
 import { searchShards } from './search-shards.sql.ts';
 
 export const indexTaskKind = 'datasets.index';
