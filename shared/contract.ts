@@ -10,6 +10,7 @@ import { jobsContract } from './features/jobs/jobs.contract.ts';
 import { privacyContract } from './features/privacy/privacy.contract.ts';
 import { providersContract } from './features/providers/providers.contract.ts';
 import { qualityContract } from './features/quality/quality.contract.ts';
+import { moderationContract } from './features/quality/moderation.contract.ts';
 import { readinessContract } from './features/quality/readiness.contract.ts';
 import { reportsContract } from './features/reports/reports.contract.ts';
 import { settingsContract } from './features/settings/settings.contract.ts';
@@ -27,6 +28,7 @@ export const contract = {
   files: filesContract,
   imports: importsContract,
   jobs: jobsContract,
+  moderation: moderationContract,
   privacy: privacyContract,
   providers: providersContract,
   quality: qualityContract,

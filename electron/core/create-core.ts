@@ -13,6 +13,7 @@ import { createJobsService } from '../features/jobs/jobs.service.ts';
 import { createPrivacyService } from '../features/privacy/privacy.service.ts';
 import { createProvidersService } from '../features/providers/providers.service.ts';
 import { createQualityService } from '../features/quality/quality.service.ts';
+import { createModerationService } from '../features/quality/moderation.service.ts';
 import { createReadinessService } from '../features/quality/readiness.service.ts';
 import { createReportsService } from '../features/reports/reports.service.ts';
 import { createSettingsService } from '../features/settings/settings.service.ts';
@@ -70,6 +71,14 @@ function createFeatures(kit: Kit) {
     versions: versions.keeper,
     privacy: privacy.gate,
   });
+  const moderation = createModerationService(kit, {
+    datasets: datasets.reader,
+    states: datasetStates,
+    providers: providers.registry,
+    gate: egress.gate,
+    approvals: egress.approvals,
+    privacy: privacy.gate,
+  });
   const reports = createReportsService(kit, {
     datasets: datasets.reader,
     jobs: jobs.reader,
@@ -85,6 +94,7 @@ function createFeatures(kit: Kit) {
     imports,
     versions,
     privacy,
+    moderation,
     quality: createQuality(kit, datasets, files),
     costs,
     providers,
@@ -166,6 +176,7 @@ export function createCore(ports: Ports) {
     files: files.handlers,
     imports: features.imports.handlers,
     jobs: jobs.handlers,
+    moderation: features.moderation,
     privacy: features.privacy.handlers,
     providers: providers.handlers,
     quality: features.quality.handlers,

@@ -129,6 +129,11 @@ export type ChatAnswer = {
   outputTokens: number;
 };
 
+/** Texts to be judged by a provider's moderation; `intentId` names the check in the ledger. */
+export type ModerationRequest = { model: string; texts: readonly string[]; intentId: string };
+/** What the moderation says of one text: scores of the categories in which it is flagged, 0 to 1. */
+export type Moderated = { category: string; score: number }[];
+
 export type UploadedFile = { id: string; sizeBytes: number; filename: string; status: string };
 
 /**
@@ -154,6 +159,8 @@ export type TrainingProvider = {
   listEvents(jobId: string, afterEventId: string | null, signal?: AbortSignal): Promise<RemoteEvent[]>;
   listCheckpoints(jobId: string, signal?: AbortSignal): Promise<RemoteCheckpoint[]>;
   chat(request: ChatRequest, signal?: AbortSignal): Promise<ChatAnswer>;
+  /** Judges texts, one answer each, in their order. */
+  moderate(request: ModerationRequest, signal?: AbortSignal): Promise<Moderated[]>;
 };
 
 /** The POST may have reached the server: reconcile by metadata before any second try. */

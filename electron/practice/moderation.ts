@@ -1,20 +1,7 @@
-/** The categories of the platform's moderation (platform reference 1.8). */
-export const moderationCategories = [
-  'harassment',
-  'harassment/threatening',
-  'hate',
-  'hate/threatening',
-  'illicit',
-  'illicit/violent',
-  'self-harm',
-  'self-harm/intent',
-  'self-harm/instructions',
-  'sexual',
-  'sexual/minors',
-  'violence',
-  'violence/graphic',
-] as const;
-export type ModerationCategory = (typeof moderationCategories)[number];
+import {
+  type ModerationCategory,
+  moderationCategories,
+} from '../../shared/features/quality/moderation.rules.ts';
 
 /**
  * Phrases the practice moderation knows. It is no judge of texts: it is there so that a refusal can be met and handled

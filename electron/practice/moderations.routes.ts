@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import { invalidType, missingParameter } from './api-error.ts';
 import { newId } from './ids.ts';
-import { moderate, moderationCategories } from './moderation.ts';
+import { moderationCategories } from '../../shared/features/quality/moderation.rules.ts';
+import { moderate } from './moderation.ts';
 import { readBody } from './request-body.ts';
 
 /** POST /moderations: a result per text, in order; see moderation.ts for how little it knows. */

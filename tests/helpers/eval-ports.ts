@@ -132,6 +132,7 @@ export function createMemoryProvider(reply: (request: ChatRequest, signal?: Abor
     resumeJob: unused,
     listEvents: unused,
     listCheckpoints: unused,
+    moderate: unused,
     async chat(request, signal) {
       requests.push(request);
       const message = await reply(request, signal);

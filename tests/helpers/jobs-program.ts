@@ -5,7 +5,7 @@ import type { CostEstimator, DatasetFacts, PracticeHost } from '../../electron/c
 import type { SecretStore } from '../../electron/core/ports.ts';
 import type { WorkspaceSession } from '../../electron/core/workspace-session.ts';
 import { createEgressService } from '../../electron/features/egress/egress.service.ts';
-import type { Wait } from '../../electron/features/jobs/job-parts.ts';
+import type { Wait } from '../../electron/core/waiting.ts';
 import { createJobsService } from '../../electron/features/jobs/jobs.service.ts';
 import { createProvidersService } from '../../electron/features/providers/providers.service.ts';
 import { AppFailure } from '../../shared/failures.ts';

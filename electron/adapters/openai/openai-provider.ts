@@ -2,10 +2,18 @@ import { openAsBlob } from 'node:fs';
 import type { z } from 'zod';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { ConnectionKind } from '../../../shared/features/providers/providers.model.ts';
-import type { ChatRequest, CreateJob, RemoteEvent, TrainingProvider } from '../../core/feature-ports.ts';
+import type {
+  ChatRequest,
+  CreateJob,
+  ModerationRequest,
+  RemoteEvent,
+  TrainingProvider,
+} from '../../core/feature-ports.ts';
 import { type Api, createApi, type OpenAiParts, readAnswer } from './openai-client.ts';
+import { UnreadableAnswer } from './openai-failures.ts';
 import {
   chatAnswer,
+  moderationAnswer,
   toProviderModel,
   toRemoteCheckpoint,
   toRemoteEvent,
@@ -48,6 +56,7 @@ export function createOpenAiProvider(kind: ConnectionKind, parts: OpenAiParts): 
       return items.map(toRemoteCheckpoint);
     },
     chat: (request, signal) => chat(api, { kind, request, signal }),
+    moderate: (request, signal) => moderate(api, request, signal),
   };
 }
 
@@ -226,5 +235,22 @@ function chat(
       ...(seed === undefined ? {} : { seed }),
     },
     parse: (answer) => readAnswer(chatAnswer, answer),
+  });
+}
+
+function moderate(api: Api, { model, texts, intentId }: ModerationRequest, signal: AbortSignal | undefined) {
+  return api({
+    method: 'post',
+    path: '/moderations',
+    purpose: 'moderate',
+    intentId,
+    signal,
+    body: { model, input: texts },
+    parse(answer) {
+      const results = readAnswer(moderationAnswer, answer);
+      // Fewer answers than texts would flag the wrong rows.
+      if (results.length === texts.length) return results;
+      throw new UnreadableAnswer(`${results.length} results for ${texts.length} texts`);
+    },
   });
 }

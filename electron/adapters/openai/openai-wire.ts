@@ -3,6 +3,7 @@ import { chatMessage } from '../../../shared/features/datasets/datasets.model.ts
 import { type JobMetric, type JobStatus, jobStatus } from '../../../shared/features/jobs/jobs.model.ts';
 import type {
   ChatAnswer,
+  Moderated,
   ProviderModel,
   RemoteCheckpoint,
   RemoteEvent,
@@ -213,3 +214,27 @@ export const chatAnswer = wireChat.transform((chat, context): ChatAnswer => {
     outputTokens: chat.usage?.completion_tokens ?? 0,
   };
 });
+
+/** Parses the results of a moderation; flagged without a category, which no server should answer, counts as `other`. */
+export const moderationAnswer = z
+  .object({
+    results: z.array(
+      z.object({
+        flagged: z.boolean(),
+        categories: z.record(z.string(), z.boolean().nullable()),
+        category_scores: z.record(z.string(), z.number().nullable()).nullish(),
+      }),
+    ),
+  })
+  .transform(({ results }) => results.map(toModerated));
+
+function toModerated(result: {
+  flagged: boolean;
+  categories: Record<string, boolean | null>;
+  category_scores?: Record<string, number | null> | null | undefined;
+}): Moderated {
+  const found = Object.entries(result.categories)
+    .filter(([, isFlagged]) => isFlagged === true)
+    .map(([category]) => ({ category, score: result.category_scores?.[category] ?? 1 }));
+  return found.length === 0 && result.flagged ? [{ category: 'other', score: 1 }] : found;
+}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createBell } from './bell.ts';
-import type { Wait } from './job-parts.ts';
+import type { Wait } from '../../core/waiting.ts';
 
 const never: Wait = (_ms, signal) =>
   new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));

@@ -1,4 +1,4 @@
-import type { Wait } from './job-parts.ts';
+import type { Wait } from '../../core/waiting.ts';
 
 /** Wakes one waiting job early; a ring before anybody waits is not lost. */
 export type Bell = {

@@ -2,10 +2,10 @@ import type { AppFailure } from '../../../shared/failures.ts';
 import { formatMicroUsd } from '../../../shared/features/costs/money.ts';
 import { endedStatuses } from '../../../shared/features/jobs/jobs.model.ts';
 import { type RemoteJob, UnknownOutcome } from '../../core/feature-ports.ts';
+import { backOffMs } from '../../core/waiting.ts';
 import { updateJob, type JobState, type StoredJob } from './jobs.sql.ts';
 import {
   asFailure,
-  backOffMs,
   cleared,
   type Connection,
   currentJob,

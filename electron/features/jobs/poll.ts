@@ -2,6 +2,7 @@ import { AppFailure } from '../../../shared/failures.ts';
 import { formatMicroUsd, microUsdFor } from '../../../shared/features/costs/money.ts';
 import { endedStatuses } from '../../../shared/features/jobs/jobs.model.ts';
 import { estimateEnd } from '../../../shared/features/jobs/jobs.rules.ts';
+import { isModerationRejection } from '../../../shared/features/quality/moderation.rules.ts';
 import type { RemoteCheckpoint, RemoteEvent, RemoteJob } from '../../core/feature-ports.ts';
 import type { Db } from '../../core/ports.ts';
 import { keepCheckpoints, keepEvents, noteEvent, readMetrics, readPaceSoFar } from './curves.sql.ts';
@@ -104,7 +105,10 @@ function stateAfter(db: Db, job: StoredJob, look: { seen: Seen; at: number }): P
 function problemAtEnd(remote: RemoteJob): JobState['problem'] {
   if (remote.status !== 'failed') return null;
   const { code, message } = remote.error ?? { code: 'failed', message: 'The provider gave no reason.' };
-  return { code, message, todo: 'Correct what the provider names, then plan the launch again.' };
+  const todo = isModerationRejection(message)
+    ? 'Run the moderation check in the Readiness tab of the data set: it names the examples. Remove them, then plan the launch again.'
+    : 'Correct what the provider names, then plan the launch again.';
+  return { code, message, todo };
 }
 
 async function cancelAtProvider(run: Run, { provider }: Connection, job: StoredJob): Promise<void> {

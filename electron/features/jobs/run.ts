@@ -1,6 +1,7 @@
 import { AppFailure } from '../../../shared/failures.ts';
 import type { JobEvent, JobProblem, JobStatus } from '../../../shared/features/jobs/jobs.model.ts';
 import type { ProviderRegistry } from '../../core/feature-ports.ts';
+import { backOffMs } from '../../core/waiting.ts';
 import type { WorkspaceSession } from '../../core/workspace-session.ts';
 import type { Bell } from './bell.ts';
 import { noteEvent } from './curves.sql.ts';
@@ -56,15 +57,6 @@ export async function end(
     { status, problem, endedAt, waiting: null, notBefore: null },
     { level: status === 'failed' ? 'error' : 'info', message },
   );
-}
-
-const firstBackOffMs = 10_000;
-const longestBackOffMs = 300_000;
-
-/** How long to leave a provider alone after so many failures: 10 s, 20 s, … 5 min, a quarter of it by chance. */
-export function backOffMs(failures: number): number {
-  const full = Math.min(longestBackOffMs, firstBackOffMs * 2 ** Math.min(failures, 10));
-  return Math.round(full * (0.75 + Math.random() * 0.25));
 }
 
 /** The problem in a failure, as a job keeps it. */

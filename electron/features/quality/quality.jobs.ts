@@ -2,6 +2,7 @@ import type { ExampleLookup } from '../../core/dataset-ports.ts';
 import type { WorkerJob } from '../../core/ports.ts';
 import { createAnalyseJob, type QualityWorkerParts } from './analyse.job.ts';
 import type { FileReading } from './duplicates-in-file.ts';
+import { createModerationMarksJob, createModerationPlanJob } from './moderation.jobs.ts';
 import { createRepeatsJob, createSampleJob, createStateJob, createSurplusJob } from './small.jobs.ts';
 
 /** The jobs of this feature that run in worker threads, by name. */
@@ -14,5 +15,7 @@ export function qualityJobs(
     'quality.repeats': createRepeatsJob(parts),
     'quality.sample': createSampleJob(parts.reading),
     'quality.surplus': createSurplusJob(parts),
+    'quality.moderation-plan': createModerationPlanJob(parts),
+    'quality.moderation-marks': createModerationMarksJob(parts),
   };
 }

@@ -21,6 +21,7 @@ const purposeWords: Record<SendPurpose, string> = {
   'watch-job': 'Watch a job',
   'steer-job': 'Steer a job',
   chat: 'Ask a model',
+  moderate: 'Check texts by moderation',
   'read-file': 'Read a file',
 };
 

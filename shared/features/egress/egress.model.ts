@@ -12,6 +12,7 @@ export const sendPurpose = z.enum([
   'watch-job',
   'steer-job',
   'chat',
+  'moderate',
   'read-file',
 ]);
 export type SendPurpose = z.infer<typeof sendPurpose>;

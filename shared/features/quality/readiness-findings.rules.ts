@@ -1,6 +1,7 @@
 import { titleOfFinding } from '../datasets/mark-codes.ts';
 import { checkWhole } from '../datasets/provider-check.ts';
 import { platformAnswer } from '../datasets/sft/finding-codes.ts';
+import { moderationRejections } from './moderation.rules.ts';
 import { levelOf, line, methodNames, plural, type ReadinessInput } from './readiness-line.ts';
 import type { CodeCount, ReadinessFacts, ReadinessLine, ReadinessStep } from './readiness.model.ts';
 
@@ -120,7 +121,7 @@ function markDetail({ source, severity, code }: CodeCount & { source: string }):
   const who: Readonly<Record<string, string>> = {
     quality: 'Found by the quality analysis.',
     privacy: 'Found by the scan for personal data.',
-    moderation: 'Flagged by the moderation check.',
+    moderation: `To a file with too many of these the platform says: ${moderationRejections[0]}`,
     rows: 'Found by comparing all rows.',
   };
   return who[source] ?? weightInWords(severity);

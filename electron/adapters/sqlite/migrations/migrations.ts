@@ -13,6 +13,7 @@ import { privacy } from './0120-privacy.ts';
 import { quality } from './0110-quality.ts';
 import { versions } from './0130-versions.ts';
 import { dataVersions } from './0150-data-versions.ts';
+import { moderation } from './0160-moderation.ts';
 
 /** Every migration in order; a new one is added at the end with the next ten. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   privacy,
   versions,
   dataVersions,
+  moderation,
 ];
