@@ -1,4 +1,4 @@
--- user_version 150
+-- user_version 160
 
 CREATE TABLE connection_facts (
   connection_id TEXT PRIMARY KEY,
@@ -438,6 +438,29 @@ CREATE UNIQUE INDEX jobs_by_remote ON jobs (connection_id, remote_id) WHERE remo
 CREATE UNIQUE INDEX jobs_one_active ON jobs (config_sha256) WHERE ended_at IS NULL;
 
 CREATE INDEX jobs_open ON jobs (connection_id) WHERE ended_at IS NULL;
+
+CREATE TABLE moderation_checks (
+  dataset_id TEXT PRIMARY KEY,
+  connection_name TEXT NOT NULL,
+  host TEXT NOT NULL,
+  examples INTEGER NOT NULL CHECK (examples >= 0),
+  flagged INTEGER NOT NULL CHECK (flagged BETWEEN 0 AND examples),
+  ended_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE moderation_pending (
+  dataset_id TEXT NOT NULL,
+  batch INTEGER NOT NULL CHECK (batch >= 0),
+  content_id INTEGER NOT NULL,
+  PRIMARY KEY (dataset_id, batch, content_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE moderation_verdicts (
+  connection_id TEXT NOT NULL,
+  content_id INTEGER NOT NULL,
+  flags TEXT NOT NULL CHECK (json_valid(flags)),
+  PRIMARY KEY (connection_id, content_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE practice_checkpoints (
   id TEXT PRIMARY KEY,

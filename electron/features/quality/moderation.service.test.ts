@@ -176,9 +176,19 @@ describe('with a provider', () => {
     const { connectionId, moderations } = await connected();
     const plan = () => app.client.moderation.plan({ datasetId, connectionId });
     await taskEnd(app.client, (await app.client.privacy.scan({ datasetId })).taskId);
-    await app.client.privacy.changeGate({ isOn: true, minGravity: 'info', minConfidence: 'low', mustBeScanned: true });
+    await app.client.privacy.changeGate({
+      isOn: true,
+      minGravity: 'info',
+      minConfidence: 'low',
+      mustBeScanned: true,
+    });
     await expect(plan()).rejects.toMatchObject({ code: 'PERSONAL_DATA_UNRESOLVED' });
-    await app.client.privacy.changeGate({ isOn: false, minGravity: 'error', minConfidence: 'high', mustBeScanned: false });
+    await app.client.privacy.changeGate({
+      isOn: false,
+      minGravity: 'error',
+      minConfidence: 'high',
+      mustBeScanned: false,
+    });
     const { input } = await approved(datasetId, connectionId);
     await expect(app.client.moderation.start(input)).rejects.toMatchObject({ code: 'OFFLINE' });
     expect(moderations()).toEqual([]);
