@@ -71,14 +71,6 @@ function createFeatures(kit: Kit) {
     versions: versions.keeper,
     privacy: privacy.gate,
   });
-  const moderation = createModerationService(kit, {
-    datasets: datasets.reader,
-    states: datasetStates,
-    providers: providers.registry,
-    gate: egress.gate,
-    approvals: egress.approvals,
-    privacy: privacy.gate,
-  });
   const reports = createReportsService(kit, {
     datasets: datasets.reader,
     jobs: jobs.reader,
@@ -94,7 +86,7 @@ function createFeatures(kit: Kit) {
     imports,
     versions,
     privacy,
-    moderation,
+    moderation: createModeration(kit, { datasets, egress, privacy, providers }),
     quality: createQuality(kit, datasets, files),
     costs,
     providers,
@@ -115,6 +107,27 @@ function createQuality(
     remover: createExampleRemover(kit),
     states: datasetStates,
     lookup: lookUpExamples,
+  });
+}
+
+/** The check of texts by a provider, which leaves this machine like a training does. */
+function createModeration(
+  kit: Kit,
+  others: {
+    datasets: ReturnType<typeof createDatasetsService>;
+    egress: ReturnType<typeof createEgressService>;
+    privacy: ReturnType<typeof createPrivacyService>;
+    providers: ReturnType<typeof createProvidersService>;
+  },
+) {
+  const { datasets, egress, privacy, providers } = others;
+  return createModerationService(kit, {
+    datasets: datasets.reader,
+    states: datasetStates,
+    providers: providers.registry,
+    gate: egress.gate,
+    approvals: egress.approvals,
+    privacy: privacy.gate,
   });
 }
 
