@@ -145,3 +145,29 @@ test('reinforcement rows: fields for the grader, and what a provider minds', asy
   await takeScreenshots(page, 'methods-readiness-azure');
   expect(app.problems).toEqual([]);
 });
+
+test('moderation: what would be sent is shown first; practice names the rows', async () => {
+  const { page, core } = app;
+  const rows = Array.from({ length: 24 }, (_, at) => ({
+    messages: [
+      user(at === 5 ? `I will hurt you over order ${at}` : `Where is order ${at}?`),
+      assistant(`Order ${at} is on its way.`),
+    ],
+  }));
+  await open('tickets', rows.map((row) => JSON.stringify(row)).join('\n'), 'Readiness');
+  const section = page.getByRole('region', { name: 'Moderation check' });
+  await section.getByRole('button', { name: 'Plan a check' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Moderation check' });
+  await expect(dialog.getByText('this machine; nothing leaves it')).toBeVisible();
+  await takeScreenshots(page, 'moderation-plan');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Check 48 texts here' }).click();
+  await expect(section.getByText('1 example flagged')).toBeVisible();
+  await section.scrollIntoViewIfNeeded();
+  await takeScreenshots(page, 'moderation-done');
+  await expectAccessible(page);
+  expect((await core.client.egress.summary()).requests).toBe(0);
+  await section.getByRole('button', { name: 'Show the flagged examples' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '1 of 24' })).toBeVisible();
+  expect(app.problems).toEqual([]);
+});

@@ -110,7 +110,7 @@ async function sendBatch(parts: ModerationTaskParts, context: Context, batch: Ba
   const said = new Map<string, Moderated>();
   for (const texts of requestsFor(examples)) {
     const answers = await ask(parts, context, { connection, texts });
-    texts.forEach((text, index) => said.set(text, answers[index] ?? []));
+    for (const [index, text] of texts.entries()) said.set(text, answers[index] ?? []);
   }
   const verdicts = contentIds.map((contentId, index): { contentId: number; flags: ModerationFlag[] } => ({
     contentId,

@@ -18,6 +18,7 @@ import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { Select } from '../../ui/select.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { GraderDialog } from './grader-dialog.tsx';
+import { Moderation } from './moderation.tsx';
 import { useLook, useMendAll, useReadiness } from './readiness.queries.ts';
 
 const address = z.object({ provider: z.string().catch('openai').default('openai') });
@@ -149,10 +150,11 @@ function Card({ card, onProvider }: { card: Readiness; onProvider: (id: string) 
   const commands = useAllCommands();
   const [isGrading, setIsGrading] = useState(false);
   const { datasetId } = card;
+  const show = (codes: readonly string[]): void =>
+    go(`/datasets/${datasetId}?tab=examples&codes=${encodeURIComponent(JSON.stringify(codes))}`);
   const onStep = (step: ReadinessStep): void => {
-    if (step.kind === 'show') {
-      go(`/datasets/${datasetId}?tab=examples&codes=${encodeURIComponent(JSON.stringify(step.codes))}`);
-    } else if (step.kind === 'tab') go(`/datasets/${datasetId}?tab=${step.tab}`);
+    if (step.kind === 'show') show(step.codes);
+    else if (step.kind === 'tab') go(`/datasets/${datasetId}?tab=${step.tab}`);
     else if (step.kind === 'split') commands.find(({ id }) => id === 'datasets.split')?.run();
     else if (step.kind === 'grader') setIsGrading(true);
     else if (step.kind === 'look') look.mutate(datasetId);
@@ -178,6 +180,7 @@ function Card({ card, onProvider }: { card: Readiness; onProvider: (id: string) 
           <ListChecks aria-hidden className="size-3.5" />
           Counted on this machine from the data set as it stands; nothing was sent.
         </p>
+        <Moderation datasetId={datasetId} onShow={show} />
       </div>
       {isGrading && (
         <GraderDialog datasetId={datasetId} grader={card.grader} onClose={() => setIsGrading(false)} />

@@ -68,7 +68,7 @@ export function textsOf(example: JsonObject): ModeratedText[] {
     if (typeof value === 'string') {
       for (const text of piecesOf(value)) texts.push({ pointer, text });
     } else if (Array.isArray(value)) {
-      value.forEach((one, index) => walk(one, `${pointer}/${index}`));
+      for (const [index, one] of value.entries()) walk(one, `${pointer}/${index}`);
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, one] of Object.entries(value)) {
         if (!formKeys.has(key)) walk(one, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
