@@ -38,6 +38,12 @@ export function createWorkers(entry: URL, toError: (failure: WorkerFailure) => E
   };
 }
 
+/**
+ * A thread works through much data and keeps little of it. V8 would give each of them up to 48 MB for new objects; with
+ * 12 MB (three spaces of 4) they are as fast, and three threads need 100 MB less.
+ */
+const limits = { maxYoungGenerationSizeMb: 12 };
+
 /** How long a thread that has given its result may take to end. */
 const graceMs = 10_000;
 
@@ -52,6 +58,7 @@ function runJob<Result>(run: Run, call: WorkerCall): Promise<Result> {
   const { promise, resolve, reject } = Promise.withResolvers<Result>();
   const thread = new Worker(run.entry, {
     workerData: run.start,
+    resourceLimits: limits,
     transferList: [...(call.transfer ?? [])],
   });
   run.threads.add(thread);

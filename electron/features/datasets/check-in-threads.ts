@@ -40,7 +40,7 @@ export async function checkInThreads(
   const gatherer = createCheckGatherer(path, gatherToolsOf(options, size));
   try {
     for (let index = 0; index < endPart; index += 1) {
-      const part = await inbox.take(index);
+      const { part } = await inbox.take(index);
       turns.take();
       gatherer.add(part);
       options.onProgress?.(Math.min(size, (index + 1) * partBytes), size);

@@ -4,9 +4,16 @@ import {
   maxLineBytes,
   type Line,
 } from '../../../shared/features/datasets/line-splitter.ts';
+import type { TakeBuffer } from './buffer-pool.ts';
 
 /** A file that is read in parts of one size; a line belongs to the part it begins in. */
-export type PartedFile = { readonly handle: number; readonly sizeBytes: number; readonly partBytes: number };
+export type PartedFile = {
+  readonly handle: number;
+  readonly sizeBytes: number;
+  readonly partBytes: number;
+  /** Where the memory for a part comes from; made anew when absent. */
+  readonly takeBuffer?: TakeBuffer;
+};
 
 /** The lines that begin in one part; `bytes` of a line are views into `buffer`, its `number` counts from 1 in the part. */
 export type PartLines = { readonly buffer: OwnBuffer; readonly lines: readonly Line[] };
@@ -34,7 +41,8 @@ export function readPart(file: PartedFile, index: number): PartLines {
   const end = Math.min(file.sizeBytes, start + file.partBytes);
   // The byte before the part tells whether a line begins with it.
   const base = start === 0 ? 0 : start - 1;
-  const window = { file, base, buffer: readAt(file, base, Math.min(file.sizeBytes, end + tailBytes)) };
+  const range = { from: base, to: Math.min(file.sizeBytes, end + tailBytes) };
+  const window = { file, base, buffer: readAt(file, range, file.takeBuffer) };
   const lines: Line[] = [];
   let at = 0;
   if (start > 0) {
@@ -51,9 +59,12 @@ export function readPart(file: PartedFile, index: number): PartLines {
 
 type Window = { readonly file: PartedFile; readonly base: number; buffer: OwnBuffer };
 
+type ByteRange = { readonly from: number; readonly to: number };
+
 /** Bytes from `from` up to `to`; fewer when the file has become shorter. */
-function readAt({ handle }: PartedFile, from: number, to: number): OwnBuffer {
-  const buffer = Buffer.allocUnsafeSlow(Math.max(0, to - from));
+function readAt({ handle }: PartedFile, { from, to }: ByteRange, takeBuffer?: TakeBuffer): OwnBuffer {
+  const length = Math.max(0, to - from);
+  const buffer = takeBuffer ? Buffer.from(takeBuffer(length), 0, length) : Buffer.allocUnsafeSlow(length);
   let filled = 0;
   while (filled < buffer.length) {
     const read = readSync(handle, buffer, filled, buffer.length - filled, from + filled);
@@ -75,11 +86,10 @@ function findLineEnd(window: Window, at: number): LineEnd {
     const offset = window.base + length;
     if (offset >= window.file.sizeBytes) return { end: length, next: length, hasLineFeed: false };
     if (length - at > maxLineBytes) return skipLongLine(window, offset);
-    const more = readAt(
-      window.file,
-      offset,
-      Math.min(window.file.sizeBytes, offset + Math.max(tailBytes, length)),
-    );
+    const more = readAt(window.file, {
+      from: offset,
+      to: Math.min(window.file.sizeBytes, offset + Math.max(tailBytes, length)),
+    });
     if (more.length === 0) return { end: length, next: length, hasLineFeed: false };
     searched = length;
     const longer = Buffer.allocUnsafeSlow(length + more.length);
@@ -92,7 +102,10 @@ function findLineEnd(window: Window, at: number): LineEnd {
 function skipLongLine(window: Window, from: number): LineEnd {
   let offset = from;
   while (offset < window.file.sizeBytes) {
-    const block = readAt(window.file, offset, Math.min(window.file.sizeBytes, offset + blockBytes));
+    const block = readAt(window.file, {
+      from: offset,
+      to: Math.min(window.file.sizeBytes, offset + blockBytes),
+    });
     if (block.length === 0) break;
     const found = block.indexOf(lineFeed);
     if (found >= 0) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { AppFailure } from '../../../shared/failures.ts';
 
 /** Which bytes a path had when the import began; a file that changes meanwhile is not imported. */
@@ -12,13 +13,20 @@ export type Fingerprint = {
 /** A file with the bytes it is expected to have. */
 export type SourceFile = { readonly path: string; readonly fingerprint: Fingerprint };
 
+const chunkBytes = 1024 * 1024;
+
 /** Reads a file's size, time and SHA-256 in chunks; throws FILE_UNREADABLE. */
 export async function fingerprintOf(path: string): Promise<Fingerprint> {
   try {
     const { size, mtimeMs } = statSync(path);
     const hash = createHash('sha256');
-    for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }))
-      hash.update(chunk as Buffer);
+    await using file = await open(path);
+    // One buffer for all: a stream would leave each of its chunks to the garbage collector.
+    const buffer = Buffer.allocUnsafeSlow(chunkBytes);
+    for (let read = chunkBytes; read > 0; ) {
+      read = (await file.read(buffer, 0, chunkBytes, null)).bytesRead;
+      hash.update(buffer.subarray(0, read));
+    }
     return { sha256: hash.digest('hex'), sizeBytes: size, modifiedAt: Math.round(mtimeMs) };
   } catch (error) {
     throw unreadable(path, error instanceof Error ? error.message : String(error));

@@ -4,6 +4,7 @@ import { analyserOf } from '../../../shared/features/datasets/analyse-method.ts'
 import type { Method } from '../../../shared/features/datasets/datasets.model.ts';
 import { rememberCounts } from '../../../shared/tokens/remembered-counts.ts';
 import type { WorkerContext } from '../../core/ports.ts';
+import { createBufferPool } from './buffer-pool.ts';
 import { sha256 } from './check-file.ts';
 import { readPart } from './file-parts.ts';
 import type { DatasetWorkerParts } from './import.job.ts';
@@ -33,11 +34,13 @@ export function createParseJob(parts: Pick<DatasetWorkerParts, 'createCounter'>)
     const analyse = analyserOf(input.method);
     const handle = openSync(path, 'r');
     try {
-      const file = { handle, sizeBytes, partBytes: input.turns.partBytes };
+      const takeBuffer = createBufferPool(port);
+      const file = { handle, sizeBytes, partBytes: input.turns.partBytes, takeBuffer };
       for (;;) {
         const index = turns.next(() => context.isCancelled());
         if (index === null) return;
-        const parsed = parsePart(index, readPart(file, index), (value, line) => analyse(value, tools, line));
+        const read = { index, ...readPart(file, index) };
+        const parsed = parsePart(read, takeBuffer, (value, line) => analyse(value, tools, line));
         port.postMessage(parsed, buffersOf(parsed));
       }
     } finally {

@@ -2,6 +2,7 @@ import type { Analysis } from '../../../shared/features/datasets/analyse-example
 import type { Line } from '../../../shared/features/datasets/line-splitter.ts';
 import { type JsonObject, readLine } from '../../../shared/features/datasets/read-line.ts';
 import type { ExampleFinding } from '../../../shared/features/datasets/sft/check-context.ts';
+import type { TakeBuffer } from './buffer-pool.ts';
 import type { PartLines } from './file-parts.ts';
 import { decodeUtf8 } from './line-file.ts';
 
@@ -48,11 +49,11 @@ export const rowHashBytes = 48;
 
 /** Checks, counts and hashes the lines of a part. */
 export function parsePart(
-  index: number,
-  read: PartLines,
+  read: PartLines & { readonly index: number },
+  takeBuffer: TakeBuffer,
   analyse: (value: JsonObject, line: string) => Analysis,
 ): ParsedPart {
-  const builder = createBuilder(read);
+  const builder = createBuilder(read, takeBuffer);
   for (const line of read.lines) {
     const reading = readLine(line, decodeUtf8);
     if (reading.kind === 'blank') continue;
@@ -68,7 +69,7 @@ export function parsePart(
       });
     }
   }
-  return { index, lines: read.lines.length, ...builder.finish() };
+  return { index: read.index, lines: read.lines.length, ...builder.finish() };
 }
 
 /** The buffers of a part that can be moved to another thread instead of being copied. */
@@ -76,9 +77,9 @@ export function buffersOf({ bytes, numbers, hashes }: ParsedPart): ArrayBuffer[]
   return [bytes.buffer, numbers.buffer, hashes.buffer];
 }
 
-function createBuilder({ buffer, lines }: PartLines) {
-  const numbers = new Uint32Array(lines.length * rowNumbers);
-  const hashes = new Uint8Array(lines.length * rowHashBytes);
+function createBuilder({ buffer, lines }: PartLines, takeBuffer: TakeBuffer) {
+  const numbers = new Uint32Array(takeBuffer(lines.length * rowNumbers * Uint32Array.BYTES_PER_ELEMENT));
+  const hashes = new Uint8Array(takeBuffer(lines.length * rowHashBytes));
   const messageTokens: string[] = [];
   const labels: (string | null)[] = [];
   const images = new Map<number, string>();

@@ -4,6 +4,7 @@ import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
 import { findDataset, insertDataset, type NewDataset } from './datasets.sql.ts';
 import { requireUnchanged, type SourceFile } from './fingerprint.ts';
 import { markAllGroups } from './groups.sql.ts';
+import { giveBack } from './buffer-pool.ts';
 import type { DatasetWorkerParts } from './import.job.ts';
 import {
   finishImport,
@@ -16,7 +17,7 @@ import {
 import { operations } from './operations.ts';
 import { createInbox } from './part-inbox.ts';
 import { createPartTurns, type PartTurns } from './part-turns.ts';
-import type { ParsedPart } from './parsed-part.ts';
+import { buffersOf, type ParsedPart } from './parsed-part.ts';
 
 export type WriteInput = {
   readonly store: DbAddress;
@@ -30,7 +31,7 @@ export type WriteInput = {
 
 /** Rows and bytes that are written in one transaction. */
 const batchRows = 20_000;
-const batchBytes = 24 * 1024 * 1024;
+const batchBytes = 8 * 1024 * 1024;
 
 /**
  * Writes the parts that the reading threads send, in the order of the file and in large transactions; the data set shows
@@ -57,7 +58,7 @@ export function createWriteJob(parts: Pick<DatasetWorkerParts, 'openStore'>) {
 
 /** Commits of an unfinished import need not reach the disk at once: after a power failure it begins again before them. */
 function loosen(db: Db): void {
-  db.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 2000');
+  db.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 2000');
 }
 
 async function openPlace(db: Db, input: WriteInput, context: WorkerContext): Promise<ImportPlace> {
@@ -94,17 +95,18 @@ type Writing = { input: WriteInput; place: ImportPlace; turns: ReturnType<typeof
 async function writeAll(db: Db, { input, place, turns }: Writing, context: WorkerContext): Promise<void> {
   const { firstPart, endPart, partBytes } = input.turns;
   const inbox = createInbox<ParsedPart>(input.ports, () => context.isCancelled());
-  let batch: ParsedPart[] = [];
+  let batch: { part: ParsedPart; from: MessagePort }[] = [];
   let [rows, bytes] = [0, 0];
   for (let index = firstPart; index < endPart; index += 1) {
-    const part = await inbox.take(index);
+    const taken = await inbox.take(index);
     turns.take();
-    batch.push(part);
-    rows += part.rows;
-    bytes += part.bytes.length;
+    batch.push(taken);
+    rows += taken.part.rows;
+    bytes += taken.part.bytes.length;
     if (rows < batchRows && bytes < batchBytes && index + 1 < endPart) continue;
-    const written = batch;
+    const written = batch.map(({ part }) => part);
     await locked(db, context, () => writeBatch(db, place, { parts: written, next: index + 1 }));
+    for (const { part, from } of batch) giveBack(from, buffersOf(part));
     context.progress({
       done: Math.min((index + 1) * partBytes, input.source.fingerprint.sizeBytes),
       total: input.source.fingerprint.sizeBytes,
