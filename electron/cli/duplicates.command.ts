@@ -13,7 +13,7 @@ import {
   type Surroundings,
   wrongUsage,
 } from './command.ts';
-import { readingFile, showReading } from './input-file.ts';
+import { listNote, readingFile, refuseOtherKinds, showReading } from './input-file.ts';
 import type { Terminal } from './terminal.ts';
 
 const options = {
@@ -54,6 +54,7 @@ async function run(argv: readonly string[], surroundings: Surroundings): Promise
     shingle: readInteger('shingle', values.shingle, { min: 1, max: 20 }) ?? usualShingle,
   });
   const { terminal } = surroundings;
+  refuseOtherKinds(file);
   const found = readingFile(file, () =>
     createChecker().duplicates(file, plan, (step, done, total) => {
       if (step === 'read') showReading(surroundings, file, { read: done, total });
@@ -63,6 +64,8 @@ async function run(argv: readonly string[], surroundings: Surroundings): Promise
   terminal.progress(null);
   if (values.json) await printJson(found, terminal);
   else await printText(found, terminal);
+  const list = listNote(file);
+  if (list !== null) terminal.note(list);
   const { count, first } = found.skipped;
   if (first) {
     terminal.note(

@@ -3,7 +3,7 @@ import { personalDataTypes } from '../../shared/features/privacy/privacy.model.t
 import { grouped } from '../../shared/features/costs/money.ts';
 import { type ScannedPart, scanFile } from '../core/create-scanner.ts';
 import { type Command, onlyFile, readArguments, type Surroundings, wrongUsage } from './command.ts';
-import { readingFile, showReading, unreadable } from './input-file.ts';
+import { readingFile, refuseOtherKinds, showReading, unreadable } from './input-file.ts';
 
 const options = { json: { type: 'boolean', default: false } } as const;
 
@@ -30,6 +30,7 @@ async function run(argv: readonly string[], surroundings: Surroundings): Promise
   const { values, positionals } = readArguments(argv, options);
   const file = onlyFile(positionals);
   if (file === undefined) throw wrongUsage('A FILE is needed');
+  refuseOtherKinds(file);
   const parts = readingFile(file, () =>
     scanFile(file, (read, total) => showReading(surroundings, file, { read, total })),
   );

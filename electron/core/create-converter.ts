@@ -82,7 +82,10 @@ async function recognise(source: Source, input: string): Promise<ShapeName> {
   if (best) return best.shape;
   throw new AppFailure('FILE_UNREADABLE', {
     what: unknownWords(input, rows[0], odd),
-    todo: 'Name the shape with --from, or map the columns in the window.',
+    todo:
+      rows.length > 0 || odd === null
+        ? 'Name the shape with --from, or map the columns in the window.'
+        : 'Mend these lines; text that is not UTF-8 can be imported in the window, which asks how it is to be read.',
     retry: 'never',
   });
 }
