@@ -38,7 +38,7 @@ export function ErrorBar({ dataset, onShow }: { dataset: Dataset; onShow: (patch
           {rejected.isRefusal
             ? `A provider would reject ${examples}.`
             : `${examples} must not be trained on as they are.`}{' '}
-          Mend them, or leave them out.
+          {rejected.examples === 1 ? 'Mend it, or leave it out.' : 'Mend them, or leave them out.'}
         </span>
       </p>
       <div className="flex flex-wrap gap-2">
@@ -46,7 +46,7 @@ export function ErrorBar({ dataset, onShow }: { dataset: Dataset; onShow: (patch
           variant="quiet"
           onPress={() => onShow({ ...noFilter, tab: 'examples', severities: ['error'] })}
         >
-          Show them
+          {rejected.examples === 1 ? 'Show it' : 'Show them'}
         </Button>
         {rejected.fixable > 0 && (
           <Button icon={<WandSparkles aria-hidden />} isPending={mend.isPending} onPress={mendAll}>

@@ -62,9 +62,9 @@ function Age(props: {
         isOutdated ? 'border-amber-line bg-amber-soft' : 'border-line',
       )}
     >
-      <p className="min-w-0 flex-1">
+      <p className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2">
         {isOutdated && (
-          <span className="mr-2 inline-flex items-center gap-1.5 font-medium">
+          <span className="inline-flex items-center gap-1.5 font-medium">
             <ToneIcon tone="amber" />
             Outdated: examples or splits changed since.
           </span>
@@ -106,7 +106,7 @@ function TopicRow(props: { topic: Topic; isSelected: boolean; onSelect: () => vo
       ) : (
         <span className="w-3.5" />
       )}
-      <span className="min-w-0 flex-1 truncate">{topic.title}</span>
+      <span className="min-w-0 flex-1 text-pretty">{topic.title}</span>
       {topic.share !== null && <ShareBar share={topic.share} />}
       {topic.count !== null && (
         <span className="text-xs text-muted tabular-nums">{formatNumber(topic.count)}</span>

@@ -39,7 +39,7 @@ export function checkWhole(facts: WholeFacts, rules: ProviderRules): ExampleFind
   const least = rules.minExamples.value;
   if (examples < least) {
     report('too_few_examples', '', {
-      message: `There are ${examples} example(s), at least ${least} are needed; 50 to 100 before an effect shows.`,
+      message: `There ${examples === 1 ? 'is 1 example' : `are ${examples} examples`}; at least ${least} are needed, and 50 to 100 before an effect shows.`,
       expected: `at least ${least}`,
       found: examples,
     });
