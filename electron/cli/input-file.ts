@@ -72,6 +72,7 @@ export function readGrader(file: string): unknown {
 }
 
 function reasonFor(file: string, code: string): string {
+  if (code === 'ENOENT' && file === '-') return 'Standard input is not read; save it to a file first';
   if (code === 'ENOENT') return `There is no file ${file}`;
   if (code === 'EACCES' || code === 'EPERM') return `${file} may not be read by this user`;
   if (code === 'ELOOP') return `${file} is a link that leads back to itself`;

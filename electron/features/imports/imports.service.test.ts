@@ -62,11 +62,11 @@ describe('imports', () => {
     };
     const preview = await imports().preview({ fileIds, recipe });
     expect(preview).toMatchObject({
-      rowsRead: 24,
+      rowsRead: 30,
       isWhole: true,
       setAside: [{ line: expect.any(Number), code: 'mapping_missing' }],
     });
-    expect(preview.examples).toHaveLength(23);
+    expect(preview.examples).toHaveLength(29);
     expect(await app.client.datasets.list()).toEqual([]);
 
     const { task, datasetId } = await start(fileIds, recipe);
@@ -75,9 +75,9 @@ describe('imports', () => {
     expect(dataset).toMatchObject({
       name: 'support-mails',
       sourceName: 'support-mails.csv',
-      exampleCount: 23,
+      exampleCount: 29,
       quarantinedCount: 1,
-      lineCount: 24,
+      lineCount: 30,
     });
     const { lines } = await app.client.datasets.quarantine({ datasetId, afterLine: 0, limit: 10 });
     const text = readFileSync(mails, 'utf8');
@@ -91,7 +91,7 @@ describe('imports', () => {
       {
         sourceName: 'support-mails.csv',
         firstLine: 1,
-        rows: 24,
+        rows: 30,
         quarantined: 1,
         provenance: { sourceKind: 'own', purpose: 'answer support mails', lawfulBasis: 'unknown' },
       },
