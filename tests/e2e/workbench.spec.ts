@@ -135,7 +135,7 @@ test('a CSV of support mails becomes a clean, versioned, exported SFT set by key
     part: /^Train/,
     format: 'OpenAI SFT',
     file: 'train.jsonl',
-    says: /byte for byte as they came in/,
+    says: /all byte for byte as they are stored/,
     button: new RegExp(`^Export ${clean.splitCounts.train} examples`),
   });
   expect(train.toString('utf8').trimEnd().split('\n')).toEqual(await storedTexts(walk, clean, ['train']));

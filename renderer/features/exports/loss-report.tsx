@@ -39,7 +39,7 @@ export function LossReport({ report, target }: { report: ExportReport; target: s
       <p className="text-sm text-muted">
         {formatNumber(written)} of {formatCount(examples, 'example')} · {formatBytes(sizeBytes)} of text
         {untouched > 0 &&
-          ` · ${untouched === written ? 'all' : formatNumber(untouched)} byte for byte as they came in`}
+          ` · ${untouched === written ? 'all' : formatNumber(untouched)} byte for byte as they are stored`}
       </p>
       {isWhole && written > 0 && (
         <Heading tone="emerald">{`Nothing is lost: ${target} holds all of it.`}</Heading>

@@ -35,7 +35,7 @@ export function GateForm({ gate }: { gate: GateSetting }) {
       >
         Hold back what is undecided
       </Switch>
-      <div className="grid grid-cols-2 gap-2">
+      <div className="space-y-2">
         <Select
           label="Hold back"
           size="compact"

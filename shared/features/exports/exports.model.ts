@@ -35,7 +35,7 @@ export type ExportSkip = z.infer<typeof exportSkip>;
 export const exportReport = z.object({
   examples: z.number().int(),
   written: z.number().int(),
-  /** Rows that leave byte for byte as they came in. */
+  /** Rows that leave byte for byte as they are stored: as they came in, unless they were edited here. */
   untouched: z.number().int(),
   sizeBytes: z.number().int(),
   losses: z.array(exportLoss),
