@@ -74,7 +74,11 @@ export function TypeList(props: {
                       <TierBar open={one.open} />
                       <span className="flex gap-2 pt-0.5 text-xs text-muted">
                         <span className="min-w-0 flex-1 truncate">
-                          {openOf(one) > 0 ? tierText(one) : one.resolved === 1 ? 'decided' : `all ${formatNumber(one.resolved)} decided`}
+                          {openOf(one) > 0
+                            ? tierText(one)
+                            : one.resolved === 1
+                              ? 'decided'
+                              : `all ${formatNumber(one.resolved)} decided`}
                         </span>
                         {known?.precision != null && known.recall != null && (
                           <span
