@@ -31,7 +31,7 @@ Usage: lapidary check FILE [OPTIONS]
       --method METHOD  sft (default), dpo, rft or vision
   -m, --model M        Model whose token rules and length limit hold (default ${usualModel})
       --provider P     Whose limits and severities hold: openai (default), azure, practice
-      --grader FILE    JSON of the grader that will score the rows (rft): its item fields must be there
+      --grader FILE    JSON of the grader that will score the rows (rft): it must be sound, its item fields there
       --all            List every place, not the first few of each kind
       --json           One JSON object instead of text
 

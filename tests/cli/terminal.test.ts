@@ -67,6 +67,29 @@ describe('check --json', () => {
     expect(check.tokens.total).toBe(12 * check.tokens.max);
   });
 
+  test('a grader is checked with the rows it will score', () => {
+    const rows = file(
+      'tasks.jsonl',
+      numbers
+        .map((number) => JSON.stringify({ messages: [{ role: 'user', content: `${number}?` }], target: 'a' }))
+        .join('\n'),
+    );
+    const exact = { type: 'string_check', name: 'exact', input: '{{sample.output_text}}' };
+    const graderOf = (name: string, more: object): string =>
+      file(name, JSON.stringify({ ...exact, reference: '{{item.target}}', operation: 'eq', ...more }));
+    const check = (grader: string) => {
+      const run = lapidary('check', rows, '--method', 'rft', '--grader', grader, '--json');
+      const { findings } = checkOutput.parse(JSON.parse(run.stdout));
+      return [run.status, findings.filter(({ severity }) => severity === 'error').map(({ code }) => code)];
+    };
+    expect(check(graderOf('sound.json', {}))).toEqual([0, []]);
+    expect(check(graderOf('neq.json', { operation: 'neq' }))).toEqual([1, ['grader_field']]);
+    expect(check(graderOf('other.json', { reference: '{{reference.target}}' }))).toEqual([
+      1,
+      ['grader_template'],
+    ]);
+  });
+
   test('faults have their physical line, byte offset, pointer and code, and end with exit code 1', () => {
     const run = lapidary('check', faulty, '--json');
     expect([run.status, run.stderr]).toEqual([1, '']);

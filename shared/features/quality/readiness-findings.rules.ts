@@ -49,6 +49,11 @@ function stepsFor(one: CodeCount): ReadinessStep[] {
   return one.isFixable ? [{ kind: 'fix', code: one.code }, show] : [show];
 }
 
+function stepsForWhole(code: string): ReadinessStep[] {
+  if (code.startsWith('grader_')) return [{ kind: 'grader' }];
+  return code.startsWith('validation') || code.startsWith('too_many_') ? [{ kind: 'split' }] : [];
+}
+
 /** Size and number of examples, and what the look at all rows said about the whole. */
 export function wholeLines({ facts, rules }: ReadinessInput): ReadinessLine[] {
   const { method, exampleCount, withImages, sourceBytes, splits } = facts;
@@ -57,12 +62,16 @@ export function wholeLines({ facts, rules }: ReadinessInput): ReadinessLine[] {
     rules,
   );
   const across = facts.look === 'fresh' ? facts.whole : [];
-  const lines = [...findings, ...across].map((one) =>
-    line(one.code, levelOf[one.severity], {
-      title: titleOfFinding(one.code),
-      detail: one.message,
-      steps: one.code.startsWith('validation') || one.code.startsWith('too_many_') ? [{ kind: 'split' }] : [],
-    }),
+  const lines = [...findings, ...across].map((one, index, all) =>
+    line(
+      all.findIndex(({ code }) => code === one.code) === index ? one.code : `${one.code}-${index}`,
+      levelOf[one.severity],
+      {
+        title: titleOfFinding(one.code),
+        detail: one.message,
+        steps: stepsForWhole(one.code),
+      },
+    ),
   );
   if (findings.length > 0) return lines;
   const { value, source } = rules.minExamples;

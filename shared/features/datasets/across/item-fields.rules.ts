@@ -1,6 +1,7 @@
 import { pointerTo } from '../json-pointer.ts';
 import type { JsonObject } from '../read-line.ts';
 import { fieldsOfGrader, type GraderField, hasField } from '../rft/grader-fields.ts';
+import { checkGrader } from '../rft/grader.rules.ts';
 import { itemOf } from '../rft/items.rules.ts';
 import { type ExampleFinding, oneFinding } from '../sft/check-context.ts';
 import type { AcrossCheck, RowNote } from './across-rows.ts';
@@ -10,7 +11,7 @@ const usualShare = 0.8;
 
 type Field = { rows: number; types: Map<string, number> };
 
-/** Finds rows whose item lacks a field: one that the grader reads, or one that most rows have; and fields that change type. */
+/** Finds rows whose item lacks a field: one that the grader reads, or one that most rows have; and fields that change type; and what is wrong with the grader itself. */
 export function createItemFields(grader: unknown): AcrossCheck {
   const wanted = grader === null ? [] : fieldsOfGrader(grader);
   const fields = new Map<string, Field>();
@@ -36,7 +37,7 @@ export function createItemFields(grader: unknown): AcrossCheck {
       );
       return {
         rows: [...lacking, ...rows.flatMap((one) => oddities(one, { usual, fields, total: rows.length }))],
-        whole: [],
+        whole: grader === null ? [] : checkGrader(grader),
       };
     },
   };

@@ -25,6 +25,18 @@ export function foreignNamespaces(grader: unknown): string[] {
   return [...found];
 }
 
+/** Fields of the answer that templates of a grader read, e.g. `output_text`. */
+export function sampleFields(grader: unknown): string[] {
+  const found = new Set<string>();
+  walkTexts(grader, (text) => {
+    for (const [, inner = ''] of text.matchAll(template)) {
+      const [space, field] = inner.split(/[.[\]"']+/);
+      if (space === 'sample' && field) found.add(field);
+    }
+  });
+  return [...found];
+}
+
 function walk(value: unknown, key: string | null, found: (steps: GraderField) => void): void {
   if (typeof value === 'string') {
     if (key === 'source')
