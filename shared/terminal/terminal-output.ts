@@ -12,7 +12,7 @@ const count = z.number().int().nonnegative();
 /** `lapidary check FILE --json`. Line numbers are physical and 1-based; `lines` are the non-blank ones. */
 export const checkOutput = z.strictObject({
   file: z.string(),
-  method: z.literal('sft'),
+  method: z.enum(['sft', 'dpo', 'rft', 'vision']),
   lines: count,
   accepted: count,
   quarantined: z.array(

@@ -8,7 +8,7 @@ import type { ExampleDetail, Finding } from '../../../shared/features/datasets/d
 /** A message of any JSON as the window shows it; nothing is assumed of data that may break every rule. */
 export type ShownPart =
   | { readonly kind: 'text'; readonly pointer: string; readonly text: string }
-  | { readonly kind: 'image'; readonly pointer: string; readonly url: string }
+  | { readonly kind: 'image'; readonly pointer: string; readonly url: string; readonly detail: string }
   | { readonly kind: 'other'; readonly pointer: string; readonly json: string };
 
 export type ShownCall = {
@@ -121,7 +121,13 @@ function partsOf(content: unknown, pointer: string): ShownPart[] {
       return { kind: 'text', pointer: `${at}/text`, text: part.text };
     }
     if (isObject(part) && part.type === 'image_url' && isObject(part.image_url)) {
-      return { kind: 'image', pointer: at, url: text(part.image_url.url) };
+      const { url, detail } = part.image_url;
+      return {
+        kind: 'image',
+        pointer: at,
+        url: text(url),
+        detail: detail === undefined ? 'auto' : text(detail),
+      };
     }
     return { kind: 'other', pointer: at, json: text(part) };
   });

@@ -1,11 +1,18 @@
 import { MessageSquare, Pencil } from 'lucide-react';
 import { type Ref, useMemo } from 'react';
-import type { ExampleRow } from '../../../shared/features/datasets/datasets.model.ts';
+import type { ExampleRow, Method } from '../../../shared/features/datasets/datasets.model.ts';
 import { rpc } from '../../rpc.ts';
 import { DataGrid, type DataGridHandle, type GridColumn, type GridSort } from '../../ui/data-grid.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { FindingMarks, findingText, StatusMark } from './dataset-words.tsx';
 import type { ViewPatch, ViewState } from './view-state.ts';
+
+/** What the second text of a row is, by method. */
+const answerWords = {
+  sft: 'Answer',
+  dpo: 'Preferred',
+  rft: 'Reference',
+} as const satisfies Record<Method, string>;
 
 const columns: readonly GridColumn<ExampleRow>[] = [
   {
@@ -85,17 +92,17 @@ export function ExampleGrid(props: {
   revision: number;
   state: ViewState;
   isNarrow: boolean;
+  method: Method;
   onChange: (patch: ViewPatch) => void;
   onOpen: (row: ExampleRow) => void;
   handle: Ref<DataGridHandle>;
   onSelect: (exampleIds: number[]) => void;
 }) {
-  const { state, onChange, isNarrow } = props;
-  const shown = useMemo(
-    () =>
-      isNarrow ? columns.filter(({ id }) => !['split', 'tags', 'tokens', 'findings'].includes(id)) : columns,
-    [isNarrow],
-  );
+  const { state, onChange, isNarrow, method } = props;
+  const shown = useMemo(() => {
+    const named = columns.map((one) => (one.id === 'answer' ? { ...one, header: answerWords[method] } : one));
+    return isNarrow ? named.filter(({ id }) => !['split', 'tags', 'tokens', 'findings'].includes(id)) : named;
+  }, [isNarrow, method]);
   return (
     <DataGrid
       label="Examples"

@@ -140,6 +140,7 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
                   revision={view.dataUpdatedAt}
                   state={state}
                   isNarrow={state.open !== null}
+                  method={dataset.method}
                   onChange={onChange}
                   onOpen={(row) => onChange({ open: row.exampleId })}
                   handle={grid}

@@ -15,9 +15,7 @@ const roleTones: Readonly<Record<string, Tone>> = { assistant: 'accent', tool: '
 function Part(props: { exampleId: number; part: ShownPart; number: number; focus: Place | null }) {
   const { part, focus } = props;
   if (part.kind === 'image') {
-    return (
-      <ImagePart exampleId={props.exampleId} pointer={part.pointer} url={part.url} number={props.number} />
-    );
+    return <ImagePart exampleId={props.exampleId} part={part} number={props.number} />;
   }
   if (part.kind === 'other') return <TextWithBadges text={part.json} isMono limit={4000} />;
   const mark = focus?.pointer === part.pointer ? markedPart(part.text, focus.found) : null;

@@ -62,12 +62,16 @@ export function checkGrader(grader: unknown): ExampleFinding[] {
 
 function checkOne(grader: unknown, place: Place, say: Say): void {
   const { where } = place;
-  if (!isObject(grader)) return say('grader_shape', `${where} is not an object.`, grader);
+  if (!isObject(grader)) {
+    say('grader_shape', `${where} is not an object.`, grader);
+    return;
+  }
   const type = typeof grader.type === 'string' ? grader.type : '';
   const fields = Object.hasOwn(required, type) ? required[type] : undefined;
   if (!fields) {
     const known = Object.keys(required).join(', ');
-    return say('grader_shape', `${where} needs a type, which is one of ${known}.`, grader.type);
+    say('grader_shape', `${where} needs a type, which is one of ${known}.`, grader.type);
+    return;
   }
   for (const field of fields) {
     if (grader[field] === undefined || grader[field] === null) {
@@ -188,13 +192,18 @@ function checkMessages(input: unknown, where: string, say: Say): void {
 }
 
 function checkMulti(grader: Grader, { where, isInMulti }: Place, say: Say): void {
-  if (isInMulti) return say('grader_nested', `${where} is a multi grader inside of one; they do not nest.`);
+  if (isInMulti) {
+    say('grader_nested', `${where} is a multi grader inside of one; they do not nest.`);
+    return;
+  }
   const { graders, calculate_output: formula } = grader;
   if (graders !== undefined && graders !== null && !isObject(graders)) {
-    return say('grader_field', `${where}: "graders" is an object of graders by name, not a list.`, graders);
+    say('grader_field', `${where}: "graders" is an object of graders by name, not a list.`, graders);
+    return;
   }
   if (isObject(graders) && typeof graders.type === 'string') {
-    return say('grader_field', `${where}: "graders" is one grader; each has to stand under a name.`);
+    say('grader_field', `${where}: "graders" is one grader; each has to stand under a name.`);
+    return;
   }
   const named = isObject(graders) ? graders : {};
   const names = Object.keys(named);
@@ -204,10 +213,12 @@ function checkMulti(grader: Grader, { where, isInMulti }: Place, say: Say): void
   }
   if (formula === undefined || formula === null) return;
   if (typeof formula !== 'string')
-    return say('grader_formula', `${where}: calculate_output is not a text.`, formula);
+    say('grader_formula', `${where}: calculate_output is not a text.`, formula);
+  return;
   const reading = readFormula(formula);
   if (reading.problem !== null) {
-    return say('grader_formula', `${where}: calculate_output cannot be read: ${reading.problem}.`, formula);
+    say('grader_formula', `${where}: calculate_output cannot be read: ${reading.problem}.`, formula);
+    return;
   }
   const used = new Set(reading.names);
   for (const name of used) {
