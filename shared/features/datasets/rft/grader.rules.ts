@@ -212,9 +212,10 @@ function checkMulti(grader: Grader, { where, isInMulti }: Place, say: Say): void
     checkOne(one, { where: `The grader “${name}”`, isInMulti: true }, say);
   }
   if (formula === undefined || formula === null) return;
-  if (typeof formula !== 'string')
+  if (typeof formula !== 'string') {
     say('grader_formula', `${where}: calculate_output is not a text.`, formula);
-  return;
+    return;
+  }
   const reading = readFormula(formula);
   if (reading.problem !== null) {
     say('grader_formula', `${where}: calculate_output cannot be read: ${reading.problem}.`, formula);
