@@ -1,6 +1,6 @@
 import { folded, type Gazetteer, isCommonWord } from './names/gazetteer.ts';
 
-const separator = /(?: ?, ?\n? ?| ?\n ?,? ?| - | )/y;
+const separator = /(?: ?, ?\n? ?| ?\n{1,2}(?:> ?|\? ?|\| ?){0,4} {0,8},? ?| - | )/y;
 const unit =
   /(?:(?:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm|building|bldg|box|pmb|dept|lot|trailer|space|tower|block|wing|level|stock|etage|étage|piso|puerta|esc|escalera|int|interno|bte|app|appt|wohnung|whg|top|stiege|hinterhaus)(?:\.? #?|\.?#|\.?(?=\d))[A-Za-z0-9](?:[A-Za-z0-9-]{0,6})\b|#\d{1,6}[A-Za-z]?|\d{1,3}(?:st|nd|rd|th) floor|\d{1,3}[ºª°] ?[A-Za-z0-9]{0,4}|c\/o (?:\p{Lu}[\p{L}'-]{1,24} ?){1,3})/iuy;
 const postCode =
@@ -25,7 +25,9 @@ export function extendAddress(gazetteer: Gazetteer, text: string, end: number): 
   let at = end;
   let sureEnd = end;
   for (let count = 0; count < maxSegments; count += 1) {
-    const from = matchAt(separator, text, at);
+    // `utca 13. Suite 4`: the stop belongs to the number of the house where a unit follows.
+    const isStopped = text[at] === '.' && matchAt(unit, text, at + 2) > 0;
+    const from = matchAt(separator, text, isStopped ? at + 1 : at);
     if (from < 0) break;
     const isLoose = text.slice(at, from) === ' ';
     const segment = segmentAt(gazetteer, text, {

@@ -7,7 +7,7 @@ const englishPlain = 'street|avenue|ave|road|boulevard|blvd|lane|highway|hwy|par
 const english =
   'street|st|avenue|ave|av|road|rd|boulevard|blvd|lane|ln|drive|drv|dr|court|ct|place|pl|square|sq|terrace|ter|way|highway|hwy|parkway|pkwy|pky|circle|cir|trail|trl|alley|crescent|cres|close|grove|row|mews|gardens|gdns|walk|hill|loop|plaza|plz|turnpike|tpke|freeway|expressway|expy|route|pike|run|ridge|bend|cove|point|crossing|quay|wharf|esplanade|parade|mount|rise|green|park|view|vale|heights|common|yard|broadway|embankment|junction|spur|ramp|path|pass|isle|landing|meadows?|orchard|forge|bypass|causeway|gate|glen|hollow|knoll|mall|manor|overlook|shore|summit|track|viaduct|village|ville|vista|bridge|brook|bluff|canyon|cliff|corner|creek|dale|dam|divide|estate|extension|falls|ferry|field|flat|ford|forest|fork|fort|garden|harbor|harbour|haven|hills|inlet|island|key|lake|light|loaf|lock|lodge|mill|mission|motorway|neck|oval|pine|plain|port|prairie|radial|ranch|rapid|rest|river|shoal|skyway|spring|springs|station|stream|tunnel|union|valley|well|wells|copse|croft|drove|end|fold|garth|hey|paddock|pasture|wynd|wood|woods';
 const suffixed =
-  'stra(?:ss|ß)e|str\\.?|weg|gasse|platz|allee|ring|damm|ufer|steig|stieg|chaussee|promenade|graben|markt|hof|berg|tal|straat|laan|plein|gracht|kade|singel|dijk|steenweg|dreef|gatan|gata|gaten|vägen|vagen|veien|vegen|vej|gade|alle|stræde|torv|plads|gränd|stigen|katu|tie|kuja|polku|utca|tér|út|körút|sokak|caddesi|ulice|ulica|náměstí|vei';
+  'stra(?:ss|ß)e|str\\.?|weg|gasse|platz|allee|ring|damm|ufer|steig|stieg|chaussee|promenade|graben|markt|hof|berg|tal|straat|laan|plein|gracht|kade|singel|dijk|steenweg|dreef|gatan|gata|gaten|vägen|vagen|veien|vegen|vej|gade|alle|stræde|torv|plads|gränd|stigen|katu|tie|kuja|polku|utca|tér|út|u\\.|körút|sokak|caddesi|ulice|ulica|náměstí|vei';
 const prefixed =
   'rue|avenue|av\\.?|boulevard|bd\\.?|place|pl\\.?|chemin|impasse|allée|allee|quai|cours|route|square|faubourg|passage|via|viale|piazza|piazzale|corso|largo|vicolo|strada|contrada|calle|c\\/|avenida|avda\\.?|plaza|paseo|ronda|carrera|camino|carretera|travesía|rua|praça|travessa|estrada|alameda|rodovia|ul\\.|ulica|al\\.|os\\.|pl\\.|ulitsa|bulevardul|strada|str\\.|calea|šetalište|trg|jalan|jl\\.';
 
@@ -15,6 +15,12 @@ const word = "\\p{Lu}[\\p{L}\\p{M}'.-]{0,24}";
 const direction =
   '(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West|Northeast|Northwest|Southeast|Southwest)\\.? )';
 const number = '\\d{1,6}(?:[A-Za-z](?![\\p{L}]))?(?:[-/]\\d{1,4}[A-Za-z]?(?![\\p{L}]))?';
+
+const crossing =
+  "(?:ul\\. |[Ss]t\\. )?\\p{Lu}[\\p{L}\\p{M}'-]{1,24}(?: \\p{Lu}[\\p{L}\\p{M}'-]{1,24}| \\d{1,4}(?!\\w)){0,3}";
+/** What is said before where somebody lives or something is sent. */
+const leads =
+  /(?:address|live[sd]?\b|living|located|resid|deliver|sen[dt]\b|mail|ship|mov(?:e|ed|ing)\b|drops?\b|arrive|office|wohn|adresse|direcci|indirizzo|endere)/i;
 
 /** Where an address may begin: a street with its number, a post office box, a post code with its sign. */
 export const addressExpressions: readonly {
@@ -25,7 +31,7 @@ export const addressExpressions: readonly {
   {
     rule: 'address.english',
     expression: new RegExp(
-      `(?<![\\w#$€£.,/-])${number},? ${direction}?(?:(?:\\d{1,3}(?:st|nd|rd|th)|${word}) ){1,4}(?:${capital(english)}|${englishPlain})\\b\\.?(?: ${direction.replace(' )', '(?![\\w]))')})?`,
+      `(?<![\\w#$€£.,/-])(?:${number} )?${number},? ${direction}?(?:(?:\\d{1,3}(?:st|nd|rd|th)|${word}) ){1,4}(?:${capital(english)}|${englishPlain})\\b\\.?(?: ${direction.replace(' )', '(?![\\w]))')})?`,
       'gu',
     ),
     confidence: 'medium',
@@ -33,7 +39,7 @@ export const addressExpressions: readonly {
   {
     rule: 'address.suffixed',
     expression: new RegExp(
-      `(?<![\\p{L}\\d])(?:${number} )?(?:${word} ){0,3}[\\p{Lu}][\\p{L}\\p{M}.-]{0,30}(?:[- ]?(?:${caseless(suffixed)})) ${number}(?![\\d.,:%]\\d|[\\w])`,
+      `(?<![\\p{L}\\d])(?:${number} ){0,2}(?:${word} ){0,3}[\\p{Lu}][\\p{L}\\p{M}.-]{0,30}(?:[- ]?(?:${caseless(suffixed)})) ${number}(?![\\d.,:%]\\d|[\\w])`,
       'gu',
     ),
     confidence: 'medium',
@@ -41,7 +47,7 @@ export const addressExpressions: readonly {
   {
     rule: 'address.prefixed',
     expression: new RegExp(
-      `(?<![\\p{L}\\d])(?:${number}(?: ?(?:bis|ter|quater))?,? (?:${caseless(prefixed)}) (?:(?:de|du|des|de la|de l'|d'|la|le|les|della|del|dei|di|dos|das|da|do|von|van|y|e|et)(?: |(?<=')))*(?:[\\p{Lu}\\d][\\p{L}\\p{M}\\d'.-]{0,24}(?: (?:(?:de|du|des|la|le|les|della|del|di|da|do|dos|y|e|et|sur) ){0,2}(?=\\p{Lu}))?){1,4}|(?:${caseless(prefixed)}) (?:(?:de|du|des|de la|de l'|d'|la|le|les|della|del|dei|di|dos|das|da|do|von|van|y|e|et)(?: |(?<=')))*(?:[\\p{Lu}\\d][\\p{L}\\p{M}\\d'.-]{0,24} (?:(?:de|du|des|la|le|les|della|del|di|da|do|dos|y|e|et|sur) ){0,2}){1,4}?(?:n[º°.] ?|no\\.? ?)?${number}|(?:${caseless(prefixed)}) (?:[\\p{Lu}][\\p{L}\\p{M}'.-]{0,24} ?){1,4}, ?(?:n[º°.] ?)?${number})(?![\\w]|[.,:]\\d)`,
+      `(?<![\\p{L}\\d])(?:(?:${number} )?${number}(?: ?(?:bis|ter|quater))?,? (?:${caseless(prefixed)}) (?:(?:de|du|des|de la|de l'|d'|la|le|les|della|del|dei|di|dos|das|da|do|von|van|y|e|et)(?: |(?<=')))*(?:[\\p{Lu}\\d][\\p{L}\\p{M}\\d'.-]{0,24}(?: (?:(?:de|du|des|la|le|les|della|del|di|da|do|dos|y|e|et|sur) ){0,2}(?=\\p{Lu}))?){1,4}(?: ${number})?|(?:${caseless(prefixed)}) (?:(?:de|du|des|de la|de l'|d'|la|le|les|della|del|dei|di|dos|das|da|do|von|van|y|e|et)(?: |(?<=')))*(?:[\\p{Lu}\\d][\\p{L}\\p{M}\\d'.-]{0,24} (?:(?:de|du|des|la|le|les|della|del|di|da|do|dos|y|e|et|sur) ){0,2}){1,4}?(?:n[º°.] ?|no\\.? ?)?${number}|(?:${caseless(prefixed)}) (?:[\\p{Lu}][\\p{L}\\p{M}'.-]{0,24} ?){1,4}, ?(?:n[º°.] ?)?${number})(?![\\w]|[.,:]\\d)`,
       'gu',
     ),
     confidence: 'medium',
@@ -61,9 +67,31 @@ export const addressExpressions: readonly {
     confidence: 'medium',
   },
   {
+    rule: 'address.corner',
+    expression: new RegExp(
+      `(?:[Tt]he )?(?:[Cc]orner|[Ii]ntersection) of (?:${crossing}) (?:and|&) (?:${crossing})`,
+      'gu',
+    ),
+    confidence: 'medium',
+  },
+  {
+    rule: 'address.military',
+    expression:
+      /(?<![\p{L}\d])(?:(?:(?:USNS|USS|USCGC|USNV) \p{Lu}[\p{L}'.-]{1,24}(?: \p{Lu}[\p{L}'.-]{1,24}){0,2}|(?:PSC|Unit|CMR) \d{1,6},? Box \d{1,6}),?[ \n]{1,3})?(?:APO|FPO|DPO),? A[AEP],? \d{5}(?:-\d{4})?(?![\w-])/gu,
+    confidence: 'high',
+  },
+  {
+    rule: 'address.numbered-name',
+    expression: new RegExp(
+      `(?<![\\w#$€£.,/-])\\d{1,5} ${direction}?(?:${word} ){1,3}${number}(?![\\d.,:%]\\d|[\\w%])(?: St\\b)?`,
+      'gu',
+    ),
+    confidence: 'low',
+  },
+  {
     rule: 'address.post-code-named',
     expression:
-      /\b(?:zip(?: ?code)?|post(?:al)? ?code|postcode|plz|postleitzahl|code postal|c[óo]digo postal|cap|cep|postnummer|pin ?code)(?: (?:is|was|of|ist)|:|=)? {0,2}(?<value>\d{5}-\d{3,4}|\d{3} ?\d{2,3}|\d{4,6}(?: ?[A-Z]{2})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\w]|[.,]\d)/dgi,
+      /\b(?:zip(?: ?code)?|post(?:al)? ?code|postcode|plz|postleitzahl|code postal|c[óo]digo postal|cap|cep|postnummer|pin ?code)(?: (?:is|was|of|ist)|:|=)? {0,2}(?<value>\d{5}-\d{3,4}|\d{3} ?\d{2,3}|\d{3,6}(?: ?[A-Z]{2})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\w]|[.,]\d)/dgi,
     confidence: 'medium',
   },
   {
@@ -102,12 +130,15 @@ export function findAddresses(
   { text, digits, hasCapital }: TextFacts,
   add: (one: Detection) => void,
 ): void {
-  if (digits === 0 || !hasCapital) return;
+  if (!hasCapital) return;
   for (const { rule, expression, confidence } of addressExpressions) {
+    if (digits === 0 && rule !== 'address.corner') continue;
     expression.lastIndex = 0;
     for (let match = expression.exec(text); match; match = expression.exec(text)) {
       const [start, end] = match.indices?.groups?.value ?? [match.index, match.index + match[0].length];
       const whole = rule.includes('code') ? end : extendAddress(gazetteer, text, end);
+      const isWeak = rule === 'address.numbered-name' && whole === end;
+      if (isWeak && !leads.test(text.slice(Math.max(0, start - 45), start))) continue;
       add({
         start,
         end: whole,

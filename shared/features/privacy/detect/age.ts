@@ -30,7 +30,7 @@ export const personAge: Recogniser = {
       rule: 'age.turning',
       type: 'AGE',
       expression: new RegExp(
-        String.raw`\b(?:turn(?:s|ed|ing)|(?:i am|i'm|she is|she's|he is|he's|who is|who's)(?: only| now| just| already)?) ${age}(?= ?(?:[.,;!?]|$|and\b|years?\b|next\b|this\b|today\b|now\b|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))`,
+        String.raw`\b(?:turn(?:s|ed|ing)|(?:will|'ll|to) turn|(?:i am|i'm|she is|she's|he is|he's|who is|who's)(?: only| now| just| already)?|when (?:he|she|i|they|we) (?:was|were|turned)(?: only| just| barely| about)?) ${age}(?= ?(?:[.,;!?]|$|and\b|years?\b|next\b|this\b|today\b|now\b|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))`,
         'dgi',
       ),
       mayMatch: ({ digits }) => digits >= 1,

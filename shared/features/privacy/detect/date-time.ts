@@ -91,6 +91,30 @@ export const dateTime: Recogniser = {
       judge: judgeDate,
     },
     {
+      rule: 'date-time.year',
+      type: 'DATE_TIME',
+      expression:
+        /\b(?:in|since|during|until|till|before|after|circa|from|by|early|late|mid|year|Act of|founded|established|est\.|summer|winter|spring|autumn|fall)(?: of| the| about| in)?[ -](?<value>(?:18|19|20)\d{2}s?)(?![\w/:%]|[-.,]\d| ?(?:%|words|items|rows|lines|users|people|tokens|characters|bytes|pages|steps|points|units?|dollars?|euros?|pounds|miles|met(?:er|re)s|times|hours|days|calories|km|kg|mm|ml|mb|gb|px|hz)(?!\w))/dgi,
+      mayMatch: ({ digits }) => digits >= 4,
+      judge: () => 'low',
+    },
+    {
+      rule: 'date-time.weekday',
+      type: 'DATE_TIME',
+      expression:
+        /\bon (?<value>(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?= (?:morning|afternoon|evening|night)\b)/dgi,
+      mayMatch: ({ text }) => text.includes('day '),
+      judge: () => 'low',
+    },
+    {
+      rule: 'date-time.clock',
+      type: 'DATE_TIME',
+      expression:
+        /(?<![\w:.])(?:1[0-2]|0?[1-9])(?::[0-5][0-9]){0,2} ?(?:[ap]\.m\.|[ap]m\b|[AP]\.M\.|[AP]M\b)/g,
+      mayMatch: ({ digits }) => digits >= 1,
+      judge: () => 'low',
+    },
+    {
       rule: 'date-time.birth-year',
       type: 'DATE_TIME',
       expression:

@@ -2,6 +2,7 @@ import type { Detection } from '../privacy.model.ts';
 import { findAddresses } from './address.ts';
 import { findNames } from './names/find-names.ts';
 import type { Gazetteer } from './names/gazetteer.ts';
+import { raised } from './names/raised.ts';
 import { normalise } from './normalise.ts';
 import { runPattern } from './recogniser.ts';
 import { resolveOverlaps } from './resolve-overlaps.ts';
@@ -30,16 +31,9 @@ export function createDetector(gazetteer: Gazetteer): Detect {
   const detectPiece: Detect = (piece) => {
     const text = normalise(piece);
     const facts = readFacts(text);
-    if (
-      facts.digits === 0 &&
-      !facts.hasCapital &&
-      !facts.hasAt &&
-      !facts.hasDot &&
-      !facts.hasColon &&
-      !/ is /.test(text)
-    )
-      return [];
     const found = findByPattern(facts);
+    if (!facts.hasCapital || !/\p{Lu}/u.test(text))
+      findNames(gazetteer, raised(gazetteer, text), (one) => void found.push({ ...one, confidence: 'low' }));
     findAddresses(gazetteer, facts, (one) => void found.push(one));
     if (facts.hasCapital || /name|appelle|chiamo|llamo|naam|nome/.test(text))
       findNames(gazetteer, text, (one) => void found.push(one));

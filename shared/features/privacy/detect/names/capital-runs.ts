@@ -27,9 +27,8 @@ const particles = /^(?:van|von|der|den|de|del|da|dos|di|du|la|le|al|el|bin|ibn)$
 export function* capitalRuns(text: string): Generator<CapitalRun> {
   let words: CapitalWord[] = [];
   let isOpening = false;
-  word.lastIndex = 0;
-  const places = [...text.matchAll(word)];
-  for (const match of places) {
+  const expression = new RegExp(word);
+  for (let match = expression.exec(text); match; match = expression.exec(text)) {
     const start = match.index;
     const previous = words.at(-1);
     if (!previous || !joins(text, previous, start) || words.length > 5) {

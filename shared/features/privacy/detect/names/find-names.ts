@@ -2,20 +2,43 @@ import type { Confidence, Detection } from '../../privacy.model.ts';
 import { type CapitalRun, type CapitalWord, capitalRuns } from './capital-runs.ts';
 import { type Gazetteer, isCommonWord } from './gazetteer.ts';
 import { organisationIn } from './organisation.ts';
-import { judgePerson, spokenNames } from './person.ts';
-import { placeLeads, titles } from './vocabulary.ts';
+import { findEchoes, type Leftover } from './echoes.ts';
+import { findPartnerships } from './partnerships.ts';
+import { isGermanText, judgePerson, spokenNames } from './person.ts';
+import { isLedIn, placeByContext } from './place-context.ts';
+import { openers, titles } from './vocabulary.ts';
 
 type Add = (one: Detection) => void;
 
 /** One look at a text. */
-type Look = { readonly gazetteer: Gazetteer; readonly text: string; readonly add: Add };
+type Look = {
+  readonly gazetteer: Gazetteer;
+  readonly text: string;
+  readonly add: Add;
+  /** Single words of which nothing is known yet, for the second look. */
+  readonly leftovers: Leftover[];
+  readonly isGerman: () => boolean;
+};
 
 /** People, organisations, places and groups by word lists and context: the less certain tier. */
 export function findNames(gazetteer: Gazetteer, text: string, add: Add): void {
-  const look = { gazetteer, text, add };
+  const people: Detection[] = [];
+  let german: boolean | undefined;
+  const look: Look = {
+    gazetteer,
+    text,
+    leftovers: [],
+    isGerman: () => (german ??= isGermanText(text)),
+    add(one) {
+      if (one.type === 'PERSON') people.push(one);
+      add(one);
+    },
+  };
   for (const run of capitalRuns(text)) {
     for (const part of withoutOrganisation(look, run)) splitAtPlaces(look, part);
   }
+  for (const one of findEchoes({ text, gazetteer }, look.leftovers, people)) add(one);
+  findPartnerships(gazetteer, text, add);
   if (/name|appelle|chiamo|llamo|naam|nome|ich hei|call me/.test(text)) spokenNames(gazetteer, text, add);
 }
 
@@ -77,12 +100,25 @@ function splitAtPlaces(look: Look, run: CapitalRun): void {
 const leadingParticles =
   /(?<=\s)(?:(?:van|von|der|den|de|del|di|da|dos|du|la|le|al|el|bin|ter|ten|zu)\s){1,3}$/;
 
-function addPerson({ gazetteer, text, add }: Look, run: CapitalRun): void {
+function addPerson(look: Look, run: CapitalRun): void {
+  const { gazetteer, text, add } = look;
   if (run.words.length === 0) return;
-  const found = judgePerson(gazetteer, text, run);
+  const found = judgePerson(look, run);
   const first = found && run.words[found.first];
   const last = found && run.words[found.last];
-  if (!found || !first || !last) return;
+  if (found?.confidence !== 'high' && found?.confidence !== 'medium') {
+    const place = placeByContext(gazetteer, text, run);
+    if (place) {
+      add(place);
+      return;
+    }
+  }
+  if (!found || !first || !last) {
+    const [word] = run.words;
+    if (run.words.length === 1 && word && !word.isUpper && !isPlain(gazetteer, word))
+      look.leftovers.push({ word });
+    return;
+  }
   const particles =
     found.rule === 'person.titled'
       ? leadingParticles.exec(text.slice(Math.max(0, first.start - 20), first.start))
@@ -126,14 +162,17 @@ function isNameRather(gazetteer: Gazetteer, text: string, { words, index, length
   return isFirst && !isLedIn(text, word.start);
 }
 
-function isLedIn(text: string, start: number): boolean {
+function isPlain(gazetteer: Gazetteer, { key, text }: CapitalWord): boolean {
+  const isName = gazetteer.surnames.has(key) || gazetteer.firstNames.has(key);
   return (
-    placeLeads.test(text.slice(Math.max(0, start - 14), start)) ||
-    /, ?$/.test(text.slice(Math.max(0, start - 2), start))
+    text.length < 3 ||
+    openers.has(key) ||
+    (isName ? gazetteer.commonWords.has(key) : isCommonWord(gazetteer, key))
   );
 }
 
-function addPlace({ gazetteer, text, add }: Look, place: Place & { isOpening: boolean }): void {
+function addPlace(look: Look, place: Place & { isOpening: boolean }): void {
+  const { gazetteer, text, add } = look;
   const first = place.words[place.index];
   const last = place.words[place.index + place.length - 1];
   if (!first || !last) return;
@@ -141,7 +180,9 @@ function addPlace({ gazetteer, text, add }: Look, place: Place & { isOpening: bo
   const leads = isLedIn(text, first.start);
   if (isCommon && !leads) return;
   if (first.isUpper && first.text.length < 3 && !leads) return;
-  const confidence: Confidence =
-    isCommon || (place.length === 1 && gazetteer.surnames.has(first.key) && !leads) ? 'low' : 'medium';
+  const isName = gazetteer.surnames.has(first.key) || gazetteer.firstNames.has(first.key);
+  const isPerhapsName = place.length === 1 && isName && (!leads || text[first.start - 2] === ',');
+  if (isPerhapsName) look.leftovers.push({ word: first });
+  const confidence: Confidence = isCommon || isPerhapsName ? 'low' : 'medium';
   add({ start: first.start, end: last.end, type: 'LOCATION', confidence, rule: 'location.named' });
 }

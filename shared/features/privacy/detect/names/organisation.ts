@@ -1,19 +1,18 @@
 import type { Confidence } from '../../privacy.model.ts';
-import type { CapitalRun } from './capital-runs.ts';
+import type { CapitalRun, CapitalWord } from './capital-runs.ts';
+import { isCompanyByContext } from './company-context.ts';
 import { type Gazetteer, isCommonWord } from './gazetteer.ts';
-import { companyEndings, institutionBeginnings, institutionEndings, openers } from './vocabulary.ts';
+import { companyEndings, institutionBeginnings, institutionEndings, openers, titles } from './vocabulary.ts';
 
 type Found = { start: number; end: number; confidence: Confidence; rule: string };
 
 const legalForm =
   /^,? (?:&|and) (?:co\b\.?(?: kg\b)?|sons|brothers|partners|associates|company|cie\b\.?)|^,? (?:inc|llc|llp|ltd|plc|corp|gmbh|s\.a\.?r?\.?l?\.?|s\.p\.a|s\.r\.l|b\.v|n\.v|a\/s|l\.l\.c|gmbh & co)\b\.?/i;
 
-const joined = /^ (?:&|and|of|the|for|und|et|y|de|of the) $/;
-
 /** The organisation in a run of words, by its legal form, its kind or its name; null when there is none. */
 export function organisationIn(gazetteer: Gazetteer, text: string, run: CapitalRun): Found | null {
   return (
-    byEnding(text, run) ?? byBeginning(text, run) ?? byList(gazetteer, run) ?? byTrade(gazetteer, text, run)
+    byEnding(text, run) ?? byBeginning(text, run) ?? byList(gazetteer, run) ?? byContext(gazetteer, text, run)
   );
 }
 
@@ -32,7 +31,12 @@ function byEnding(text: string, run: CapitalRun): Found | null {
     const isLegal = companyEndings.has(word.key.replace(/\./g, ''));
     if (!isLegal && !institutionEndings.has(word.key)) continue;
     const first = firstOf(run, index);
-    if (first >= index) return null;
+    // A shouted sentence (`NOT LIMITED`) is no company.
+    if (
+      first >= index ||
+      words.slice(first, index).some(({ key }) => /^(?:but|not|is|are|or|any)$/.test(key))
+    )
+      return null;
     const [from] = widened(text, words[first]?.start ?? word.start);
     const end = endWithLegalForm(text, word.end);
     return {
@@ -66,11 +70,7 @@ function widened(text: string, start: number): [number] {
 
 function endWithLegalForm(text: string, end: number): number {
   const tail = legalForm.exec(text.slice(end, end + 30));
-  return tail
-    ? end +
-        tail[0].length -
-        (tail[0].endsWith('.') && /^\s|^$/.test(text.slice(end + tail[0].length)) ? 0 : 0)
-    : end;
+  return tail ? end + tail[0].length : end;
 }
 
 /** `University of Oxford`, `Bank of America`: two runs joined by a small word. */
@@ -108,22 +108,24 @@ function byList(gazetteer: Gazetteer, { words }: CapitalRun): Found | null {
   return null;
 }
 
-const trade =
-  /\b(?:work(?:s|ed|ing)? (?:at|for|with)|employed (?:by|at)|company(?: called| named|,)?|firm|employer(?: is|:)?|organi[sz]ation:?|startup|(?:ceo|cto|cfo|founder|director|head|employee|president|chairman|spokesperson) (?:of|at)|joined|hired by|company:|employer:)\s$/i;
-
-/** An unknown name after words of work. */
-function byTrade(gazetteer: Gazetteer, text: string, { words }: CapitalRun): Found | null {
-  const [first] = words;
+/** An unknown name where a company is spoken of, or the names of two families joined by a hyphen. */
+function byContext(gazetteer: Gazetteer, text: string, { words }: CapitalRun): Found | null {
+  const from = words.findIndex(({ key }) => !openers.has(key));
+  const first = words[from];
   const last = words.at(-1);
-  if (!first || !last || !trade.test(text.slice(Math.max(0, first.start - 24), first.start))) return null;
-  if (
-    openers.has(first.key) ||
-    gazetteer.firstNames.has(first.key) ||
-    gazetteer.places.has(words.map(({ key }) => key).join(' '))
-  )
+  if (!first || !last || gazetteer.firstNames.has(first.key)) return null;
+  const own = words.slice(from);
+  if (own.every(({ key }) => isCommonWord(gazetteer, key)) || own.some(({ key }) => titles.has(key)))
     return null;
-  const between = text.slice(last.end, last.end + 5);
-  return joined.test(between)
-    ? null
-    : { start: first.start, end: last.end, confidence: 'low', rule: 'organisation.trade' };
+  if (gazetteer.places.has(own.map(({ key }) => key).join(' '))) return null;
+  if (!isCompanyByContext(text, first.start, last.end) && !(first === last && isPair(gazetteer, text, first)))
+    return null;
+  return { start: first.start, end: last.end, confidence: 'low', rule: 'organisation.context' };
+}
+
+/** `Fritz-Armstrong` alone on its line. */
+function isPair({ surnames }: Gazetteer, text: string, { start, end, key }: CapitalWord): boolean {
+  const isLine = (start === 0 || text[start - 1] === '\n') && (text[end] ?? '\n') === '\n';
+  const parts = key.split('-');
+  return isLine && parts.length === 2 && parts.every((one) => surnames.has(one));
 }

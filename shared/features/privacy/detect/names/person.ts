@@ -1,6 +1,8 @@
 import type { Confidence, Detection } from '../../privacy.model.ts';
 import type { CapitalRun, CapitalWord } from './capital-runs.ts';
 import { type Gazetteer, isCommonWord } from './gazetteer.ts';
+import { looksLikeSurname } from './surname-forms.ts';
+import { wordBefore } from './surroundings.ts';
 import { openers, titles, weakTitles } from './vocabulary.ts';
 
 /** What is known about one capitalised word. */
@@ -9,9 +11,12 @@ type Known = { isFirst: boolean; isLast: boolean; isCommon: boolean; isInitial: 
 function knownOf(gazetteer: Gazetteer, word: CapitalWord): Known {
   const parts = word.key.split('-');
   const isFirst = parts.every((part) => gazetteer.firstNames.has(part)) || gazetteer.firstNames.has(word.key);
-  const isLast = parts.some((part) => gazetteer.surnames.has(part)) || gazetteer.surnames.has(word.key);
   const isInitial = /^\p{L}(?:\.|$)|^(?:\p{Lu}\.){1,3}$/u.test(word.text);
-  const isCommon = !isInitial && isCommonWord(gazetteer, word.key);
+  const isListed = parts.some((part) => gazetteer.surnames.has(part)) || gazetteer.surnames.has(word.key);
+  // A known name is a plain word only when it is one as it stands: Becker is no form of “beck”.
+  const isCommon =
+    !isInitial && (isListed ? gazetteer.commonWords.has(word.key) : isCommonWord(gazetteer, word.key));
+  const isLast = isListed || (!isCommon && !isFirst && looksLikeSurname(word.key));
   const isUnknown = !isFirst && !isLast && !isCommon && !isInitial && /\p{Ll}/u.test(word.text);
   return { isFirst, isLast, isCommon, isInitial, isUnknown };
 }
@@ -19,20 +24,39 @@ function knownOf(gazetteer: Gazetteer, word: CapitalWord): Known {
 const greeting =
   /(?:\b(?:hi|hello|hey|dear|hallo|liebe|lieber|bonjour|cher|chère|hola|querid[oa]|estimad[oa]|ciao|gentile|caro|cara|olá|thanks|thank you|cheers|regards|wishes|sincerely|yours|love|grüßen|grüße|cordialement|saludos|saluti|signed|from|attn:?|attention|cc|by|to|mr|ms|and|with|named|called|name is|am|i'm|this is|it's|name:|contact|met|ask(?:ed)?|told|call(?:ed)?|email(?:ed)?|for|sister|brother|mother|father|mum|mom|dad|wife|husband|son|daughter|friend|boss|manager|colleague|partner|doctor|uncle|aunt|cousin|neighbou?r|teacher|owner|ceo|cto|cfo|director|president|author|actor|actress|singer|writer|starring|patient|employee|client|student|user|customer|witness|guest|agent|speaker),?\s{1,3})$/i;
 const sure =
-  /\b(?:my name is|name's|named|i am|i'm|this is|nombre es|me llamo|je m'appelle|mi chiamo|ich heiße|mein name ist|nome é|(?:ms|mr|mrs|dr|miss|prof)\.?|full name:?|name["']?:?|patient:?|signed:?|from:|attn:?|cardholder:?|account holder:?|employee:?|customer:?|contact:?)["']?[\s"'=:]{1,4}$/i;
+  /\b(?:my name is|name's|named|i am|i'm|this is|nombre es|me llamo|je m'appelle|mi chiamo|ich heiße|mein name ist|nome é|(?:ms|mr|mrs|dr|miss|prof)\.?|full name:?|name["']?[:?]?|patient:?|signed:?|from:|attn:?|cardholder:?|account holder:?|employee:?|customer:?|contact:?)["']?[\s"'=:]{1,4}$/i;
+/** The last words of what greets or introduces; without one of them before a name the expressions need not be tried. */
+const leads = new Set(
+  "hi hello hey dear hallo liebe lieber bonjour cher chère hola querida querido estimada estimado ciao gentile caro cara olá thanks you cheers regards wishes sincerely yours love grüßen grüße cordialement saludos saluti signed from attn attention cc by to mr ms mrs dr miss prof and with named called is am i'm it's name name's contact met ask asked told call called email emailed for sister brother mother father mum mom dad wife husband son daughter friend boss manager colleague partner doctor uncle aunt cousin neighbor neighbour teacher owner ceo cto cfo director president author actor actress singer writer starring patient employee client student user customer witness guest agent speaker es llamo m'appelle chiamo heiße ist é cardholder holder".split(
+    ' ',
+  ),
+);
 const acting =
   /^(?:,? (?:who|said|says|called|calls|told|asked|asks|wrote|writes|replied|emailed|works|worked|lives|lived|was born|is (?:a|an|the|my|our|from|at|on|not|unable|coming|going|married|\d)|has|had|will|would|can|wants|needs|likes|loves|and (?:i|his|her)|from|at)\b|'s\b|,? (?:\(?(?:aged? )?\d{1,2}\)?|jr\b|sr\b|phd|md\b|esq))/i;
 
 const speaking =
   /^,? (?:who|said|says|called|told|asked|asks|wrote|writes|replied|emailed|lives|lived|was born)\b/;
+/** What people do and things do not, or a word to them: `Jakobine, can I …`; `Rintanen began … her first story`. */
+const humanly =
+  /^(?: (?:shouted|whispered|smiled|laughed|cried|shrugged|nodded|sighed|yelled|grew up|got married|was born|passed away|spoke|thinks?|thought|feels?|felt)\b|, (?:can|could|would|will) (?:i|you|we)\b|, (?:please|thank you|are you|do you|did you|have you)\b| \p{Ll}[^.!?\n]{0,70}[.!?]? [^.!?\n]{0,60}\b(?:his|her|him|he|she)\b)/iu;
+const ofPeople = /^ (?:novel|concert|biography|memoir|family)\b/;
+
 /** Languages that write nouns with a capital; unknown words are no sign of a name there. */
 const capitalNouns =
   /(?:^|\s)(?:der|die|das|und|ist|nicht|ein|eine|einen|wurde|für|auf|ich|sie|wir|ihre?|mit)\s/i;
 
+/** True when the text seems to be German. */
+export function isGermanText(text: string): boolean {
+  return capitalNouns.test(text.slice(0, 4000));
+}
+
 type Judged = { first: number; last: number; confidence: Confidence; rule: string };
 
 /** The person in a run of words, with the words it begins and ends at; null when there is none. */
-export function judgePerson(gazetteer: Gazetteer, text: string, run: CapitalRun): Judged | null {
+export function judgePerson(
+  { gazetteer, text, isGerman }: { gazetteer: Gazetteer; text: string; isGerman: () => boolean },
+  run: CapitalRun,
+): Judged | null {
   const titled = afterTitle(run);
   const words = run.words;
   let first = titled ?? 0;
@@ -41,7 +65,8 @@ export function judgePerson(gazetteer: Gazetteer, text: string, run: CapitalRun)
   if (titled === null) {
     while (first <= last && isLeading(words, known, first)) first += 1;
   }
-  const lead = text.slice(Math.max(0, (words[first]?.start ?? 0) - 40), words[first]?.start ?? 0);
+  const at = words[first]?.start ?? 0;
+  const lead = leads.has(wordBefore(text, at)) ? text.slice(Math.max(0, at - 40), at) : '';
   // After “name:” a plain word that follows a first name is the surname.
   const sureLast = known[first]?.isFirst && sure.test(lead) ? first + 1 : first;
   while (last > sureLast && isTrailing(known[last], words[last])) last -= 1;
@@ -49,9 +74,8 @@ export function judgePerson(gazetteer: Gazetteer, text: string, run: CapitalRun)
   if (titled !== null)
     return { first, last: Math.min(last, first + 3), confidence: 'high', rule: 'person.titled' };
   const part = known.slice(first, last + 1);
-  if (last > first)
-    return judgeMany(part, { first, last, lead, words, isGerman: capitalNouns.test(text.slice(0, 4000)) });
-  const tail = text.slice(words[last]?.end ?? 0, (words[last]?.end ?? 0) + 30);
+  if (last > first) return judgeMany(part, { first, last, lead, words, isGerman });
+  const tail = text.slice(words[last]?.end ?? 0, (words[last]?.end ?? 0) + 150);
   return judgeOne(part[0], {
     first,
     last,
@@ -93,11 +117,17 @@ function isTrailing(one: Known | undefined, word: CapitalWord | undefined): bool
   return one.isCommon && !one.isLast && !one.isFirst;
 }
 
-type Many = { isGerman: boolean; first: number; last: number; lead: string; words: readonly CapitalWord[] };
+type Many = {
+  isGerman: () => boolean;
+  first: number;
+  last: number;
+  lead: string;
+  words: readonly CapitalWord[];
+};
 
 function judgeMany(part: readonly Known[], { first, last, lead, words, isGerman }: Many): Judged | null {
   const place = { first, last };
-  const isSure = sure.test(lead);
+  const isSure = lead !== '' && sure.test(lead);
   if (!isSure && part.some((one) => one.isCommon && !one.isFirst && !one.isLast)) return null;
   if (part.every(({ isInitial }) => isInitial)) return null;
   const begins = part[0];
@@ -120,7 +150,7 @@ function judgeMany(part: readonly Known[], { first, last, lead, words, isGerman 
   if (ends?.isFirst || begins?.isLast || ends?.isLast)
     return { ...place, confidence: 'low', rule: 'person.half-known' };
   const isUpper = words.slice(first, last + 1).some((word) => word.isUpper);
-  return !isUpper && !isGerman && part.every(({ isUnknown, isInitial }) => isUnknown || isInitial)
+  return !isUpper && part.every(({ isUnknown, isInitial }) => isUnknown || isInitial) && !isGerman()
     ? { ...place, confidence: 'low', rule: 'person.unknown-words' }
     : null;
 }
@@ -138,10 +168,9 @@ function judgeOne(one: Known | undefined, at: One): Judged | null {
   const { word, lead, tail, isOpening } = at;
   if (!one || !word || one.isInitial || word.key.length < 2) return null;
   const place = { first: at.first, last: at.last };
-  const isSure = sure.test(lead);
+  const isSure = lead !== '' && sure.test(lead);
   if (word.isUpper && !(one.isFirst && isSure)) return null;
-  const isGreeted = greeting.test(lead);
-  const isActing = acting.test(tail);
+  const isGreeted = lead !== '' && greeting.test(lead);
   if (isSure && (one.isFirst || one.isUnknown || one.isLast)) {
     const confidence = one.isFirst ? 'high' : /name/i.test(lead) ? 'medium' : 'low';
     return { ...place, confidence, rule: 'person.introduced' };
@@ -149,7 +178,7 @@ function judgeOne(one: Known | undefined, at: One): Judged | null {
   if (one.isFirst && !one.isCommon) return { ...place, confidence: 'medium', rule: 'person.first' };
   if (one.isFirst) {
     if (isGreeted && !isOpening) return { ...place, confidence: 'medium', rule: 'person.first' };
-    return !isOpening || isActing ? { ...place, confidence: 'low', rule: 'person.ambiguous' } : null;
+    return !isOpening || acting.test(tail) ? { ...place, confidence: 'low', rule: 'person.ambiguous' } : null;
   }
   if (one.isLast && !one.isCommon && !isOpening)
     return { ...place, confidence: isGreeted ? 'medium' : 'low', rule: 'person.last' };
@@ -161,7 +190,12 @@ function judgeOne(one: Known | undefined, at: One): Judged | null {
   }
   if (one.isLast && !one.isCommon && speaking.test(tail))
     return { ...place, confidence: 'low', rule: 'person.last' };
-  if (one.isUnknown && isActing && (speaking.test(tail) || (isGreeted && !isOpening))) {
+  if (
+    (one.isUnknown || (one.isLast && !one.isCommon)) &&
+    (humanly.test(tail) || (!isOpening && ofPeople.test(tail)))
+  )
+    return { ...place, confidence: 'low', rule: 'person.humanly' };
+  if (one.isUnknown && acting.test(tail) && (speaking.test(tail) || (isGreeted && !isOpening))) {
     return { ...place, confidence: 'low', rule: 'person.acting' };
   }
   return null;

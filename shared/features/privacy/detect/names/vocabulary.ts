@@ -22,14 +22,10 @@ export const companyEndings = list(
 
 /** What the name of an institution ends with; weaker, since plain words do so too. */
 export const institutionEndings = list(
-  'bank university college institute hospital clinic foundation association society academy school council ministry department agency authority commission committee federation union airlines airways insurance pharmaceuticals pharma technologies technology solutions systems software consulting logistics motors energy capital labs laboratories media studios entertainment services international church museum library hotel restaurant museum club league trust fund securities brothers bros sons',
+  'bank university college institute hospital clinic foundation association society academy school council ministry department agency authority commission committee federation union airlines airways insurance pharmaceuticals pharma technologies technology solutions systems software consulting logistics motors energy capital labs laboratories media studios entertainment services international church museum library hotel restaurant museum club league trust fund securities orchestra choir philharmonic theatre theater brothers bros sons',
 );
 
 /** What the name of an institution begins with, before `of`. */
 export const institutionBeginnings = list(
   'university bank ministry department institute college bureau board church federation association society academy museum house office council',
 );
-
-/** Words before a place. */
-export const placeLeads =
-  /(?:\b(?:in|from|to|near|at|of|around|across|outside|inside|visit(?:ed|ing)?|leav(?:e|ing)|left|live[sd]?|living|reside[sd]?|moved to|based in|born in|via|between|toward|towards|city|town|village|capital|state|province|country|county|region|en|à|aus|nach|bei|von|de|desde|a|da|di|i|w|z|naar|uit|og|til|fra|från|till))\s$/;
