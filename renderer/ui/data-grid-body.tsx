@@ -59,6 +59,13 @@ function toColDef<Row>(column: GridColumn<Row>, sort: GridSort | null | undefine
   };
 }
 
+/** Picks the rows that were read; it is not reported, because more rows are picked than these. */
+function pickRead<Row>(grid: GridApi<Row> | null): void {
+  grid?.forEachNode((node) => {
+    if (node.data !== undefined && node.isSelected() !== true) node.setSelected(true, false, 'api');
+  });
+}
+
 /** The grid itself; a module of its own, so that the window opens without waiting for it. */
 export function DataGridBody<Row>(props: DataGridProps<Row>) {
   const api = useRef<GridApi<Row> | null>(null);
@@ -99,6 +106,11 @@ export function DataGridBody<Row>(props: DataGridProps<Row>) {
     void openKey;
     api.current?.redrawRows();
   }, [openKey]);
+
+  const { areAllPicked = false } = props;
+  useEffect(() => {
+    if (areAllPicked) pickRead(api.current);
+  }, [areAllPicked]);
 
   useImperativeHandle(props.handle, () => ({
     focusBack() {
@@ -184,9 +196,17 @@ export function DataGridBody<Row>(props: DataGridProps<Row>) {
           if (direction !== 'asc' && direction !== 'desc') latest.current.onSort?.(null);
           else latest.current.onSort?.({ columnId: sorted?.colId ?? '', direction });
         }}
-        onSelectionChanged={(event) =>
-          latest.current.onSelect?.(event.api.getSelectedRows().map((row) => latest.current.rowKey(row)))
-        }
+        onModelUpdated={(event) => {
+          if (latest.current.areAllPicked === true) pickRead(event.api);
+        }}
+        onSelectionChanged={({ api: grid, source: cause }) => {
+          if (cause === 'api') return;
+          const wereAll = latest.current.areAllPicked === true;
+          let read = 0;
+          grid.forEachNode(({ data }) => (read += data === undefined ? 0 : 1));
+          if (wereAll && read < latest.current.total && cause !== 'apiSelectAll') grid.deselectAll();
+          else latest.current.onSelect?.(grid.getSelectedRows().map((row) => latest.current.rowKey(row)));
+        }}
       />
     </div>
   );

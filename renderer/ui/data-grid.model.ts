@@ -48,6 +48,8 @@ export type DataGridProps<Row> = {
   onSort?: ((sort: GridSort | null) => void) | undefined;
   /** Given, every row has a check box; Space toggles it. */
   onSelect?: ((keys: string[]) => void) | undefined;
+  /** Every row is picked, also those that were not read yet; unpicking one of more than are read unpicks all. */
+  areAllPicked?: boolean | undefined;
   handle?: Ref<DataGridHandle> | undefined;
   className?: string | undefined;
 };

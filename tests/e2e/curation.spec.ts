@@ -32,6 +32,13 @@ test('filter, select all matching, replace with a preview, approve, undo and red
   await page.keyboard.press('Shift+A');
   const bar = page.getByRole('region', { name: 'Picked examples' });
   await expect(bar.getByText('8 picked')).toBeVisible();
+  const boxes = page.getByRole('grid', { name: 'Examples' }).getByRole('checkbox');
+  await expect(boxes.and(page.getByRole('checkbox', { checked: true }))).toHaveCount(8);
+  await boxes.first().uncheck();
+  await expect(bar.getByText('7 picked')).toBeVisible();
+  await bar.getByRole('button', { name: 'Select all 8 matching' }).press('Enter');
+  await expect(bar.getByText('8 picked')).toBeVisible();
+  await expect(boxes.first()).toBeChecked();
   await takeScreenshots(page, 'curation-picked');
   await expectAccessible(page);
   await bar.getByRole('button', { name: 'Replace…' }).press('Enter');

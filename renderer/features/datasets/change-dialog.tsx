@@ -1,4 +1,4 @@
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import type { ExamplesOrView } from '../../../shared/features/datasets/datasets.contract.ts';
 import { type BulkChange, filterRoles } from '../../../shared/features/datasets/text-changes.ts';
 import { Button } from '../../ui/button.tsx';
@@ -8,6 +8,7 @@ import { formatCount, formatNumber } from '../../ui/format.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { tell } from '../../ui/toast.tsx';
+import { useSettled } from '../../ui/use-settled.ts';
 import { WordDiff } from '../../ui/word-diff.tsx';
 import { useChangeExamples, useChangePreview } from './curating.queries.ts';
 import { noPattern, PatternFields, patternProblem } from './pattern-dialog.tsx';
@@ -134,7 +135,8 @@ export function ChangeDialog(props: {
   onClose: () => void;
 }) {
   const [change, setChange] = useState<BulkChange>(props.kind === 'replace' ? noReplace : noPrompt);
-  const settled = useDeferredValue(change);
+  // A look starts threads: not one for every key that is typed.
+  const settled = useSettled(change);
   const apply = useChangeExamples();
   const input = isReady(settled) ? { ...props.target, change: settled } : null;
   const start = (): void =>

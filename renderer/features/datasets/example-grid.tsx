@@ -97,6 +97,7 @@ export function ExampleGrid(props: {
   onOpen: (row: ExampleRow) => void;
   handle: Ref<DataGridHandle>;
   onSelect: (exampleIds: number[]) => void;
+  areAllPicked: boolean;
 }) {
   const { state, onChange, isNarrow, method } = props;
   const shown = useMemo(() => {
@@ -124,6 +125,7 @@ export function ExampleGrid(props: {
         onChange({ by, down: sort?.direction === 'desc' });
       }}
       handle={props.handle}
+      areAllPicked={props.areAllPicked}
       onSelect={(keys) => props.onSelect(keys.map(Number))}
     />
   );

@@ -258,11 +258,19 @@ function Pane(props: PaneProps & { detail: ExampleDetail }) {
 }
 
 /** One example beside the grid: as a conversation, its findings, its JSON, its history. */
-export function ExamplePane(props: PaneProps & { exampleId: number }) {
+export function ExamplePane(props: PaneProps & { datasetId: string; exampleId: number }) {
   const query = useExample(props.exampleId);
   return (
     <Loaded query={query} label="Reading the example">
-      {(detail) => <Pane {...props} detail={detail} />}
+      {(detail) =>
+        detail.datasetId === props.datasetId ? (
+          <Pane {...props} detail={detail} />
+        ) : (
+          <DetailPane title="Example" onClose={props.onClose}>
+            <p className="p-4 text-sm">This address names an example of another data set.</p>
+          </DetailPane>
+        )
+      }
     </Loaded>
   );
 }

@@ -144,6 +144,7 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
                   onChange={onChange}
                   onOpen={(row) => onChange({ open: row.exampleId })}
                   handle={grid}
+                  areAllPicked={picked?.kind === 'all'}
                   onSelect={(ids) => setPicked(ids.length > 0 ? { kind: 'some', ids } : null)}
                 />
               )
@@ -153,6 +154,7 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
         second={
           state.open === null ? null : (
             <ExamplePane
+              datasetId={datasetId}
               exampleId={state.open}
               codes={state.codes}
               onClose={close}

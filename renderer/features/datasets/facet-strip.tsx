@@ -168,7 +168,7 @@ export function FacetStrip(props: Props) {
     <div className="grid shrink-0 grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] divide-x divide-line border-b border-line bg-surface">
       <div className="min-w-0 px-4 py-1.5">
         <Histogram
-          title={`Tokens · ${formatNumber(facets.tokenTotal)} in all`}
+          title={`${formatNumber(facets.tokenTotal)} tokens`}
           bars={facets.tokens}
           unit="tokens"
           range={[state.minTokens, state.maxTokens]}

@@ -17,7 +17,7 @@ import { PreviewPane } from './preview-pane.tsx';
 import { ProvenanceForm } from './provenance-form.tsx';
 import { Reading } from './reading.tsx';
 import { RecipeBar } from './recipe-bar.tsx';
-import { useSettled } from './use-settled.ts';
+import { useSettled } from '../../ui/use-settled.ts';
 import { ShapingForm } from './shaping-form.tsx';
 
 /** What keeps an import from being started, in words. */
@@ -117,7 +117,7 @@ function Setup(props: { fileIds: string[]; onOther: () => void }) {
         <ScrollArea label="Import settings" className="min-h-0 flex-1">
           <div className="space-y-8 px-6 py-5">
             <div className="flex items-center justify-between gap-2">
-              <Button size="compact" variant="quiet" onPress={props.onOther}>
+              <Button size="compact" variant="quiet" className="-ml-2.5" onPress={props.onOther}>
                 Choose something else
               </Button>
               <RecipeBar
