@@ -111,6 +111,31 @@ test('preference pairs: two sides, a spelling mended with one click and undone',
   expect(app.problems).toEqual([]);
 });
 
+test('a method recognised wrongly is changed from the menu, and undone', async () => {
+  const { page, core } = app;
+  const datasetId = await open(
+    'sums-without-fields',
+    tasks().replaceAll(/,"(?:target|kind)":"[^"]*"/g, ''),
+    'Examples',
+  );
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Change the method…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Method of this data set' });
+  const before = (await core.client.datasets.get({ datasetId })).method;
+  const other = before === 'rft' ? 'sft' : 'rft';
+  await dialog.getByText(other.toUpperCase(), { exact: true }).click();
+  await takeScreenshots(page, 'methods-change');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Change the method' }).click();
+  await expect(page.getByText(other.toUpperCase(), { exact: true })).toBeVisible();
+  await expect(
+    page.getByRole('columnheader', { name: other === 'rft' ? 'Reference' : 'Answer' }),
+  ).toBeVisible();
+  await core.client.workspaces.undo();
+  await expect(page.getByText(before.toUpperCase(), { exact: true })).toBeVisible();
+  expect(app.problems).toEqual([]);
+});
+
 test('reinforcement rows: fields for the grader, and what a provider minds', async () => {
   const { page } = app;
   await open('sums', tasks(), 'Examples');

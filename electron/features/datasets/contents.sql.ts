@@ -84,7 +84,8 @@ export type NewContent = {
   /** Null for the first content of an example. */
   readonly previousId: number | null;
   readonly batch: string;
-  readonly origin: 'edited' | 'fixed';
+  /** Null for one that is still what came in. */
+  readonly origin: 'edited' | 'fixed' | null;
   readonly changeLabel: string;
   readonly at: number;
   readonly bytes: Uint8Array;

@@ -19,6 +19,7 @@ import { createBulkHandlers, createMakeBulk } from './bulk-handlers.ts';
 import { createExampleHandlers } from './example-handlers.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { createImportTask, importTaskKind, type ImportParams } from './import.task.ts';
+import { createMethodChange } from './method-change.ts';
 import { methodOfFile } from './method-of-file.ts';
 import { createSearchIndexing, isSearchable } from './search-indexing.ts';
 import type { LeaksInput } from './leaks.job.ts';
@@ -96,6 +97,7 @@ export function createDatasetsService(kit: Kit, parts: { files: ChosenFiles }): 
       ...createBulkHandlers(kit, { views, rewriter, makeBulk }),
       ...createReviewHandlers(kit),
       ...createDatasetHandlers(kit),
+      changeMethod: createMethodChange(kit),
       datasetFindings({ datasetId }) {
         const { db } = kit.workspace.require();
         return wholeFindings(kit, db, summaryOf(db, datasetId));

@@ -1,4 +1,4 @@
-import type { SplitName, SplitRecipe } from '../../../shared/features/datasets/datasets.model.ts';
+import type { Method, SplitName, SplitRecipe } from '../../../shared/features/datasets/datasets.model.ts';
 import type { EventLog, Operation } from '../../core/event-log.ts';
 import type { Db } from '../../core/ports.ts';
 import { factColumns } from './contents.sql.ts';
@@ -28,6 +28,13 @@ export const operations = {
   }),
   switchContents: (datasetId: string, change: { batch: string; to: 'new' | 'previous' }): Operation => ({
     kind: 'datasets.switch-contents',
+    args: { datasetId, ...change },
+  }),
+  changeMethod: (
+    datasetId: string,
+    change: { batch: string; to: 'new' | 'previous'; method: Method },
+  ): Operation => ({
+    kind: 'datasets.change-method',
     args: { datasetId, ...change },
   }),
   deleteExamples: (datasetId: string, change: { ids: string; at: number | null }): Operation => ({
@@ -62,6 +69,7 @@ export function registerOperations(events: EventLog): void {
     db.prepare('UPDATE datasets SET grader = ? WHERE id = ?').run(args.grader, args.datasetId);
   });
   events.register('datasets.switch-contents', switchContents, sizeOfBatch);
+  events.register('datasets.change-method', changeMethod, sizeOfBatch);
   events.register('datasets.delete-examples', deleteExamples, (_, { ids }: { ids: string }) =>
     sizeOfIdRanges(ids),
   );
@@ -97,6 +105,15 @@ function switchContents(db: Db, args: { datasetId: string; batch: string; to: 'n
     .all(args.batch, args.batch)
     .map((row) => ({ identity: row.identity, promptHash: row.prompt_hash }));
   markChanged(db, key, groups);
+}
+
+/** The same bytes, looked at by the rules of another method. */
+function changeMethod(
+  db: Db,
+  args: { datasetId: string; batch: string; to: 'new' | 'previous'; method: Method },
+): void {
+  db.prepare('UPDATE datasets SET method = ? WHERE id = ?').run(args.method, args.datasetId);
+  switchContents(db, args);
 }
 
 /** How many examples a rewriting changed, as far as that matters for where it is taken back. */

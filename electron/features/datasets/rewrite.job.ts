@@ -1,11 +1,12 @@
 import type { Analysis } from '../../../shared/features/datasets/analyse-example.ts';
 import { analyserOf } from '../../../shared/features/datasets/analyse-method.ts';
+import type { Method } from '../../../shared/features/datasets/datasets.model.ts';
 import { canonicalText } from '../../../shared/features/datasets/canonical-json.ts';
 import { type JsonObject, readExampleText } from '../../../shared/features/datasets/read-line.ts';
 import { applyFix } from '../../../shared/features/datasets/sft/apply-fix.ts';
 import { titleOfCode } from '../../../shared/features/datasets/sft/finding-codes.ts';
 import { AppFailure } from '../../../shared/failures.ts';
-import { EventLog } from '../../core/event-log.ts';
+import { EventLog, type Operation } from '../../core/event-log.ts';
 import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
 import { sha256 } from './check-file.ts';
 import { insertContent } from './contents.sql.ts';
@@ -25,7 +26,8 @@ export type RewriteChange =
       readonly transform: string;
       readonly parameters: unknown;
       readonly label: string;
-    };
+    }
+  | { readonly kind: 'method'; readonly method: Method };
 
 export type RewriteInput = {
   readonly store: DbAddress;
@@ -44,6 +46,8 @@ type Target = {
   position: number;
   identity: Uint8Array;
   bytes: Uint8Array;
+  origin: 'edited' | 'fixed' | null;
+  deletedAt: number | null;
 };
 type Rewritten = { target: Target; bytes: Uint8Array; analysis: Analysis };
 
@@ -54,17 +58,22 @@ export function createRewriteJob(parts: DatasetWorkerParts) {
     try {
       const tools = { schemas: createSchemaChecker(), countText: parts.createCounter(), hash: sha256 };
       const apply = await changerOf(parts, input.change);
-      const analyse = analyserOf(findDataset(db, input.datasetId)?.method ?? 'sft');
+      const { change } = input;
+      const method = change.kind === 'method' ? change.method : findDataset(db, input.datasetId)?.method;
+      const analyse = analyserOf(method ?? 'sft');
       const targets = targetsOf(db, input);
       let changed = 0;
       for (let at = 0; at < targets.length; at += chunkSize) {
         if (context.isCancelled()) throw cancelled();
         const chunk = targets.slice(at, at + chunkSize).flatMap((id) => {
           const target = loadTarget(db, id);
-          const value = target && apply(db, target);
-          if (!value || !target) return [];
-          const bytes = Buffer.from(canonicalText(value), 'utf8');
+          // What is deleted can come back, and is then of the new method too; nothing else is done to it.
+          if (!target || (target.deletedAt !== null && change.kind !== 'method')) return [];
+          const value = apply(db, target);
+          if (!value) return [];
           const analysis = analyse(value, tools);
+          if (change.kind === 'method') return [{ target, bytes: target.bytes, analysis }];
+          const bytes = Buffer.from(canonicalText(value), 'utf8');
           return Buffer.compare(analysis.identity, target.identity) === 0
             ? []
             : [{ target, bytes, analysis }];
@@ -73,7 +82,8 @@ export function createRewriteJob(parts: DatasetWorkerParts) {
         await locked(db, context, () => writeChunk(db, input, chunk));
         context.progress({ done: at + chunkSize, total: targets.length, message: '' });
       }
-      if (changed > 0) await locked(db, context, () => putToUse(db, input, changed));
+      if (changed > 0 || change.kind === 'method')
+        await locked(db, context, () => putToUse(db, input, changed));
       return { changed };
     } finally {
       db.close();
@@ -93,6 +103,7 @@ async function locked(db: Db, context: WorkerContext, change: () => void): Promi
 function targetsOf(db: Db, { change, datasetId }: RewriteInput): number[] {
   if (change.kind === 'edit' || change.kind === 'fix') return [change.exampleId];
   if (change.kind === 'transform') return change.which === 'all' ? liveIds(db, datasetId) : [...change.which];
+  if (change.kind === 'method') return liveIds(db, datasetId, { withDeleted: true });
   return db
     .prepare<{ id: number }>(
       `SELECT DISTINCT e.id FROM findings f JOIN examples e ON e.content_id = f.content_id
@@ -103,11 +114,11 @@ function targetsOf(db: Db, { change, datasetId }: RewriteInput): number[] {
     .map(({ id }) => id);
 }
 
-function liveIds(db: Db, datasetId: string): number[] {
+function liveIds(db: Db, datasetId: string, { withDeleted } = { withDeleted: false }): number[] {
   return db
     .prepare<{ id: number }>(
       `SELECT e.id FROM examples e JOIN datasets d ON d.key = e.dataset
-       WHERE d.id = ? AND e.deleted_at IS NULL ORDER BY e.position`,
+       WHERE d.id = ? ${withDeleted ? '' : 'AND e.deleted_at IS NULL'} ORDER BY e.position`,
     )
     .all(datasetId)
     .map(({ id }) => id);
@@ -116,8 +127,9 @@ function liveIds(db: Db, datasetId: string): number[] {
 function loadTarget(db: Db, exampleId: number): Target | undefined {
   return db
     .prepare<Target>(
-      `SELECT e.id AS exampleId, e.content_id AS contentId, e.position, e.identity, c.bytes
-       FROM examples e JOIN contents c ON c.id = e.content_id WHERE e.id = ? AND e.deleted_at IS NULL`,
+      `SELECT e.id AS exampleId, e.content_id AS contentId, e.position, e.identity, e.deleted_at AS deletedAt,
+              c.origin, c.bytes
+       FROM examples e JOIN contents c ON c.id = e.content_id WHERE e.id = ?`,
     )
     .get(exampleId);
 }
@@ -126,6 +138,8 @@ function loadTarget(db: Db, exampleId: number): Target | undefined {
 type Changer = (db: Db, target: Target) => JsonObject | null;
 
 async function changerOf(parts: DatasetWorkerParts, change: RewriteChange): Promise<Changer> {
+  if (change.kind === 'method')
+    return (_, { bytes }) => JSON.parse(Buffer.from(bytes).toString('utf8')) as JsonObject;
   if (change.kind !== 'transform') return (db, target) => newValue(db, target, change);
   const transform = await parts.transforms[change.transform]?.();
   if (!transform) throw new Error(`no transform ${change.transform}`);
@@ -139,7 +153,7 @@ async function changerOf(parts: DatasetWorkerParts, change: RewriteChange): Prom
 function newValue(
   db: Db,
   target: Target,
-  change: Exclude<RewriteChange, { kind: 'transform' }>,
+  change: Exclude<RewriteChange, { kind: 'transform' | 'method' }>,
 ): JsonObject | null {
   if (change.kind === 'edit') return parsed(change.text);
   const pointer = change.kind === 'fix' ? change.pointer : null;
@@ -169,10 +183,16 @@ export function parsed(text: string): JsonObject {
 function labelOf(change: RewriteChange, rewritten: number, position: number): string {
   if (change.kind === 'edit') return `edit example ${position}`;
   if (change.kind === 'transform') return change.label;
+  if (change.kind === 'method') return `read as ${change.method.toUpperCase()}`;
   const title = titleOfCode(change.code).toLowerCase();
   return change.kind === 'fix'
     ? `fix “${title}” in example ${position}`
     : `fix “${title}” in ${rewritten} examples`;
+}
+
+function originOf({ kind }: RewriteChange, before: Target): Target['origin'] {
+  if (kind === 'method') return before.origin;
+  return kind === 'fix' || kind === 'fix-all' ? 'fixed' : 'edited';
 }
 
 function writeChunk(db: Db, input: RewriteInput, chunk: readonly Rewritten[]): void {
@@ -181,7 +201,7 @@ function writeChunk(db: Db, input: RewriteInput, chunk: readonly Rewritten[]): v
       exampleId: target.exampleId,
       previousId: target.contentId,
       batch: input.batch,
-      origin: input.change.kind === 'fix' || input.change.kind === 'fix-all' ? 'fixed' : 'edited',
+      origin: originOf(input.change, target),
       changeLabel: labelOf(input.change, 1, target.position),
       at: input.at,
       bytes,
@@ -195,11 +215,17 @@ const eventKinds = {
   fix: 'datasets.examples-fixed',
   'fix-all': 'datasets.examples-fixed',
   transform: 'datasets.examples-rewritten',
+  method: 'datasets.method-changed',
 } as const;
 
 function putToUse(db: Db, { batch, datasetId, change, at }: RewriteInput, changed: number): void {
   const events = new EventLog({ now: () => at });
   registerOperations(events);
+  const before = findDataset(db, datasetId)?.method ?? 'sft';
+  const switched = (to: 'new' | 'previous'): Operation =>
+    change.kind === 'method'
+      ? operations.changeMethod(datasetId, { batch, to, method: to === 'new' ? change.method : before })
+      : operations.switchContents(datasetId, { batch, to });
   const first = db
     .prepare<{ position: number }>(
       'SELECT e.position FROM contents c JOIN examples e ON e.id = c.example_id WHERE c.batch = ? LIMIT 1',
@@ -209,8 +235,8 @@ function putToUse(db: Db, { batch, datasetId, change, at }: RewriteInput, change
     feature: 'datasets',
     kind: eventKinds[change.kind],
     label: labelOf(change, changed, first?.position ?? 0),
-    forward: operations.switchContents(datasetId, { batch, to: 'new' }),
-    inverse: operations.switchContents(datasetId, { batch, to: 'previous' }),
+    forward: switched('new'),
+    inverse: switched('previous'),
   });
 }
 

@@ -10,6 +10,7 @@ import { useGo } from '../../ui/location.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { useAddExample } from './curating.queries.ts';
 import { useDeleteDataset } from './datasets.queries.ts';
+import { MethodDialog } from './method-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 import { ReviewDialog } from './review-dialog.tsx';
 import { SplitDialog } from './split-dialog.tsx';
@@ -43,7 +44,7 @@ export function DatasetActions(props: {
   ExportDialog: ExportDialogOfOthers;
 }) {
   const { dataset, filter, ExportDialog } = props;
-  const [open, setOpen] = useState<'split' | 'rename' | 'export' | 'review' | null>(null);
+  const [open, setOpen] = useState<'split' | 'rename' | 'method' | 'export' | 'review' | null>(null);
   const remove = useDeleteDataset();
   const go = useGo();
   const isSplit = dataset.splitCounts.train > 0;
@@ -102,6 +103,7 @@ export function DatasetActions(props: {
           { id: 'review', label: 'Review…', run: () => setOpen('review') },
           { id: 'line before', separator: true },
           { id: 'rename', label: 'Rename…', run: () => setOpen('rename') },
+          { id: 'method', label: 'Change the method…', run: () => setOpen('method') },
           { id: 'export', label: 'Export…', run: () => setOpen('export') },
           { id: 'line', separator: true },
           { id: 'delete', label: 'Delete data set', isDanger: true, run: deleteAll },
@@ -134,6 +136,7 @@ export function DatasetActions(props: {
         onClose={() => setOpen(null)}
       />
       <SplitDialog dataset={dataset} isOpen={open === 'split'} onClose={() => setOpen(null)} />
+      {open === 'method' && <MethodDialog dataset={dataset} onClose={() => setOpen(null)} />}
       {open === 'review' && <ReviewDialog dataset={dataset} isOpen onClose={() => setOpen(null)} />}
       <RenameDialog
         key={dataset.name}

@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import type { Task } from '../../../shared/features/activity/activity.model.ts';
 import type { ExamplesOrView } from '../../../shared/features/datasets/datasets.contract.ts';
-import type { SplitRecipe } from '../../../shared/features/datasets/datasets.model.ts';
+import type { Method, SplitRecipe } from '../../../shared/features/datasets/datasets.model.ts';
 import type { ExampleFilter, ExampleOrder } from '../../../shared/features/datasets/filter.model.ts';
 import { rpc } from '../../rpc.ts';
 
@@ -164,6 +164,13 @@ export function useDeleteExamples() {
 export function useRename() {
   return useMutation({
     mutationFn: (input: { datasetId: string; name: string }) => rpc.datasets.rename(input),
+  });
+}
+
+/** Looks at all examples by the rules of another method, as a task; it can be undone. */
+export function useChangeMethod() {
+  return useMutation({
+    mutationFn: (input: { datasetId: string; method: Method }) => rpc.datasets.changeMethod(input),
   });
 }
 

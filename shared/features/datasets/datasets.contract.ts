@@ -55,6 +55,10 @@ export const datasetsContract = {
       }),
     )
     .output(z.object({ taskId: z.string(), datasetId })),
+  /** Looks at every example anew by the rules of another method, as a task and one undoable change; null when it is that method. */
+  changeMethod: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND')
+    .input(z.object({ datasetId, method }))
+    .output(z.object({ taskId: z.string().nullable() })),
   /** Lines that did not become examples, by line number. */
   quarantine: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND')
     .input(z.object({ datasetId, afterLine: z.number().int(), limit: z.number().int().min(1).max(200) }))
