@@ -48,6 +48,10 @@ const features: Readonly<Record<string, () => Promise<Jobs>>> = {
     const check = createExampleCheck(() => tokens.counter('o200k_base'));
     return importJobs({ openSource, previewEncodings, codecs: Object.values(codecs), check });
   },
+  async readers() {
+    const { createRowsJob } = await import('../adapters/readers/contained-rows.job.ts');
+    return { 'readers.rows': createRowsJob() };
+  },
   async exports() {
     const { createWriteJob } = await import('../features/exports/write.job.ts');
     const { streamExamples } = await import('../features/datasets/example-stream.ts');

@@ -83,6 +83,11 @@ export type WorkerCall = {
   lockWriter?: (() => Promise<() => void>) | undefined;
   /** Parts of the input that are moved into the thread instead of being copied, e.g. message ports. */
   transfer?: readonly Transferable[] | undefined;
+  /**
+   * For code that foreign bytes may lead astray: the thread gets so much memory and no more, and is killed, not asked,
+   * when the signal aborts. Not for jobs that open a store.
+   */
+  contained?: { readonly heapMib: number } | undefined;
 };
 
 /** Runs a named job (see create-worker.ts) in a worker thread; inputs and results are structured-cloned. */

@@ -3,7 +3,7 @@ import type { Listen } from './byte-stream.ts';
 import { type FileSet, openZip } from './file-set.ts';
 import { picturesIn, withPictures } from './image-rows.ts';
 import { openText } from './open-text.ts';
-import { openParquet } from './parquet-rows.ts';
+import { openContained } from './contained-rows.ts';
 import { unreadable } from './read-failures.ts';
 import { unpackTo } from './unpack.ts';
 import { openXlsx } from './xlsx-rows.ts';
@@ -87,7 +87,7 @@ async function openEntry(set: FileSet, name: string, choices: ReadChoices): Prom
 
 async function openBinary(file: { path: string; name: string }, choices: ReadChoices): Promise<Opened> {
   if (/\.xlsx$/i.test(file.name)) return openWorkbook(await openZip(file), { ...choices, part: null });
-  const parquet = await openParquet(file);
+  const parquet = await openContained(file, 'parquet');
   return {
     name: file.name,
     container: 'parquet',

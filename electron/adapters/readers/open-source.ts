@@ -1,11 +1,10 @@
 import { stat } from 'node:fs/promises';
 import type { Container, OpenSource, ReadChoices, Source, SourceBatches } from '../../core/source-rows.ts';
+import { openContained } from './contained-rows.ts';
 import { fileBytes, gunzipped, headOf, type Listen } from './byte-stream.ts';
 import { openFolder, openZip } from './file-set.ts';
 import { openSet } from './open-set.ts';
 import { openText, type Unpacked } from './open-text.ts';
-import { openParquet } from './parquet-rows.ts';
-import { pdfRows } from './pdf-rows.ts';
 import { unpackTo } from './unpack.ts';
 import { unreadable } from './read-failures.ts';
 
@@ -58,12 +57,9 @@ export const openSource: OpenSource = async (file, choices) => {
     case 'zip':
       return openSet(await openZip(file), choices, true);
     case 'parquet':
-      return binary(file, 'parquet', await openParquet(file));
-    case 'pdf': {
-      const as = choices.pdfAs ?? 'text';
-      const columns = ['page', as === 'text' ? 'text' : 'image'];
-      return binary(file, 'pdf', { columns, rows: (listen) => pdfRows(file, as, listen) });
-    }
+      return binary(file, 'parquet', await openContained(file, 'parquet'));
+    case 'pdf':
+      return binary(file, 'pdf', await openContained(file, `pdf-${choices.pdfAs ?? 'text'}`));
     case 'text': {
       const text = await openText({ name: file.name, bytes: (listen) => fileBytes(file, listen) }, choices);
       return { ...text, packing: 'none', parts: [], notes: [], close: async () => {} };

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../../shared/features/datasets/read-line.ts'
 import { AppFailure } from '../../../shared/failures.ts';
 import type { SourceBatches, SourceRow } from '../../core/source-rows.ts';
 import type { Listen } from './byte-stream.ts';
+import { requireSanePages } from './parquet-pages.ts';
 import { reasonOf, unreadable } from './read-failures.ts';
 
 type File = { readonly path: string; readonly name: string };
@@ -13,6 +14,8 @@ const maxGroupBytes = 2 * 1024 ** 3;
 const maxGroupRows = 50_000_000;
 const maxFooterBytes = 64 * 1024 * 1024;
 const batchRows = 2000;
+const sliceBytes = 128 * 1024 * 1024;
+const sliceRows = 500_000;
 const readable = new Set(['UNCOMPRESSED', ...Object.keys(compressors)]);
 
 /** Opens a Parquet file: its columns, and its rows group by group. Throws FILE_UNREADABLE with what is wrong. */
@@ -88,6 +91,10 @@ async function readFooter(file: File, buffer: AsyncBuffer): Promise<FileMetaData
 }
 
 function requireReadable(file: File, metadata: FileMetaData, size: number): void {
+  const inGroups = metadata.row_groups.reduce((sum, { num_rows: rows }) => sum + Number(rows), 0);
+  if (inGroups !== Number(metadata.num_rows)) {
+    throw new Error(`its table of contents claims ${metadata.num_rows} rows, its row groups ${inGroups}`);
+  }
   for (const [index, group] of metadata.row_groups.entries()) {
     for (const { meta_data: column } of group.columns) {
       if (!column) throw new Error(`row group ${index + 1} has a column without a description`);
@@ -140,18 +147,12 @@ async function* rowsOf(
       const count = Number(group.num_rows);
       const column = group.columns[0]?.meta_data;
       const byteOffset = Number(column?.dictionary_page_offset ?? column?.data_page_offset ?? 0);
-      const values = await readGroup(file, { buffer, metadata, start, end: start + count });
-      for (let at = 0; at < values.length; at += batchRows) {
-        listen.signal?.throwIfAborted();
-        yield values.slice(at, at + batchRows).map((value, index): SourceRow => {
-          return {
-            kind: 'row',
-            number: start + at + index + 1,
-            byteOffset,
-            value: plainRow(value),
-            text: null,
-          };
-        });
+      for (const { meta_data: one } of group.columns) if (one) await requireSanePages(buffer, one);
+      const step = rowsAtOnce(count, Number(group.total_byte_size));
+      for (let first = start; first < start + count; first += step) {
+        const end = Math.min(first + step, start + count);
+        const values = await readGroup(file, { buffer, metadata, start: first, end });
+        yield* batchesOf(values, { first, byteOffset });
       }
       start += count;
       listen.onBytes?.(Math.min(before.size, byteOffset + Number(group.total_byte_size)));
@@ -166,12 +167,33 @@ async function* rowsOf(
   }
 }
 
+/** Rows that are unpacked together: few where they are large. */
+function rowsAtOnce(rows: number, groupBytes: number): number {
+  const byBytes = Math.floor((rows * sliceBytes) / Math.max(1, groupBytes));
+  return Math.max(batchRows, Math.min(sliceRows, byBytes));
+}
+
+function* batchesOf(
+  values: readonly Record<string, unknown>[],
+  { first, byteOffset }: { first: number; byteOffset: number },
+): Generator<readonly SourceRow[], void, void> {
+  for (let at = 0; at < values.length; at += batchRows) {
+    yield values.slice(at, at + batchRows).map((value, index): SourceRow => {
+      const number = first + at + index + 1;
+      return { kind: 'row', number, byteOffset, value: plainRow(value), text: null };
+    });
+  }
+}
+
 type Group = { buffer: AsyncBuffer; metadata: FileMetaData; start: number; end: number };
 
 async function readGroup(file: File, group: Group): Promise<Record<string, unknown>[]> {
   const { buffer, metadata, start, end } = group;
   try {
-    return await parquetReadObjects({ file: buffer, metadata, rowStart: start, rowEnd: end, compressors });
+    const options = { file: buffer, metadata, rowStart: start, rowEnd: end, compressors };
+    const rows = await parquetReadObjects(options);
+    if (rows.length !== end - start) throw new Error(`${rows.length} of them are there`);
+    return rows;
   } catch (error) {
     throw unreadable(file.name, {
       what: `Rows ${start + 1} to ${end} of the Parquet file cannot be unpacked: ${reasonOf(error)}.`,

@@ -60,10 +60,14 @@ function runJob<Result>(run: Run, call: WorkerCall): Promise<Result> {
     workerData: run.start,
     resourceLimits: limits,
     transferList: [...(call.transfer ?? [])],
+    ...(call.contained ? { resourceLimits: { maxOldGenerationSizeMb: call.contained.heapMib } } : {}),
   });
   run.threads.add(thread);
   const flag = new Int32Array(run.start.cancelled);
-  const cancel = (): void => void Atomics.store(flag, 0, 1);
+  const cancel = (): void => {
+    Atomics.store(flag, 0, 1);
+    if (call.contained) void thread.terminate();
+  };
   if (call.signal?.aborted) cancel();
   call.signal?.addEventListener('abort', cancel);
   let unlock: () => void = () => {};

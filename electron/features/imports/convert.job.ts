@@ -27,6 +27,7 @@ export type ConvertResult = {
 };
 export type AsideLine = { line: number; byteOffset: number; code: string; message: string; raw: string };
 
+const cancelLookMs = 100;
 const pieceCharacters = 1024 * 1024;
 
 /** Turns the files of an import into a spool that the ordinary import reads. Job `imports.convert`. */
@@ -36,6 +37,10 @@ export function createConvertJob(parts: ConvertParts) {
     const total = sizes.reduce((sum, size) => sum + size, 0);
     const bases: number[] = [];
     const stop = new AbortController();
+    // A reader that hangs yields no batch after which one could ask.
+    const asking = setInterval(() => {
+      if (context.isCancelled()) stop.abort(cancelled());
+    }, cancelLookMs);
     const spool = createSpool(input.spool);
     const aside = createSpool(input.aside);
     const counts = { examples: 0, setAside: 0, lastLine: 0 };
@@ -69,6 +74,7 @@ export function createConvertJob(parts: ConvertParts) {
       await spool.end();
       await aside.end();
     } finally {
+      clearInterval(asking);
       stop.abort();
       spool.destroy();
       aside.destroy();
