@@ -20,7 +20,8 @@ export type ContainedBatch = { readonly rows: readonly SourceRow[] | null; reado
 /** Reads a file whose reader foreign bytes may lead astray, batch by batch as asked for. Job `readers.rows`. */
 export function createRowsJob() {
   return async ({ file, as, port }: ContainedInput): Promise<{ columns: string[] }> => {
-    const { columns, rows } = await open(file, as);
+    const opened = await open(file, as);
+    const { columns } = opened;
     if (port === null) return { columns };
     try {
       let readBytes = 0;
@@ -28,7 +29,7 @@ export function createRowsJob() {
         readBytes = read;
       };
       await once(port, 'message');
-      for await (const batch of rows({ onBytes })) {
+      for await (const batch of opened.rows({ onBytes })) {
         // Listened for before it is sent, so that no request for more goes unheard.
         const wanted = once(port, 'message');
         port.postMessage({ rows: batch, readBytes } satisfies ContainedBatch);

@@ -46,7 +46,8 @@ async function* rowsOf(
     transfer: [port2],
     contained: { heapMib },
   });
-  const failed = new Promise<never>((_, reject) => running.catch(reject));
+  const { promise: failed, reject } = Promise.withResolvers<never>();
+  running.catch(reject);
   failed.catch(() => {});
   let isDone = false;
   try {

@@ -39,9 +39,9 @@ function put(content: Uint8Array) {
 }
 
 async function read(content: Uint8Array): Promise<SourceRow[]> {
-  const { rows } = await openParquet(put(content));
+  const opened = await openParquet(put(content));
   const all: SourceRow[] = [];
-  for await (const batch of rows()) all.push(...batch);
+  for await (const batch of opened.rows()) all.push(...batch);
   return all;
 }
 
@@ -58,7 +58,7 @@ describe('Parquet', () => {
         flipped[at] = (flipped[at] ?? 0) ^ (at % 2 === 0 ? 0x80 : 0x55);
         const outcome = await read(flipped).then(
           (rows) => `${rows.length} rows`,
-          (error: { code?: string }) => error.code ?? String(error),
+          (error: { code?: string }) => error.code ?? 'no code',
         );
         outcomes.add(outcome);
       }
@@ -83,10 +83,10 @@ describe('Parquet', () => {
   });
 
   test('comes batch by batch out of a thread of its own, which a reader may leave', async () => {
-    const { columns, rows } = await openContained(put(parquet('SNAPPY', 5000)), 'parquet');
-    expect(columns).toEqual(['q', 'n', 'm']);
+    const opened = await openContained(put(parquet('SNAPPY', 5000)), 'parquet');
+    expect(opened.columns).toEqual(['q', 'n', 'm']);
     const sizes: number[] = [];
-    for await (const batch of rows()) {
+    for await (const batch of opened.rows()) {
       sizes.push(batch.length);
       if (sizes.length === 2) break;
     }
