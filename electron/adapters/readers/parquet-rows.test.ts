@@ -13,6 +13,13 @@ afterAll(() => temp.remove());
 
 type Codec = 'SNAPPY' | 'UNCOMPRESSED' | 'BROTLI' | 'LZ4' | 'LZO';
 
+const asIs = (input: Uint8Array): Uint8Array => input;
+const packers = Object.fromEntries([
+  ['BROTLI', (input: Uint8Array) => new Uint8Array(brotliCompressSync(input))],
+  ['LZ4', asIs],
+  ['LZO', asIs],
+]);
+
 function parquet(codec: Codec, rows = 40): Buffer {
   const numbers = Array.from({ length: rows }, (_, index) => index);
   const bytes = parquetWriteBuffer({
@@ -23,11 +30,7 @@ function parquet(codec: Codec, rows = 40): Buffer {
     ],
     rowGroupSize: Math.ceil(rows / 2),
     codec,
-    compressors: {
-      BROTLI: (input) => new Uint8Array(brotliCompressSync(input)),
-      LZ4: (input) => input,
-      LZO: (input) => input,
-    },
+    compressors: packers,
   });
   return Buffer.from(bytes);
 }
