@@ -206,9 +206,18 @@ export type SpoolImporter = {
       sourceName: string;
       /** Recognised from the rows when absent. */
       method?: Method;
+      /** True when the rows are to be added to another data set by {@link SpoolImporter.appendStaged}. */
+      isStaged?: boolean;
     },
     context: WithinTask,
   ): Promise<void>;
+  /**
+   * Puts the rows of a staged import behind those of a data set, as one event that can be undone; they count on after
+   * `afterLine`. A second call changes nothing.
+   */
+  appendStaged(stagedId: string, datasetId: string): Promise<{ afterLine: number }>;
+  /** What a data set is for; throws DATASET_NOT_FOUND. */
+  methodOf(datasetId: string): Method;
   /** Tells an imported spool's own source, and adds the rows that could not become lines of the spool. May be repeated. */
   setOrigin(datasetId: string, origin: SpoolOrigin): Promise<void>;
   /** What a data set came from, by its counts; for one that is there. */

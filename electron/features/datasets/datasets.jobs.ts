@@ -4,6 +4,7 @@ import { createAgreementJob } from './agreement.job.ts';
 import { createBulkJob, createHistoryJob } from './bulk.job.ts';
 import { createMatchJob, createNamesJob } from './match.job.ts';
 import { createPreviewJob } from './preview.job.ts';
+import { createAppendJob } from './append.job.ts';
 import type { DatasetWorkerParts } from './import.job.ts';
 import { createParseJob } from './parse.job.ts';
 import { createLeaksJob } from './leaks.job.ts';
@@ -22,6 +23,7 @@ export function datasetJobs(parts: DatasetWorkerParts): Readonly<Record<string, 
     'datasets.parse': createParseJob(parts),
     'datasets.write': createWriteJob(parts),
     'datasets.check': createCheckJob(parts),
+    'datasets.append': createAppendJob(parts),
     'datasets.purge': createPurgeJob(parts),
     'datasets.index': createIndexJob(parts),
     'datasets.view': createViewJob(parts),

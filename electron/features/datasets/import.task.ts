@@ -23,6 +23,8 @@ export type ImportParams = {
   readonly isDemo: boolean;
   readonly method: Method;
   readonly fingerprint: Fingerprint;
+  /** True when the rows are to be added to another data set: then this one never shows. */
+  readonly isStaged?: boolean;
 };
 
 const maxReaders = 4;
@@ -55,6 +57,7 @@ export function createImportTask(
           throw error;
         }
       }
+      if (params.isStaged) return;
       kit.changes.emit('datasets');
       await afterImport(params.datasetId);
     },
@@ -90,6 +93,7 @@ async function readAndWrite(kit: ImportKit, context: TaskContext<ImportParams>):
     dataset: datasetOf(params),
     turns,
     ports,
+    isStaged: params.isStaged ?? false,
     at: kit.clock.now(),
   };
   const writing = kit.workers.run('datasets.write', input, {

@@ -1,6 +1,7 @@
 import type { Method, SplitName, SplitRecipe } from '../../../shared/features/datasets/datasets.model.ts';
 import type { EventLog, Operation } from '../../core/event-log.ts';
 import type { Db } from '../../core/ports.ts';
+import { createShowAppended } from './append.sql.ts';
 import { factColumns } from './contents.sql.ts';
 import { findDataset, touchDataset } from './datasets.sql.ts';
 import { type GroupKeys, markAllGroups, markGroups } from './groups.sql.ts';
@@ -72,6 +73,11 @@ export function registerOperations(events: EventLog): void {
   events.register('datasets.change-method', changeMethod, sizeOfBatch);
   events.register('datasets.delete-examples', deleteExamples, (_, { ids }: { ids: string }) =>
     sizeOfIdRanges(ids),
+  );
+  events.register(
+    'datasets.show-appended',
+    createShowAppended(deleteExamples),
+    (_, { ids }: { ids: string }) => sizeOfIdRanges(ids),
   );
   events.register('datasets.tag', tagExamples, (_, { tags }: { tags: readonly TagChange[] }) =>
     tags.reduce((sum, { ids }) => sum + sizeOfIdRanges(ids), 0),

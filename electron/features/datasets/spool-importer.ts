@@ -1,7 +1,7 @@
 import type { SplitName } from '../../../shared/features/datasets/datasets.model.ts';
 import type { SpoolImporter } from '../../core/dataset-ports.ts';
 import type { Kit } from '../../core/kit.ts';
-import { findBySource } from './datasets.sql.ts';
+import { type DatasetRow, findBySource, findDataset } from './datasets.sql.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { createImportTask } from './import.task.ts';
 import { methodOfFile } from './method-of-file.ts';
@@ -10,6 +10,8 @@ import { lastLineOf, putOrigin, putQuarantined } from './origin.sql.ts';
 import { asideRows } from './aside-rows.ts';
 import { packSplits } from './packed-splits.ts';
 import { requireDataset } from './reader.ts';
+import type { AppendInput, AppendResult } from './append.job.ts';
+import type { Db } from '../../core/ports.ts';
 
 const splitNames: readonly (SplitName | null)[] = [null, 'train', 'validation', 'test'];
 
@@ -36,16 +38,25 @@ export function createSpoolImporter(
     },
     async setOrigin(datasetId, origin) {
       const session = kit.workspace.require();
-      const { key } = requireDataset(session.db, datasetId);
+      const { key } = imported(session.db, datasetId);
       for await (const rows of asideRows(origin.quarantined)) {
         await session.write((db) => putQuarantined(db, key, rows));
       }
       await session.write((db) => putOrigin(db, key, origin));
       kit.changes.emit('datasets');
     },
+    async appendStaged(stagedId, datasetId) {
+      const { address, lockWriter } = lockOf(kit);
+      const input: AppendInput = { store: address, stagedId, datasetId, at: kit.clock.now() };
+      const appended = await kit.workers.run<AppendResult>('datasets.append', input, { lockWriter });
+      kit.changes.emit('datasets');
+      await afterImport(datasetId);
+      return appended;
+    },
+    methodOf: (datasetId) => requireDataset(kit.workspace.require().db, datasetId).method,
     originOf(datasetId) {
       const { db } = kit.workspace.require();
-      const row = requireDataset(db, datasetId);
+      const row = imported(db, datasetId);
       return {
         at: row.created_at,
         sha256: row.source_sha256,
@@ -61,6 +72,16 @@ export function createSpoolImporter(
     },
     assignSplits: (datasetId, splits) => assignSplits(kit, datasetId, splits),
   };
+}
+
+/** A data set that was imported, also one that waits to be added to another. */
+function imported(db: Db, datasetId: string): DatasetRow {
+  return findDataset(db, datasetId) ?? requireDataset(db, datasetId);
+}
+
+function lockOf(kit: Kit) {
+  const session = kit.workspace.require();
+  return { address: session.address, lockWriter: () => session.lockWriter() };
 }
 
 async function assignSplits(kit: Kit, datasetId: string, splits: Uint8Array): Promise<void> {

@@ -26,6 +26,8 @@ export type WriteInput = {
   readonly turns: PartTurns;
   /** Where the parsed parts come from, in any order. */
   readonly ports: readonly MessagePort[];
+  /** True when the rows wait to be added to another data set, unseen. */
+  readonly isStaged: boolean;
   readonly at: number;
 };
 
@@ -46,7 +48,7 @@ export function createWriteJob(parts: Pick<DatasetWorkerParts, 'openStore'>) {
       const place = await openPlace(db, input, context);
       await writeAll(db, { input, place, turns }, context);
       await requireUnchanged(input.source);
-      await finish(db, { input, place }, context);
+      if (!input.isStaged) await finish(db, { input, place }, context);
       return { examples: place.position };
     } finally {
       turns.stop();

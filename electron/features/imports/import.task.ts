@@ -1,7 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ExampleMethod } from '../../../shared/features/formats/formats.model.ts';
 import type { Recipe } from '../../../shared/features/imports/imports.model.ts';
 import type { ImportRecord } from '../../../shared/features/imports/provenance.model.ts';
+import { AppFailure } from '../../../shared/failures.ts';
 import type { SpoolImporter } from '../../core/dataset-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { TaskContext, TaskKind } from '../../core/tasks.ts';
@@ -15,7 +17,9 @@ export const importTaskKind = 'imports.import';
 /** What an import was asked to do; written down with the task, so that it can begin again after a crash. */
 export type ImportParams = {
   readonly importId: string;
+  /** The data set the import makes; for rows that are added to another, what holds them until then. */
   readonly datasetId: string;
+  readonly into: string | null;
   readonly files: readonly (ImportFile & { readonly sizeBytes: number })[];
   readonly name: string;
   readonly sourceName: string;
@@ -47,12 +51,29 @@ export function createImportTask(kit: Kit, importer: SpoolImporter): TaskKind<Im
         const record = params.isNative
           ? await importAsItIs(importer, context)
           : await importConverted({ kit, importer, place }, context);
-        await workspace.write((db) => insertImport(db, params.datasetId, { record, recipe: params.recipe }));
+        const { into, recipe, datasetId } = params;
+        const placed = into === null ? record : await append(importer, record, { datasetId, into });
+        await workspace.write((db) => insertImport(db, into ?? datasetId, { record: placed, recipe }));
         kit.changes.emit('imports');
       } finally {
         for (const path of Object.values(place)) rmSync(path, { force: true });
       }
     },
+  };
+}
+
+/** Adds what was imported to another data set; its lines count on there. */
+async function append(
+  importer: SpoolImporter,
+  record: ImportRecord,
+  { datasetId, into }: { datasetId: string; into: string },
+): Promise<ImportRecord> {
+  const { afterLine } = await importer.appendStaged(datasetId, into);
+  return {
+    ...record,
+    firstLine: record.firstLine + afterLine,
+    lastLine: record.lastLine + afterLine,
+    files: record.files.map((file) => ({ ...file, lineBase: file.lineBase + afterLine })),
   };
 }
 
@@ -66,7 +87,14 @@ async function importAsItIs(
   const { datasetId, name, sourceName } = params;
   const method = nativeMethod(params.recipe);
   await importer.importSpool(
-    { datasetId, path: file.path, name, sourceName, ...(method ? { method } : {}) },
+    {
+      datasetId,
+      path: file.path,
+      name,
+      sourceName,
+      ...(method ? { method } : {}),
+      isStaged: params.into !== null,
+    },
     context,
   );
   const origin = importer.originOf(datasetId);
@@ -92,10 +120,18 @@ async function importConverted(
         message: 'Reading and converting',
       }),
   });
-  const { datasetId, name, sourceName } = params;
+  const { datasetId, name, sourceName, into } = params;
+  if (into !== null && done.method !== null) requireMethod(importer, into, done.method);
   const [first] = done.files;
   await importer.importSpool(
-    { datasetId, path: place.spool, name, sourceName, ...(done.method ? { method: done.method } : {}) },
+    {
+      datasetId,
+      path: place.spool,
+      name,
+      sourceName,
+      ...(done.method ? { method: done.method } : {}),
+      isStaged: into !== null,
+    },
     {
       taskId: context.taskId,
       signal,
@@ -116,6 +152,18 @@ async function importConverted(
     quarantined: place.aside,
   });
   return recordOf(params, importer.originOf(datasetId), done.files);
+}
+
+/** Throws INVALID_CONTENT when rows are made for another method than the data set they are to be added to. */
+export function requireMethod(importer: SpoolImporter, datasetId: string, method: ExampleMethod): void {
+  const wanted = importer.methodOf(datasetId);
+  if (wanted === method) return;
+  throw new AppFailure('INVALID_CONTENT', {
+    what: `These rows are made for ${method.toUpperCase()}; the data set they would be added to is for ${wanted.toUpperCase()}.`,
+    todo: 'Import them as a data set of their own, or choose another mapping.',
+    retry: 'never',
+    subject: { feature: 'datasets', id: datasetId },
+  });
 }
 
 function recordOf(

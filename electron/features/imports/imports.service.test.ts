@@ -224,4 +224,76 @@ describe('imports', () => {
     expect(await app.client.datasets.list()).toEqual([]);
     expect(readdirSync(join(app.folder, 'ws')).filter((name) => name.startsWith('import-'))).toEqual([]);
   });
+
+  test('a second import is added behind the rows of a data set, with its own provenance, and undone as one step', async () => {
+    const first = await fileOf('a.jsonl', `${chatLine('a', '1')}\nnope\n${chatLine('b', '2')}\n`);
+    const { suggestion } = await imports().inspect({ fileIds: [first], read: readAsFound });
+    const { datasetId } = await start([first], suggestion);
+    const second = await fileOf('b.csv', 'question,answer\nc,3\nd,\na,1\n');
+    const found = await imports().inspect({ fileIds: [second], read: readAsFound });
+    const recipe: Recipe = {
+      ...found.suggestion,
+      shaping: {
+        kind: 'mapping',
+        mapping: { ...suggestMapping(found.columns), user: '{{question}}', answer: '{{answer}}' },
+      },
+      provenance: { ...unknownProvenance, rights: 'CC0-1.0' },
+    };
+    const adding = await imports().start({
+      fileIds: [second],
+      recipe,
+      name: null,
+      again: false,
+      into: datasetId,
+    });
+    expect(adding.datasetId).toBe(datasetId);
+    expect(await taskEnd(app.client, adding.taskId)).toMatchObject({ state: 'succeeded', failure: null });
+    const whole = { lineCount: 6, exampleCount: 4, quarantinedCount: 2 };
+    expect(await app.client.datasets.get({ datasetId })).toMatchObject(whole);
+    expect(await app.client.datasets.list()).toHaveLength(1);
+    const rows = await rowsOf(datasetId);
+    expect(rows.map(({ position, line }) => [position, line])).toEqual([
+      [1, 1],
+      [2, 3],
+      [3, 5],
+      [4, 7],
+    ]);
+    const records = await imports().records({ datasetId });
+    expect(records).toMatchObject([
+      { firstLine: 1, lastLine: 3, provenance: { rights: 'unknown' } },
+      { firstLine: 4, lastLine: 7, sourceName: 'b.csv', rows: 3, provenance: { rights: 'CC0-1.0' } },
+    ]);
+    const doubles = async () => {
+      const filter = { ...everything, codes: ['exact_duplicate'] };
+      const order = { by: 'position', isDescending: false } as const;
+      return (await app.client.datasets.openView({ datasetId, filter, order })).total;
+    };
+    expect(await doubles()).toBe(1);
+
+    await app.client.workspaces.undo();
+    expect(await app.client.datasets.get({ datasetId })).toMatchObject({
+      lineCount: 3,
+      exampleCount: 2,
+      quarantinedCount: 1,
+    });
+    expect(await imports().records({ datasetId })).toHaveLength(1);
+    expect(await doubles()).toBe(0);
+    await app.client.workspaces.redo();
+    expect(await app.client.datasets.get({ datasetId })).toMatchObject(whole);
+    expect(await imports().records({ datasetId })).toHaveLength(2);
+    expect(await rowsOf(datasetId)).toEqual(rows);
+
+    const third = await fileOf('c.csv', 'question,answer\ne,5\n');
+    const more = await imports().start({ fileIds: [third], recipe, name: null, again: false, into: datasetId });
+    expect(await taskEnd(app.client, more.taskId)).toMatchObject({ state: 'succeeded' });
+    expect((await rowsOf(datasetId)).at(-1)).toMatchObject({ position: 5, line: 9 });
+    if (recipe.shaping.kind !== 'mapping') throw new Error('no mapping');
+    const pairs: Recipe = {
+      ...recipe,
+      shaping: { kind: 'mapping', mapping: { ...recipe.shaping.mapping, method: 'dpo' } },
+    };
+    await expect(
+      imports().start({ fileIds: [third], recipe: pairs, name: null, again: true, into: datasetId }),
+    ).rejects.toMatchObject({ code: 'INVALID_CONTENT' });
+  });
 });

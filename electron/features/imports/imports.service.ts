@@ -1,13 +1,14 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { importsContract } from '../../../shared/features/imports/imports.contract.ts';
 import type { Inspection, Preview, Recipe } from '../../../shared/features/imports/imports.model.ts';
+import type { ExampleMethod } from '../../../shared/features/formats/formats.model.ts';
 import type { ImportRecord } from '../../../shared/features/imports/provenance.model.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { SpoolImporter } from '../../core/dataset-ports.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { ChosenFile, ChosenFiles, Db } from '../../core/ports.ts';
-import { createImportTask, type ImportParams, importTaskKind } from './import.task.ts';
+import { createImportTask, type ImportParams, importTaskKind, requireMethod } from './import.task.ts';
 import { importsOf } from './imports.sql.ts';
 import type { InspectInput } from './inspect.job.ts';
 import type { PreviewInput } from './preview.job.ts';
@@ -39,20 +40,23 @@ export function createImportsService(
         const input: PreviewInput = { files: filesOf(fileIds), recipe };
         return kit.workers.run<Preview>('imports.preview', input, { signal });
       },
-      async start({ fileIds, recipe, name, again }) {
+      async start({ fileIds, recipe, name, again, into }) {
         const files = filesOf(fileIds);
         kit.workspace.require();
+        if (into !== null) parts.importer.methodOf(into);
+        const method = methodFor(recipe);
+        if (into !== null && method !== null) requireMethod(parts.importer, into, method);
         if (!again) await requireNew(files, parts.importer);
-        const params = await paramsOf(kit, { files, recipe, name });
+        const params = await paramsOf(kit, { files, recipe, name, into });
         const taskId = await kit.tasks.start({
           kind: importTaskKind,
           title: `Import ${params.sourceName}`,
           params,
-          subject: { feature: 'datasets', id: params.datasetId },
+          subject: { feature: 'datasets', id: into ?? params.datasetId },
           total: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
           unit: 'bytes',
         });
-        return { taskId, datasetId: params.datasetId };
+        return { taskId, datasetId: into ?? params.datasetId };
       },
     },
   };
@@ -60,20 +64,29 @@ export function createImportsService(
 
 async function paramsOf(
   kit: Kit,
-  { files, recipe, name }: { files: readonly ChosenFile[]; recipe: Recipe; name: string | null },
+  wanted: { files: readonly ChosenFile[]; recipe: Recipe; name: string | null; into: string | null },
 ): Promise<ImportParams> {
+  const { files, recipe, name, into } = wanted;
   const [first] = files;
   if (!first) throw new Error('an import without files');
+  const importId = uuidv7();
   const sourceName = files.length === 1 ? first.name : `${first.name} and ${files.length - 1} more`;
   return {
-    importId: uuidv7(),
-    datasetId: uuidv7(),
+    importId,
+    // Rows that are added wait under the id of their import: by it one sees whether the addition was taken back.
+    datasetId: into === null ? uuidv7() : importId,
+    into,
     files: files.map(({ path, name: fileName, sizeBytes }) => ({ path, name: fileName, sizeBytes })),
     name: name || nameFrom(first.name),
     sourceName,
     recipe,
     isNative: files.length === 1 && nativeMethod(recipe) !== null && (await isPlainLines(kit, first, recipe)),
   };
+}
+
+/** What the rows of a recipe are made for, where the recipe alone says so. */
+function methodFor(recipe: Recipe): ExampleMethod | null {
+  return recipe.shaping.kind === 'mapping' ? recipe.shaping.mapping.method : nativeMethod(recipe);
 }
 
 /** True for unpacked JSON lines in UTF-8: the ordinary import reads them where they lie. */

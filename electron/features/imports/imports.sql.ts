@@ -45,10 +45,14 @@ export function isImported(db: Db, importId: string): boolean {
   return db.prepare('SELECT 1 FROM imports WHERE id = ?').get(importId) !== undefined;
 }
 
-/** The imports a data set is made of, in order of their lines. */
+/** The imports a data set is made of, in order of their lines, without additions that were taken back. */
 export function importsOf(db: Db, datasetId: string): ImportRecord[] {
   return db
-    .prepare<RecordRow>('SELECT * FROM imports WHERE dataset_id = ? ORDER BY first_line, id')
+    .prepare<RecordRow>(
+      `SELECT * FROM imports i WHERE dataset_id = ?
+         AND NOT EXISTS (SELECT 1 FROM datasets staged WHERE staged.id = i.id AND staged.line_count > 0)
+       ORDER BY first_line, id`,
+    )
     .all(datasetId)
     .map((row) => ({
       importId: row.id,

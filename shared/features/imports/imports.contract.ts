@@ -21,15 +21,24 @@ export const importsContract = {
     .output(preview),
   /**
    * Starts the import as a task. ALREADY_IMPORTED names the data set (`subject`) that holds the very same file, unless
-   * `again`.
+   * `again`. INVALID_CONTENT: the rows are made for another method than the data set they would be added to.
    */
-  start: procedure('NO_WORKSPACE', 'FILE_NOT_CHOSEN', 'FILE_UNREADABLE', 'ALREADY_IMPORTED')
+  start: procedure(
+    'NO_WORKSPACE',
+    'FILE_NOT_CHOSEN',
+    'FILE_UNREADABLE',
+    'ALREADY_IMPORTED',
+    'DATASET_NOT_FOUND',
+    'INVALID_CONTENT',
+  )
     .input(
       z.object({
         fileIds,
         recipe,
         name: z.string().trim().max(120).nullable(),
         again: z.boolean(),
+        /** The data set that gets the rows, as one change that can be undone; null makes a new one. */
+        into: datasetId.nullable().default(null),
       }),
     )
     .output(z.object({ taskId: z.string(), datasetId })),
