@@ -284,7 +284,13 @@ describe('imports', () => {
     expect(await rowsOf(datasetId)).toEqual(rows);
 
     const third = await fileOf('c.csv', 'question,answer\ne,5\n');
-    const more = await imports().start({ fileIds: [third], recipe, name: null, again: false, into: datasetId });
+    const more = await imports().start({
+      fileIds: [third],
+      recipe,
+      name: null,
+      again: false,
+      into: datasetId,
+    });
     expect(await taskEnd(app.client, more.taskId)).toMatchObject({ state: 'succeeded' });
     expect((await rowsOf(datasetId)).at(-1)).toMatchObject({ position: 5, line: 9 });
     if (recipe.shaping.kind !== 'mapping') throw new Error('no mapping');
