@@ -190,6 +190,8 @@ export type SpoolOrigin = {
   sizeBytes: number;
   /** File of JSON lines `{ line, byteOffset, code, message, raw }` of rows that were set aside. */
   quarantined: string;
+  /** What that file is encrypted with; see spool-cipher.ts. */
+  key: string;
 };
 
 /** Offered by `datasets`: brings a JSONL file that the program wrote itself into the workspace as a new data set. */
@@ -202,6 +204,8 @@ export type SpoolImporter = {
     spool: {
       datasetId: string;
       path: string;
+      /** What the file is encrypted with; see spool-cipher.ts. Plain without, and then its method may be left to find out. */
+      key?: string;
       name: string;
       sourceName: string;
       /** Recognised from the rows when absent. */

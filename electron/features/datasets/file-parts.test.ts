@@ -8,6 +8,7 @@ import {
   keptOfLongLineBytes,
   maxLineBytes,
 } from '../../../shared/features/datasets/line-splitter.ts';
+import { newSpoolKey, sealSpool } from '../../core/spool-cipher.ts';
 import { countParts, readPart } from './file-parts.ts';
 
 let temp: ReturnType<typeof createTempFolder>;
@@ -18,12 +19,15 @@ afterEach(() => temp.remove());
 
 type Seen = { byteOffset: number; text: string; sizeBytes: number; isTooLong: boolean };
 
-function inParts(content: Uint8Array, partBytes: number, sizeBytes = content.length): Seen[] {
+type Kept = { sizeBytes?: number; key?: string };
+
+function inParts(content: Uint8Array, partBytes: number, kept: Kept = {}): Seen[] {
+  const { sizeBytes = content.length, key } = kept;
   const path = join(temp.folder, 'f');
-  writeFileSync(path, content);
+  writeFileSync(path, key ? sealSpool(key).update(content) : content);
   const handle = openSync(path, 'r');
   try {
-    const file = { handle, sizeBytes, partBytes };
+    const file = { handle, sizeBytes, partBytes, ...(key ? { key } : {}) };
     return Array.from({ length: countParts(sizeBytes, partBytes) }, (_, index) =>
       readPart(file, index),
     ).flatMap(({ lines }) => {
@@ -78,5 +82,15 @@ test('a line longer than what is taken is told with its size and its start, and 
 });
 
 test('a file that became shorter ends where it ends', () => {
-  expect(inParts(Buffer.from('one\ntwo'), 4, 100).map(({ text }) => text)).toEqual(['one', 'two']);
+  expect(inParts(Buffer.from('one\ntwo'), 4, { sizeBytes: 100 }).map(({ text }) => text)).toEqual([
+    'one',
+    'two',
+  ]);
+});
+
+test('an encrypted file reads as what it was, from any part on', () => {
+  const content = Buffer.from(Array.from({ length: 200 }, (_, index) => `line ${index} ü\n`).join(''));
+  for (const partBytes of [7, 16, 33, 1000]) {
+    expect(inParts(content, partBytes, { key: newSpoolKey() })).toEqual(inOneGo(content));
+  }
 });

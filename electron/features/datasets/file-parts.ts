@@ -1,4 +1,5 @@
 import { readSync } from 'node:fs';
+import { openSpool } from '../../core/spool-cipher.ts';
 import {
   keptOfLongLineBytes,
   maxLineBytes,
@@ -13,6 +14,8 @@ export type PartedFile = {
   readonly partBytes: number;
   /** Where the memory for a part comes from; made anew when absent. */
   readonly takeBuffer?: TakeBuffer;
+  /** What the file is encrypted with; see spool-cipher.ts. */
+  readonly key?: string;
 };
 
 /** The lines that begin in one part; `bytes` of a line are views into `buffer`, its `number` counts from 1 in the part. */
@@ -62,16 +65,18 @@ type Window = { readonly file: PartedFile; readonly base: number; buffer: OwnBuf
 type ByteRange = { readonly from: number; readonly to: number };
 
 /** Bytes from `from` up to `to`; fewer when the file has become shorter. */
-function readAt({ handle }: PartedFile, { from, to }: ByteRange, takeBuffer?: TakeBuffer): OwnBuffer {
+function readAt({ handle, key }: PartedFile, { from, to }: ByteRange, takeBuffer?: TakeBuffer): OwnBuffer {
   const length = Math.max(0, to - from);
   const buffer = takeBuffer ? Buffer.from(takeBuffer(length), 0, length) : Buffer.allocUnsafeSlow(length);
   let filled = 0;
   while (filled < buffer.length) {
     const read = readSync(handle, buffer, filled, buffer.length - filled, from + filled);
-    if (read === 0) return buffer.subarray(0, filled);
+    if (read === 0) break;
     filled += read;
   }
-  return buffer;
+  const all = filled === length ? buffer : buffer.subarray(0, filled);
+  if (key !== undefined) all.set(openSpool(key, from).update(all));
+  return all;
 }
 
 type LineEnd = { end: number; next: number; hasLineFeed: boolean };

@@ -1,5 +1,6 @@
 import type { ExampleFilter, FilterLists } from '../../../shared/features/datasets/filter.model.ts';
 import { roleBits } from '../../../shared/features/datasets/text-changes.ts';
+import { provenanceKeys } from '../../../shared/features/datasets/provenance-words.ts';
 import type { Db, SqlValue } from '../../core/ports.ts';
 
 /** A condition on `examples e` with its parameters. */
@@ -38,6 +39,7 @@ function listConditions(lists: FilterLists, required: number): Condition[] {
   const conditions: Condition[] = [];
   const add = (sql: string, ...parameters: SqlValue[]): void => void conditions.push({ sql, parameters });
   const { codes, severities, splits, tags, labels, roles, tools, statuses, reviewers, comments } = lists;
+  if (lists.provenance.length > 0) add(cameWith, JSON.stringify(lists.provenance));
   if (codes.length > 0) conditions.push(codeCondition(codes));
   if (severities.length > 0) add(severities.map((severity) => severityColumns[severity]).join(' OR '));
   if (splits.length > 0) add(`COALESCE(e.split, 'unassigned') IN ${listed}`, JSON.stringify(splits));
@@ -83,6 +85,17 @@ function listConditions(lists: FilterLists, required: number): Condition[] {
 }
 
 const listed = '(SELECT value FROM json_each(?))';
+
+const provenanceTexts = provenanceKeys.map((key) =>
+  key === 'import' ? "'import=' || i.source_name" : `'${key}=' || (i.provenance ->> '${key}')`,
+);
+
+/** Imports that fit are found once, for all data sets, and then looked at for every row: there are few. */
+const cameWith = `EXISTS (
+  WITH came AS MATERIALIZED (
+    SELECT d.key AS dataset, i.first_line, i.last_line FROM imports i JOIN datasets d ON d.id = i.dataset_id
+    WHERE EXISTS (SELECT 1 FROM json_each(?) AS wanted WHERE wanted.value IN (${provenanceTexts.join(', ')})))
+  SELECT 1 FROM came WHERE came.dataset = e.dataset AND e.line BETWEEN came.first_line AND came.last_line)`;
 
 const statusConditions = {
   draft: '(e.rejections = 0 AND e.approvals < ?)',

@@ -25,6 +25,8 @@ export type ImportParams = {
   readonly fingerprint: Fingerprint;
   /** True when the rows are to be added to another data set: then this one never shows. */
   readonly isStaged?: boolean;
+  /** What the file is encrypted with, for one that the program wrote itself; kept nowhere. */
+  readonly key?: string;
 };
 
 const maxReaders = 4;
@@ -112,6 +114,7 @@ async function readAndWrite(kit: ImportKit, context: TaskContext<ImportParams>):
     const part: ParseInput = {
       path,
       sizeBytes: fingerprint.sizeBytes,
+      ...(params.key === undefined ? {} : { key: params.key }),
       method: params.method,
       turns,
       port: port1,

@@ -15,6 +15,8 @@ import { createSchemaChecker } from './schema-checker.ts';
 export type ParseInput = {
   readonly path: string;
   readonly sizeBytes: number;
+  /** What the file is encrypted with; see spool-cipher.ts. */
+  readonly key?: string;
   readonly method: Method;
   readonly turns: PartTurns;
   /** Where the parsed parts go. */
@@ -24,7 +26,7 @@ export type ParseInput = {
 /** Reads, checks, counts and hashes parts of a file for the writing thread until none is left. Job `datasets.parse`. */
 export function createParseJob(parts: Pick<DatasetWorkerParts, 'createCounter'>) {
   return async (input: ParseInput, context: WorkerContext): Promise<void> => {
-    const { path, sizeBytes, port } = input;
+    const { path, sizeBytes, port, key } = input;
     const turns = createPartTurns(input.turns);
     const tools = {
       schemas: createSchemaChecker(),
@@ -35,7 +37,8 @@ export function createParseJob(parts: Pick<DatasetWorkerParts, 'createCounter'>)
     const handle = openSync(path, 'r');
     try {
       const takeBuffer = createBufferPool(port);
-      const file = { handle, sizeBytes, partBytes: input.turns.partBytes, takeBuffer };
+      const { partBytes } = input.turns;
+      const file = { handle, sizeBytes, partBytes, takeBuffer, ...(key ? { key } : {}) };
       for (;;) {
         const index = turns.next(() => context.isCancelled());
         if (index === null) return;

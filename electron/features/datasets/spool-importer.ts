@@ -39,7 +39,7 @@ export function createSpoolImporter(
     async setOrigin(datasetId, origin) {
       const session = kit.workspace.require();
       const { key } = imported(session.db, datasetId);
-      for await (const rows of asideRows(origin.quarantined)) {
+      for await (const rows of asideRows(origin.quarantined, origin.key)) {
         await session.write((db) => putQuarantined(db, key, rows));
       }
       await session.write((db) => putOrigin(db, key, origin));

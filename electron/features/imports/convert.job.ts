@@ -7,6 +7,7 @@ import type { Recipe } from '../../../shared/features/imports/imports.model.ts';
 import type { ImportRecord } from '../../../shared/features/imports/provenance.model.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { WorkerContext } from '../../core/ports.ts';
+import { sealSpool } from '../../core/spool-cipher.ts';
 import { sourceHash } from './source-hash.ts';
 import { type ConvertParts, convertRows, type Converted, type ImportFile } from './convert-rows.ts';
 
@@ -17,6 +18,9 @@ export type ConvertInput = {
   readonly spool: string;
   /** Where rows that were set aside go, one JSON object a line. */
   readonly aside: string;
+  /** What the two are encrypted with. */
+  readonly spoolKey: string;
+  readonly asideKey: string;
 };
 export type ConvertResult = {
   readonly examples: number;
@@ -41,8 +45,8 @@ export function createConvertJob(parts: ConvertParts) {
     const asking = setInterval(() => {
       if (context.isCancelled()) stop.abort(cancelled());
     }, cancelLookMs);
-    const spool = createSpool(input.spool);
-    const aside = createSpool(input.aside);
+    const spool = createSpool(input.spool, input.spoolKey);
+    const aside = createSpool(input.aside, input.asideKey);
     const counts = { examples: 0, setAside: 0, lastLine: 0 };
     let method: ExampleMethod | null = null;
     let done = 0;
@@ -104,7 +108,8 @@ function asideText({ line, aside }: Extract<Converted, { kind: 'set-aside' }>, h
   return JSON.stringify(one);
 }
 
-function createSpool(path: string) {
+function createSpool(path: string, key: string) {
+  const cipher = sealSpool(key);
   const out: WriteStream = createWriteStream(path, { highWaterMark: 4 * pieceCharacters });
   let failure: Error | null = null;
   out.on('error', (error) => {
@@ -114,7 +119,7 @@ function createSpool(path: string) {
   let size = 0;
   let nextLine = 1;
   const flush = (): void => {
-    if (pieces.length > 0) out.write(pieces.join(''));
+    if (pieces.length > 0) out.write(cipher.update(pieces.join(''), 'utf8'));
     pieces = [];
     size = 0;
   };

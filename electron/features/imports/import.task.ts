@@ -5,6 +5,7 @@ import type { Recipe } from '../../../shared/features/imports/imports.model.ts';
 import type { ImportRecord } from '../../../shared/features/imports/provenance.model.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { SpoolImporter } from '../../core/dataset-ports.ts';
+import { newSpoolKey } from '../../core/spool-cipher.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { TaskContext, TaskKind } from '../../core/tasks.ts';
 import type { ConvertInput, ConvertResult } from './convert.job.ts';
@@ -45,6 +46,8 @@ export function createImportTask(kit: Kit, importer: SpoolImporter): TaskKind<Im
       const place = {
         spool: join(folder, `import-${params.importId}.jsonl`),
         aside: join(folder, `import-${params.importId}.aside.jsonl`),
+        spoolKey: newSpoolKey(),
+        asideKey: newSpoolKey(),
       };
       mkdirSync(folder, { recursive: true });
       try {
@@ -56,7 +59,7 @@ export function createImportTask(kit: Kit, importer: SpoolImporter): TaskKind<Im
         await workspace.write((db) => insertImport(db, into ?? datasetId, { record: placed, recipe }));
         kit.changes.emit('imports');
       } finally {
-        for (const path of Object.values(place)) rmSync(path, { force: true });
+        for (const path of [place.spool, place.aside]) rmSync(path, { force: true });
       }
     },
   };
@@ -103,7 +106,7 @@ async function importAsItIs(
 }
 
 async function importConverted(
-  parts: { kit: Kit; importer: SpoolImporter; place: { spool: string; aside: string } },
+  parts: { kit: Kit; importer: SpoolImporter; place: Omit<ConvertInput, 'files' | 'recipe'> },
   context: TaskContext<ImportParams>,
 ): Promise<ImportRecord> {
   const { kit, importer, place } = parts;
@@ -127,9 +130,10 @@ async function importConverted(
     {
       datasetId,
       path: place.spool,
+      key: place.spoolKey,
       name,
       sourceName,
-      ...(done.method ? { method: done.method } : {}),
+      method: done.method ?? 'sft',
       isStaged: into !== null,
     },
     {
@@ -150,6 +154,7 @@ async function importConverted(
     sha256: first?.sha256 ?? '',
     sizeBytes: done.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
     quarantined: place.aside,
+    key: place.asideKey,
   });
   return recordOf(params, importer.originOf(datasetId), done.files);
 }

@@ -100,6 +100,11 @@ export function DatasetActions(props: {
         placement="bottom end"
         entries={[
           { id: 'add', label: 'Add an example', run: addOne },
+          {
+            id: 'add rows',
+            label: 'Add rows from a file…',
+            run: () => go(`/datasets/import?into=${dataset.datasetId}`),
+          },
           { id: 'review', label: 'Review…', run: () => setOpen('review') },
           { id: 'line before', separator: true },
           { id: 'rename', label: 'Rename…', run: () => setOpen('rename') },

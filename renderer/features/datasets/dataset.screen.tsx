@@ -15,6 +15,7 @@ import { useDataset, useDatasetFindings, useNewestTask } from './datasets.querie
 import { ErrorBar } from './error-bar.tsx';
 import { Examples } from './examples.tsx';
 import { DatasetTask } from './import-progress.tsx';
+import { DatasetOrigin } from './provenance-line.tsx';
 import { Quarantine } from './quarantine.tsx';
 import { filterOf, isFiltered, viewState } from './view-state.ts';
 
@@ -27,6 +28,7 @@ function DatasetNotes({ dataset }: { dataset: Dataset }) {
         {formatCount(dataset.exampleCount, 'example')} · {formatCount(dataset.tokenTotal, 'token')} ·
         findings: {findingText(dataset.findingCounts)} · {splitText(dataset.splitCounts)}
       </span>
+      <DatasetOrigin datasetId={dataset.datasetId} />
       {!dataset.isSearchable && <span>Searching is being prepared: it finds only a part so far.</span>}
       {findings.map((finding) => (
         <span key={finding.code} className="inline-flex items-center gap-1 text-ink">

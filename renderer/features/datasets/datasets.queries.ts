@@ -26,6 +26,14 @@ export function useDatasetFindings(datasetId: string) {
   });
 }
 
+/** The imports a data set is made of, with what is known about their rows. */
+export function useProvenance(datasetId: string) {
+  return useQuery({
+    queryKey: ['imports', 'records', datasetId],
+    queryFn: () => rpc.imports.records({ datasetId }),
+  });
+}
+
 /** The roles, tools and reviewers of a data set, when somebody wants to filter by them. */
 export function useFilterNames(datasetId: string) {
   return useQuery({

@@ -20,6 +20,7 @@ import { useDeleteExamples, useExample, useFixAll, useFixFinding } from './datas
 import { ExampleJson } from './example-json.tsx';
 import { FindingsList } from './findings-list.tsx';
 import { HistoryList } from './history-list.tsx';
+import { ExampleOrigin } from './provenance-line.tsx';
 import { ReviewBar } from './review-bar.tsx';
 import { StatusMark } from './dataset-words.tsx';
 import { TagEditor } from './tag-editor.tsx';
@@ -196,6 +197,7 @@ function Pane(props: PaneProps & { detail: ExampleDetail }) {
       }
     >
       <div className="flex h-full min-h-0 flex-col">
+        <ExampleOrigin datasetId={detail.datasetId} line={row.line} />
         <Tabs
           label="Example"
           selected={tab}

@@ -3,11 +3,17 @@ import { useState } from 'react';
 import type { Facets } from '../../../shared/features/datasets/datasets.model.ts';
 import type { FilterLists } from '../../../shared/features/datasets/filter.model.ts';
 import { titleOfFinding } from '../../../shared/features/datasets/mark-codes.ts';
+import {
+  provenanceKeys,
+  provenanceValue,
+  provenanceValueWords,
+} from '../../../shared/features/datasets/provenance-words.ts';
+import type { ImportRecord } from '../../../shared/features/imports/provenance.model.ts';
 import type { NameFacets } from '../../../shared/features/datasets/review.rules.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
-import { useFilterNames } from './datasets.queries.ts';
+import { useFilterNames, useProvenance } from './datasets.queries.ts';
 import { listWords } from './filter-words.ts';
 import { PatternDialog } from './pattern-dialog.tsx';
 import { type ListKey, toggled, type ViewPatch, type ViewState } from './view-state.ts';
@@ -28,11 +34,18 @@ function togglePatch(state: ViewState, key: TextKey, value: string): ViewPatch {
 }
 
 function entriesOf(
-  given: { facets: Facets | undefined; names: NameFacets | undefined; askPattern: () => void },
+  given: {
+    facets: Facets | undefined;
+    names: NameFacets | undefined;
+    imports: readonly ImportRecord[];
+    askPattern: () => void;
+  },
   state: ViewState,
   onChange: (patch: ViewPatch) => void,
 ): MenuEntry[] {
-  const { facets, names } = given;
+  const { facets, names, imports } = given;
+  const known = provenanceKeys.flatMap((key) => imports.map((one) => provenanceValue(key, one)));
+  const origins = [...new Set(known)].map((value) => ({ value, label: provenanceValueWords(value) }));
   const list = (key: TextKey, choices: readonly Choice[]): MenuEntry[] =>
     choices.map(({ value, label }) => ({
       id: `${key} ${value}`,
@@ -55,6 +68,7 @@ function entriesOf(
     ...deeper('roles', 'Role', (names?.roles ?? []).map(counted)),
     ...deeper('tools', 'Tool', (names?.tools ?? []).map(counted)),
     ...deeper('reviewers', 'Reviewer', (names?.reviewers ?? []).map(counted)),
+    ...deeper('provenance', 'Provenance', origins),
     ...deeper('comments', 'Comment', ['open', 'resolved'].map(plain)),
     {
       id: 'edited',
@@ -82,7 +96,8 @@ export function FilterMenu(props: {
   const { state, onChange, facets } = props;
   const [isAsking, setAsking] = useState(false);
   const names = useFilterNames(props.datasetId).data;
-  const entries = entriesOf({ facets, names, askPattern: () => setAsking(true) }, state, onChange);
+  const imports = useProvenance(props.datasetId).data ?? [];
+  const entries = entriesOf({ facets, names, imports, askPattern: () => setAsking(true) }, state, onChange);
   return (
     <>
       <Menu label="Filter" entries={entries} minWidth={260}>

@@ -1,5 +1,6 @@
 import type { FilterLists } from '../../../shared/features/datasets/filter.model.ts';
 import { titleOfFinding } from '../../../shared/features/datasets/mark-codes.ts';
+import { provenanceValueWords } from '../../../shared/features/datasets/provenance-words.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { type ListKey, listKeys, type ViewPatch, type ViewState } from './view-state.ts';
 
@@ -15,12 +16,14 @@ export const listWords: Readonly<Record<ListKey, string>> = {
   statuses: 'status',
   reviewers: 'reviewer',
   comments: 'comment',
+  provenance: 'provenance',
   patterns: 'text',
 };
 
 /** A value of a list in words. */
 export function valueWords<Key extends ListKey>(key: Key, value: FilterLists[Key][number]): string {
   if (typeof value !== 'string') return value.isRegex ? `/${value.source}/` : `“${value.source}”`;
+  if (key === 'provenance') return provenanceValueWords(value);
   return key === 'codes' ? titleOfFinding(value) : value;
 }
 

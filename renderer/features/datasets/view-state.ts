@@ -28,6 +28,7 @@ const lists = {
   statuses: list(reviewState),
   reviewers: words,
   comments: list(z.enum(['open', 'resolved'])),
+  provenance: words,
   patterns: list(textPattern),
 };
 
@@ -56,9 +57,22 @@ export type ListKey = keyof FilterLists;
 export const listKeys = Object.keys(lists) as ListKey[];
 
 function listsOf(state: FilterLists): FilterLists {
-  const { codes, severities, splits, tags, labels, roles, tools, statuses, reviewers, comments, patterns } =
-    state;
-  return { codes, severities, splits, tags, labels, roles, tools, statuses, reviewers, comments, patterns };
+  const { codes, severities, splits, tags, labels, roles, tools, statuses, reviewers, comments } = state;
+  const { provenance, patterns } = state;
+  return {
+    codes,
+    severities,
+    splits,
+    tags,
+    labels,
+    roles,
+    tools,
+    statuses,
+    reviewers,
+    comments,
+    provenance,
+    patterns,
+  };
 }
 
 /** The filter the core understands. */

@@ -1,5 +1,9 @@
 import type { InspectedFile, Inspection } from '../../../shared/features/imports/imports.model.ts';
-import type { LawfulBasis, SourceKind } from '../../../shared/features/imports/provenance.model.ts';
+import type {
+  LawfulBasis,
+  Provenance,
+  SourceKind,
+} from '../../../shared/features/imports/provenance.model.ts';
 import type { Option } from '../../ui/select.tsx';
 import { formatBytes } from '../../ui/format.ts';
 
@@ -45,6 +49,15 @@ export const sourceKinds: readonly Option<SourceKind>[] = [
   { value: 'public_dataset', label: 'Public data set' },
   { value: 'crawled', label: 'Crawled from the web' },
   { value: 'synthetic', label: 'Synthetic', detail: 'Made by a model' },
+];
+
+/** Reservations against text and data mining (Directive (EU) 2019/790, Article 4(3)). */
+export const miningReservations: readonly Option<Provenance['miningReservation']>[] = [
+  { value: 'unknown', label: 'Unknown' },
+  { value: 'none', label: 'None found' },
+  { value: 'robots', label: 'By robots.txt or a header' },
+  { value: 'c2pa', label: 'By C2PA metadata' },
+  { value: 'contract', label: 'By contract or terms' },
 ];
 
 /** Lawful bases of GDPR, Article 6. */

@@ -1,18 +1,21 @@
 import { Upload } from 'lucide-react';
+import { z } from 'zod';
 import { useEffect, useState } from 'react';
 import { readAsFound } from '../../../shared/features/imports/read-choices.ts';
 import type { Inspection, Recipe } from '../../../shared/features/imports/imports.model.ts';
 import { mappingProblems } from '../../../shared/features/imports/mapping.rules.ts';
+import { provenance } from '../../../shared/features/imports/provenance.model.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorLine, ErrorState } from '../../ui/error-state.tsx';
 import { describeFailure } from '../../ui/failure.ts';
-import { type Screen, useGo } from '../../ui/location.ts';
+import { type Screen, useGo, useSearchState } from '../../ui/location.ts';
 import { PageHead, Section } from '../../ui/page-head.tsx';
 import { PageBody, ScrollArea } from '../../ui/scroll-area.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { ChooseSource } from './choose-source.tsx';
-import { useInspection, usePreview, useStartImport } from './imports.queries.ts';
+import { useInspection, usePreview, useStartImport, useTargets } from './imports.queries.ts';
 import { PreviewPane } from './preview-pane.tsx';
 import { ProvenanceForm } from './provenance-form.tsx';
 import { Reading } from './reading.tsx';
@@ -20,14 +23,19 @@ import { RecipeBar } from './recipe-bar.tsx';
 import { useSettled } from '../../ui/use-settled.ts';
 import { ShapingForm } from './shaping-form.tsx';
 
+const pageState = z.object({ into: z.string().nullable().catch(null).default(null) });
+const asNew = 'new';
+
 /** What keeps an import from being started, in words. */
 function problemsOf(inspection: Inspection, recipe: Recipe): string[] {
   const isDoubtful = inspection.files.some(({ encoding }) => encoding !== null && !encoding.isUtf8);
   const encoding = isDoubtful && recipe.read.encoding === null ? ['Choose how the text is to be read.'] : [];
+  const isSound = provenance.safeParse(recipe.provenance).success;
+  const said = [...encoding, ...(isSound ? [] : ['Write the days of its provenance as 2026-03-31.'])];
   const { shaping } = recipe;
-  if (shaping.kind === 'shape') return encoding;
+  if (shaping.kind === 'shape') return said;
   return [
-    ...encoding,
+    ...said,
     ...mappingProblems(
       shaping.mapping,
       inspection.columns.map(({ name }) => name),
@@ -80,6 +88,9 @@ function Setup(props: { fileIds: string[]; onOther: () => void }) {
   const inspection = useInspection(fileIds, read);
   const [own, setOwn] = useState<Recipe | null>(null);
   const [name, setName] = useState('');
+  const [{ into: asked }, change] = useSearchState(pageState);
+  const targets = useTargets().data ?? [];
+  const into = targets.find(({ datasetId }) => datasetId === asked) ?? null;
   const start = useStartImport();
   const go = useGo();
   const found = inspection.data;
@@ -102,7 +113,7 @@ function Setup(props: { fileIds: string[]; onOther: () => void }) {
   const bare = found.files[0]?.name.replace(/(?:\.\w{1,7}){1,2}$/, '') ?? '';
   const begin = (again: boolean): void =>
     start.mutate(
-      { fileIds, recipe, name: name.trim() || null, again },
+      { fileIds, recipe, name: name.trim() || null, again, into: into?.datasetId ?? null },
       { onSuccess: ({ datasetId }) => go(`/datasets/${datasetId}`) },
     );
   return (
@@ -145,13 +156,31 @@ function Setup(props: { fileIds: string[]; onOther: () => void }) {
         <footer className="space-y-3 border-t border-line px-6 py-3">
           {start.error !== null && <AlreadyHere error={start.error} onAgain={() => begin(true)} />}
           <div className="flex items-end gap-3">
-            <TextField
-              label="Name of the data set"
-              value={name}
-              onChange={setName}
-              placeholder={bare}
-              className="flex-1"
-            />
+            {targets.length > 0 && (
+              <Select
+                label="Into"
+                options={[
+                  { value: asNew, label: 'A new data set' },
+                  ...targets.map((one) => ({
+                    value: one.datasetId,
+                    label: one.name,
+                    detail: 'Add to its end',
+                  })),
+                ]}
+                value={into?.datasetId ?? asNew}
+                onChange={(chosen) => change({ into: chosen === asNew ? null : chosen })}
+                className="min-w-0 flex-1"
+              />
+            )}
+            {into === null && (
+              <TextField
+                label="Name of the data set"
+                value={name}
+                onChange={setName}
+                placeholder={bare}
+                className="min-w-0 flex-1"
+              />
+            )}
             <Button
               type="submit"
               variant="primary"
@@ -159,7 +188,7 @@ function Setup(props: { fileIds: string[]; onOther: () => void }) {
               isDisabled={problems.length > 0}
               isPending={start.isPending}
             >
-              Import
+              {into === null ? 'Import' : 'Add'}
             </Button>
           </div>
         </footer>

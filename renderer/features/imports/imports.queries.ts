@@ -27,11 +27,21 @@ export function usePreview(fileIds: readonly string[], recipe: Recipe | null) {
   });
 }
 
+/** Data sets that rows can be added to. */
+export function useTargets() {
+  return useQuery({ queryKey: ['datasets', 'list'], queryFn: () => rpc.datasets.list() });
+}
+
 /** Starts the import. */
 export function useStartImport() {
   return useMutation({
-    mutationFn: (input: { fileIds: string[]; recipe: Recipe; name: string | null; again: boolean }) =>
-      rpc.imports.start(input),
+    mutationFn: (input: {
+      fileIds: string[];
+      recipe: Recipe;
+      name: string | null;
+      again: boolean;
+      into: string | null;
+    }) => rpc.imports.start(input),
   });
 }
 

@@ -1,7 +1,8 @@
 import { type Provenance, unknown } from '../../../shared/features/imports/provenance.model.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { lawfulBases, sourceKinds } from './import-words.ts';
+import { DayField } from './day-field.tsx';
+import { lawfulBases, miningReservations, sourceKinds } from './import-words.ts';
 
 type TextName =
   | 'source'
@@ -22,6 +23,12 @@ const more: readonly { name: TextName; label: string; placeholder: string }[] = 
   { name: 'agreement', label: 'Agreement or contract', placeholder: 'Unknown' },
   { name: 'consent', label: 'Record of consent', placeholder: 'Unknown' },
 ];
+
+const days = [
+  { name: 'collectedFrom', label: 'Collected from' },
+  { name: 'collectedTo', label: 'Collected until' },
+  { name: 'retainUntil', label: 'To be gone after' },
+] as const;
 
 /** Where rows come from and what may be done with them; what is left empty is written down as unknown. */
 export function ProvenanceForm(props: { value: Provenance; onChange: (value: Provenance) => void }) {
@@ -72,6 +79,20 @@ export function ProvenanceForm(props: { value: Provenance; onChange: (value: Pro
             value={value.personalData}
             onChange={(personalData) => onChange({ ...value, personalData })}
           />
+          <Select
+            label="Reservation against mining"
+            options={miningReservations}
+            value={value.miningReservation}
+            onChange={(miningReservation) => onChange({ ...value, miningReservation })}
+          />
+          {days.map(({ name, label }) => (
+            <DayField
+              key={name}
+              label={label}
+              value={value[name]}
+              onChange={(day) => onChange({ ...value, [name]: day })}
+            />
+          ))}
         </div>
       </details>
     </div>

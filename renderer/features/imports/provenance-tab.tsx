@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ImportRecord } from '../../../shared/features/imports/provenance.model.ts';
+import { type ImportRecord, provenance } from '../../../shared/features/imports/provenance.model.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
@@ -47,7 +47,11 @@ function Import({ datasetId, record }: { datasetId: string; record: ImportRecord
         >
           <ProvenanceForm value={draft} onChange={setDraft} />
           {save.error !== null && <ErrorLine error={save.error} />}
-          <Button type="submit" isDisabled={!isChanged} isPending={save.isPending}>
+          <Button
+            type="submit"
+            isDisabled={!isChanged || !provenance.safeParse(draft).success}
+            isPending={save.isPending}
+          >
             Keep for {formatCount(record.rows, 'row')}
           </Button>
         </form>

@@ -16,6 +16,8 @@ const filterLists = z.object({
   statuses: z.array(reviewState),
   reviewers: z.array(z.string()),
   comments: z.array(z.enum(['open', 'resolved'])),
+  /** What is known about the import a row came with, as `field=value`; see provenance-words.ts. */
+  provenance: z.array(z.string()).default([]),
   patterns: z.array(textPattern).max(4),
 });
 export type FilterLists = z.infer<typeof filterLists>;
@@ -32,6 +34,7 @@ export const noLists: FilterLists = {
   statuses: [],
   reviewers: [],
   comments: [],
+  provenance: [],
   patterns: [],
 };
 

@@ -31,12 +31,19 @@ export type LawfulBasis = z.infer<typeof lawfulBasis>;
 
 export const personalData = z.enum(['yes', 'no', unknown]);
 
+const aDay = z.iso.date();
+
+/** True for a day such as `2026-03-31`. */
+export function isDay(text: string): boolean {
+  return aDay.safeParse(text).success;
+}
+
 /** A machine-readable reservation against text and data mining that was found with the data. */
 export const miningReservation = z.enum(['none', 'robots', 'c2pa', 'contract', unknown]);
 
 /** A short line of the user's; `unknown` when nobody has stated it. */
 const words = z.string().trim().min(1).max(300);
-const day = z.union([z.literal(unknown), z.iso.date()]);
+const day = z.union([z.literal(unknown), aDay]);
 
 /**
  * What is known about where rows come from and what may be done with them (security reference 6.2: source, rights,
