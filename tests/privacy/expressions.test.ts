@@ -18,31 +18,40 @@ const expressions = [
 ];
 
 /**
- * Beyond what recheck can tell: their repetitions are bounded, so that at most a constant number of steps follows each
- * unit, and the hostile texts below run through them.
+ * Those that recheck does not come to an end with. Why they are safe: every repetition in them has a most, which is tested
+ * below, so that at most a constant number of steps follows each unit; and the hostile texts run through them.
  */
-const bounded = new Set([
-  'secret.private-key',
-  'secret.private-key-tail',
-  'secret.azure-client-secret',
-  'secret.password',
-  'secret.terraform',
-  'secret.aws-secret-key',
-  'url.credentials',
-  'address.suffixed',
-  'address.prefixed',
-  'address.town-state-code',
-]);
+const undecided: Readonly<Record<string, string>> = {
+  'secret.private-key': 'reads on to the next BEGIN or END at most, 16 kB',
+  'address.english': 'at most four words of 25 units between a number and a kind of street',
+  'address.suffixed': 'at most three words of 25 units before the word with the ending',
+  'address.prefixed': 'at most four words of 25 units after the kind of street',
+  'address.military': 'at most three words of 25 units after the kind of ship',
+  'address.numbered-name': 'at most three words of 25 units between two numbers',
+  'address.corner': 'at most four words of 25 units on either side',
+  'address.town-state-code': 'at most three words of 25 units before the state',
+};
 
-test('recheck knows no attack on any other expression', () => {
-  const attacked = expressions
-    .filter(({ rule }) => !bounded.has(rule))
-    .filter(({ expression }) => {
+test('recheck proves every other expression safe', () => {
+  const unproved = expressions
+    .filter(({ rule }) => !(rule in undecided))
+    .flatMap(({ rule, expression }) => {
       const flags = expression.flags.replace('d', '');
-      return checkSync(expression.source, flags, { timeout: 1000 }).status === 'vulnerable';
+      const { status } = checkSync(expression.source, flags, { timeout: 20_000 });
+      return status === 'safe' ? [] : [`${rule}: ${status}`];
     });
-  expect(attacked.map(({ rule }) => rule)).toEqual([]);
-}, 240_000);
+  expect(unproved).toEqual([]);
+}, 600_000);
+
+test('what recheck cannot decide repeats nothing without end', () => {
+  const listed = expressions.filter(({ rule }) => rule in undecided);
+  expect(listed.map(({ rule }) => rule).toSorted()).toEqual(Object.keys(undecided).toSorted());
+  const endless = listed.filter(({ expression }) => {
+    const plain = expression.source.replace(/\\./g, '').replace(/\[[^\]]*\]/g, '');
+    return /[*+]|\{\d+,\}/.test(plain);
+  });
+  expect(endless.map(({ rule }) => rule)).toEqual([]);
+});
 
 /** Steps cannot be counted inside of V8, so the work is: matches of every expression never look back over the whole text. */
 test.each(hostileUnits)('a hostile text of %j is read to its end', (unit) => {

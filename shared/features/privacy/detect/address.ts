@@ -47,7 +47,7 @@ export const addressExpressions: readonly {
   {
     rule: 'address.prefixed',
     expression: new RegExp(
-      `(?<![\\p{L}\\d])(?:(?:${number} )?${number}(?: ?(?:bis|ter|quater))?,? (?:${caseless(prefixed)}) (?:(?:de|du|des|de la|de l'|d'|la|le|les|della|del|dei|di|dos|das|da|do|von|van|y|e|et)(?: |(?<=')))*(?:[\\p{Lu}\\d][\\p{L}\\p{M}\\d'.-]{0,24}(?: (?:(?:de|du|des|la|le|les|della|del|di|da|do|dos|y|e|et|sur) ){0,2}(?=\\p{Lu}))?){1,4}(?: ${number})?|(?:${caseless(prefixed)}) (?:(?:de|du|des|de la|de l'|d'|la|le|les|della|del|dei|di|dos|das|da|do|von|van|y|e|et)(?: |(?<=')))*(?:[\\p{Lu}\\d][\\p{L}\\p{M}\\d'.-]{0,24} (?:(?:de|du|des|la|le|les|della|del|di|da|do|dos|y|e|et|sur) ){0,2}){1,4}?(?:n[º°.] ?|no\\.? ?)?${number}|(?:${caseless(prefixed)}) (?:[\\p{Lu}][\\p{L}\\p{M}'.-]{0,24} ?){1,4}, ?(?:n[º°.] ?)?${number})(?![\\w]|[.,:]\\d)`,
+      `(?<![\\p{L}\\d])(?:(?:${number} )?${number}(?: ?(?:bis|ter|quater))?,? (?:${caseless(prefixed)}) (?:(?:de|du|des|de la|de l'|d'|la|le|les|della|del|dei|di|dos|das|da|do|von|van|y|e|et)(?: |(?<=''''))){0,3}(?:[\\p{Lu}\\d][\\p{L}\\p{M}\\d'.-]{0,24}(?: (?:(?:de|du|des|la|le|les|della|del|di|da|do|dos|y|e|et|sur) ){0,2}(?=\\p{Lu}))?){1,4}(?: ${number})?|(?:${caseless(prefixed)}) (?:(?:de|du|des|de la|de l'|d'|la|le|les|della|del|dei|di|dos|das|da|do|von|van|y|e|et)(?: |(?<=''''))){0,3}(?:[\\p{Lu}\\d][\\p{L}\\p{M}\\d'.-]{0,24} (?:(?:de|du|des|la|le|les|della|del|di|da|do|dos|y|e|et|sur) ){0,2}){1,4}?(?:n[º°.] ?|no\\.? ?)?${number}|(?:${caseless(prefixed)}) (?:[\\p{Lu}][\\p{L}\\p{M}'.-]{0,24} ?){1,4}, ?(?:n[º°.] ?)?${number})(?![\\w]|[.,:]\\d)`,
       'gu',
     ),
     confidence: 'medium',

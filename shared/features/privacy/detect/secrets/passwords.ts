@@ -58,7 +58,7 @@ export const passwords: readonly Pattern[] = [
     rule: 'secret.password',
     type: 'SECRET',
     expression: new RegExp(
-      String.raw`(?<![A-Za-z])(?:[A-Za-z0-9]{1,30}[_-]){0,4}(?:${names})(?:[_-][A-Za-z0-9]{1,20}){0,2}(?: (?:for|of|to|on|zu|für|de|for the) [A-Za-z0-9._ -]{1,30}?)?["'\x60*]{0,3}(?<sign> {0,3}(?::|=>|:=|={1,3}) {0,3}| (?:is|was|ist|war|lautet|est|es|è|é|jest|to)(?: now| still| set to| changed to)?:? | )["'\x60*]{0,3}(?<value>[^\s"'\x60<>{}()\[\],;]{4,128})`,
+      String.raw`(?<![A-Za-z])(?:${names})(?:[_-][A-Za-z0-9]{1,20}){0,2}(?: (?:for|of|to|on|zu|für|de|for the) [A-Za-z0-9._ -]{1,30}?)?["'\x60*]{0,3}(?<sign> {0,3}(?::|=>|:=|={1,3}) {0,3}| (?:is|was|ist|war|lautet|est|es|è|é|jest|to)(?: now| still| set to| changed to)?:? | )["'\x60*]{0,3}(?<value>[^\s"'\x60<>{}()\[\],;]{4,128})`,
       'dgi',
     ),
     mayMatch: ({ text }) => probe.test(text),
@@ -74,9 +74,12 @@ export const passwords: readonly Pattern[] = [
   {
     rule: 'secret.aws-secret-key',
     type: 'SECRET',
-    expression: /\baws[\w .-]{0,32}["' :=]{1,4}(?<value>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/dgi,
-    mayMatch: ({ longestRun }) => longestRun >= 40,
-    judge: ({ match }) => (kindsOf(match.groups?.value ?? '') >= 3 ? 'high' : null),
+    expression: /(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g,
+    mayMatch: ({ longestRun, text }) => longestRun >= 40 && /aws/i.test(text),
+    judge: (found) =>
+      kindsOf(found.match[0]) >= 3 && /\baws[\w .-]{0,32}["' :=]{1,4}$/.test(before(found, 40))
+        ? 'high'
+        : null,
   },
   {
     rule: 'secret.named-token',
