@@ -59,7 +59,12 @@ export function createPrivacyService(
         const { key } = open(datasetId);
         const rows = pageOfDetections(db, key, page);
         const total = countStates(db, key)
-          .filter((one) => one.type === page.type && (one.state === 'open') === page.isOpen)
+          .filter(
+            (one) =>
+              one.type === page.type &&
+              (one.state === 'open') === page.isOpen &&
+              page.confidences.includes(one.confidence),
+          )
           .reduce((sum, one) => sum + one.count, 0);
         return { detections: rows.map((row) => toView(db, row)), total };
       },

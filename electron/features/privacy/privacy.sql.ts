@@ -135,16 +135,23 @@ const columns = `d.content_id AS contentId, d.ordinal, d.example_id AS exampleId
 export function pageOfDetections(
   db: Db,
   key: number,
-  page: { type: PersonalDataType; isOpen: boolean; start: number; limit: number },
+  page: {
+    type: PersonalDataType;
+    isOpen: boolean;
+    confidences: readonly Confidence[];
+    start: number;
+    limit: number;
+  },
 ): DetectionRow[] {
   return db
     .prepare<DetectionRow>(
-      `SELECT * FROM (SELECT ${columns} ${joined} WHERE d.dataset = ? AND d.type = ?)
+      `SELECT * FROM (SELECT ${columns} ${joined} WHERE d.dataset = ? AND d.type = ?
+         AND d.confidence IN (${page.confidences.map(() => '?').join(', ')}))
        WHERE state ${page.isOpen ? '=' : '<>'} 'open'
        ORDER BY CASE confidence WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END, position, contentId, ordinal
        LIMIT ? OFFSET ?`,
     )
-    .all(key, page.type, page.limit, page.start);
+    .all(key, page.type, ...page.confidences, page.limit, page.start);
 }
 
 /** The open detections an action is for, by example. */
@@ -168,11 +175,18 @@ export function selectOpen(db: Db, key: number, which: WhichDetections): Detecti
     .all(key, which.type, ...which.confidences);
 }
 
-/** All open detections of a data set, for its marks. */
-export function openDetections(db: Db, key: number): DetectionRow[] {
+/** The open detections of one type in one string, as a mark names them. */
+export type OpenGroup = Pick<DetectionRow, 'exampleId' | 'type' | 'pointer' | 'gravity' | 'rule'> & {
+  count: number;
+};
+
+/** The open detections of a data set for its marks: one row for each type in each string, by its first detection. */
+export function openGroups(db: Db, key: number): OpenGroup[] {
   return db
-    .prepare<DetectionRow>(
-      `SELECT * FROM (SELECT ${columns} ${joined} WHERE d.dataset = ?) WHERE state = 'open' ORDER BY exampleId, ordinal`,
+    .prepare<OpenGroup>(
+      `SELECT exampleId, type, pointer, gravity, rule, COUNT(*) AS count, MIN(ordinal) FROM
+         (SELECT ${columns} ${joined} WHERE d.dataset = ?)
+       WHERE state = 'open' GROUP BY exampleId, type, pointer ORDER BY exampleId, MIN(ordinal)`,
     )
     .all(key);
 }

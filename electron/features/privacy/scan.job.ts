@@ -2,23 +2,30 @@ import { createHash } from 'node:crypto';
 import type { Detect } from '../../../shared/features/privacy/detect/detector.ts';
 import { rulesVersion } from '../../../shared/features/privacy/detect/rule-table.ts';
 import { type PlacedDetection, scanValue } from '../../../shared/features/privacy/detect/scan-value.ts';
-import { countOfType, gravityOf, privacyMarks } from '../../../shared/features/privacy/privacy.rules.ts';
+import { countOfType, gravityOf } from '../../../shared/features/privacy/privacy.rules.ts';
 import { valueAt } from '../../../shared/features/datasets/json-pointer.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { ExampleMark, ReplaceMarks, StoredExample } from '../../core/dataset-ports.ts';
 import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
-import { openDetections, recordScan, scanState } from './privacy.sql.ts';
+import { openGroups, recordScan, scanState } from './privacy.sql.ts';
 import type { PrivacyWorkerParts } from './worker-parts.ts';
 
-export type ScanInput = { store: DbAddress; datasetId: string; at: number };
+export type ScanInput = {
+  store: DbAddress;
+  datasetId: string;
+  /** This thread's share of the examples: those whose number leaves `index` when divided by `of`. */
+  share: { readonly index: number; readonly of: number };
+};
+
+export type FinishInput = { store: DbAddress; datasetId: string; at: number };
 
 const chunkExamples = 400;
 
 type Scanned = { example: StoredExample; found: (PlacedDetection & { hash: Uint8Array })[] };
 
 /**
- * Looks at every example whose content the present rules have not seen, then makes the data set's marks anew. What is
- * written stays when it is cut off; the next run goes on from there. Job `privacy.scan`.
+ * Looks at the examples of a share whose content the present rules have not seen. What is written stays when it is cut
+ * off; the next run goes on from there. Job `privacy.scan`.
  */
 export function createScanJob(parts: PrivacyWorkerParts) {
   return async (input: ScanInput, context: WorkerContext): Promise<{ scanned: number }> => {
@@ -38,6 +45,7 @@ export function createScanJob(parts: PrivacyWorkerParts) {
         context.progress({ done: scanned, total: state.unscanned, message: 'Looking for personal data' });
       };
       for (const example of parts.streamExamples(db, input.datasetId)) {
+        if (example.exampleId % input.share.of !== input.share.index) continue;
         if (isSeen.get(example.contentId, rulesVersion)) continue;
         chunk.push({ example, found: detections(example, detect) });
         if (chunk.length < chunkExamples) continue;
@@ -45,11 +53,24 @@ export function createScanJob(parts: PrivacyWorkerParts) {
         await flush();
       }
       await flush();
-      await locked(db, context, () => {
-        recordScan(db, input.datasetId, { rulesVersion, scannedAt: input.at });
-        markOpen(db, input.datasetId, { key: state.key, replaceMarks: parts.replaceMarks });
-      });
       return { scanned };
+    } finally {
+      db.close();
+    }
+  };
+}
+
+/** Writes down that all shares were looked at, and makes the data set's marks anew. Job `privacy.finish-scan`. */
+export function createFinishJob(parts: PrivacyWorkerParts) {
+  return async ({ store, datasetId, at }: FinishInput, context: WorkerContext): Promise<void> => {
+    const db = parts.openStore(store);
+    try {
+      const state = scanState(db, datasetId, rulesVersion);
+      if (!state) return;
+      await locked(db, context, () => {
+        recordScan(db, datasetId, { rulesVersion, scannedAt: at });
+        markOpen(db, datasetId, { key: state.key, replaceMarks: parts.replaceMarks });
+      });
     } finally {
       db.close();
     }
@@ -126,17 +147,19 @@ export function markOpen(
   datasetId: string,
   { key, replaceMarks }: { key: number; replaceMarks: ReplaceMarks },
 ): void {
-  const groups = Map.groupBy(openDetections(db, key), (one) => `${one.exampleId} ${one.type} ${one.pointer}`);
-  const marks = [...groups.values()].flatMap((same): ExampleMark[] => {
-    const [first] = same;
-    if (!first) return [];
+  const marks = openGroups(db, key).map((first): ExampleMark => {
     const code = `privacy_${first.type.toLowerCase()}`;
-    const message = `${countOfType(first.type, same.length)} found (${privacyMarks[code] ? first.rule : code}).`;
+    const message = `${countOfType(first.type, first.count)} found (${first.rule}).`;
     // Errors are what a provider would reject; personal data is none, whatever it opens.
     const severity = first.gravity === 'error' ? 'warning' : 'info';
-    return [
-      { exampleId: first.exampleId, code, severity, pointer: first.pointer, message, relatedExampleId: null },
-    ];
+    return {
+      exampleId: first.exampleId,
+      code,
+      severity,
+      pointer: first.pointer,
+      message,
+      relatedExampleId: null,
+    };
   });
   replaceMarks(db, { datasetId, source: 'privacy' }, marks);
 }

@@ -1,7 +1,19 @@
+import { availableParallelism } from 'node:os';
+import { rulesVersion } from '../../../shared/features/privacy/detect/rule-table.ts';
 import type { Kit } from '../../core/kit.ts';
-import type { ScanInput } from './scan.job.ts';
+import { scanState } from './privacy.sql.ts';
+import type { FinishInput, ScanInput } from './scan.job.ts';
 
 const scanTaskKind = 'privacy.scan';
+
+/** A thread costs a third of a second and 60 MB, which fewer examples are not worth. */
+const examplesPerThread = 5_000;
+const maxThreads = 4;
+
+/** How many threads share the work. */
+export function threadsFor(examples: number): number {
+  return Math.max(1, Math.min(maxThreads, availableParallelism(), Math.floor(examples / examplesPerThread)));
+}
 
 type ScanParams = { readonly datasetId: string };
 
@@ -11,13 +23,32 @@ export function createScans(kit: Kit) {
     afterCrash: 'resume',
     async run(context) {
       const { params, workspace, signal } = context;
-      const input: ScanInput = { store: workspace.address, datasetId: params.datasetId, at: kit.clock.now() };
-      await kit.workers.run('privacy.scan', input, {
-        signal,
-        lockWriter: () => workspace.lockWriter(),
-        onProgress: ({ done, total, message }) =>
-          context.progress({ done, total, message, unit: 'examples' }),
-      });
+      const { datasetId } = params;
+      const store = workspace.address;
+      const unscanned = scanState(workspace.db, datasetId, rulesVersion)?.unscanned ?? 0;
+      const of = threadsFor(unscanned);
+      const lockWriter = (): Promise<() => void> => workspace.lockWriter();
+      const done = Array.from({ length: of }, () => 0);
+      const scanShare = (index: number): Promise<unknown> =>
+        kit.workers.run('privacy.scan', { store, datasetId, share: { index, of } } satisfies ScanInput, {
+          signal,
+          lockWriter,
+          onProgress(progress) {
+            done[index] = progress.done;
+            const sum = done.reduce((all, one) => all + one, 0);
+            context.progress({ done: sum, total: unscanned, message: progress.message, unit: 'examples' });
+          },
+        });
+      // All shares come to their end before a failure is told, so that none writes on behind it.
+      const ends = await Promise.allSettled(done.map((_, index) => scanShare(index)));
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+      await kit.workers.run(
+        'privacy.finish-scan',
+        { store, datasetId, at: kit.clock.now() } satisfies FinishInput,
+        {
+          lockWriter,
+        },
+      );
       kit.changes.emit('privacy');
       kit.changes.emit('datasets');
     },

@@ -11,17 +11,17 @@ import { tellUndoable } from '../../history.ts';
 import { Button, ToggleButton } from '../../ui/button.tsx';
 import { type BoundCommand, useCommands } from '../../ui/commands.ts';
 import { ErrorLine } from '../../ui/error-state.tsx';
-import { formatCount, formatNumber } from '../../ui/format.ts';
+import { formatNumber } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { useGo } from '../../ui/location.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { DetectionRow } from './detection-row.tsx';
 import { KeepDialog } from './keep-dialog.tsx';
+import { Pages, pageSize } from './pages.tsx';
 import { type Action, useAct, useDetections } from './privacy.queries.ts';
 import { confidenceWords } from './privacy-words.ts';
 
-const pageSize = 100;
 const done: Readonly<Record<Action, string>> = {
   mask: 'Masking',
   pseudonymise: 'Pseudonymising',
@@ -88,25 +88,48 @@ export function DetectionsPane({
   const { type } = count;
   const [isOpen, setIsOpen] = useState(true);
   const [tiers, setTiers] = useState<readonly Confidence[]>(confidences);
-  const [limit, setLimit] = useState(pageSize);
+  const [start, setStart] = useState(0);
   const [selected, setSelected] = useState<string | null>(null);
   const [keeping, setKeeping] = useState<{ which: WhichDetections; what: string } | null>(null);
   const act = useAct(datasetId);
-  const query = useDetections({ datasetId, type, isOpen, limit: Math.min(200, limit) });
+  const query = useDetections({
+    datasetId,
+    type,
+    isOpen,
+    // With every tier off the list is empty; the question still needs one.
+    confidences: isOpen && tiers.length > 0 ? tiers : confidences,
+    start,
+    limit: pageSize,
+  });
+  const total = query.data?.total ?? 0;
+  // The last finds of the last page were decided: back to the page that is the last now.
+  if (start > 0 && query.data && !query.isPlaceholderData && start >= total)
+    setStart(Math.max(0, Math.ceil(total / pageSize) - 1) * pageSize);
   const list = (query.data?.detections ?? []).filter(
-    (one) => one.type === type && tiers.includes(one.confidence),
+    (one) => one.type === type && (!isOpen || tiers.includes(one.confidence)),
   );
   const current = list.find((one) => one.detectionId === selected) ?? list[0] ?? null;
   const all = tiers.reduce((sum, tier) => sum + count.open[tier], 0);
   const go = useGo();
+  const show = (isWanted: boolean): void => {
+    setStart(0);
+    setIsOpen(isWanted);
+  };
   const run = (action: Action, which: WhichDetections, what: string): void =>
     act.mutate({ action, which }, { onSuccess: () => tellUndoable(`${done[action]} ${what}.`) });
   const one: WhichDetections | null = current ? { detectionIds: [current.detectionId] } : null;
   const whole: WhichDetections = { type, confidences: [...tiers] };
+  const turn = (step: number): void => {
+    const to = start + Math.sign(step) * pageSize;
+    if (to < 0 || to >= total) return;
+    setStart(to);
+    setSelected(null);
+  };
   const move = (step: number): void => {
     const index = list.findIndex(({ detectionId }) => detectionId === current?.detectionId);
-    const next = list[Math.max(0, Math.min(list.length - 1, index + step))];
+    const next = list[index + step];
     if (next) setSelected(next.detectionId);
+    else turn(step);
   };
   useEffect(() => {
     if (selected)
@@ -130,10 +153,10 @@ export function DetectionsPane({
       <header className="space-y-2 border-b border-line px-4 py-3">
         <div className="flex flex-wrap items-center gap-2">
           <h2 className="min-w-0 flex-1 truncate text-lg font-semibold">{titleOfType(type)}</h2>
-          <ToggleButton isSelected={isOpen} onChange={() => setIsOpen(true)}>
+          <ToggleButton isSelected={isOpen} onChange={() => show(true)}>
             Open {formatNumber(count.open.high + count.open.medium + count.open.low)}
           </ToggleButton>
-          <ToggleButton isSelected={!isOpen} onChange={() => setIsOpen(false)}>
+          <ToggleButton isSelected={!isOpen} onChange={() => show(false)}>
             Decided {formatNumber(count.resolved)}
           </ToggleButton>
         </div>
@@ -144,9 +167,10 @@ export function DetectionsPane({
                 key={tier}
                 isSelected={tiers.includes(tier)}
                 isDisabled={count.open[tier] === 0}
-                onChange={(isOn) =>
-                  setTiers(confidences.filter((each) => (each === tier ? isOn : tiers.includes(each))))
-                }
+                onChange={(isOn) => {
+                  setStart(0);
+                  setTiers(confidences.filter((each) => (each === tier ? isOn : tiers.includes(each))));
+                }}
               >
                 {confidenceWords[tier]} {formatNumber(count.open[tier])}
               </ToggleButton>
@@ -216,14 +240,10 @@ export function DetectionsPane({
                   ))}
                 </ul>
               )}
-              {found.total > list.length && limit < 200 && (
-                <div className="p-3 text-center">
-                  <Button size="compact" variant="quiet" onPress={() => setLimit(200)}>
-                    Show more of {formatCount(found.total, 'find')}
-                  </Button>
-                </div>
-              )}
             </ScrollArea>
+            {found.total > pageSize && list.length > 0 && (
+              <Pages start={start} shown={list.length} total={found.total} onTurn={turn} />
+            )}
             {isActive && current && (
               <footer className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-2">
                 <span className="min-w-0 flex-1 truncate text-xs text-muted">This find</span>

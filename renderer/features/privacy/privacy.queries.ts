@@ -1,5 +1,6 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import type {
+  Confidence,
   GateSetting,
   PersonalDataType,
   WhichDetections,
@@ -24,17 +25,19 @@ export function useOverview(datasetId: string) {
   });
 }
 
-/** The first detections of a type, surest first. */
+/** A page of the detections of a type, surest first. */
 export function useDetections(wanted: {
   datasetId: string;
   type: PersonalDataType;
   isOpen: boolean;
+  confidences: readonly Confidence[];
+  start: number;
   limit: number;
 }) {
   const pulse = usePulse();
   return useQuery({
     queryKey: ['datasets', 'privacy-detections', wanted, pulse],
-    queryFn: () => rpc.privacy.detections({ ...wanted, start: 0 }),
+    queryFn: () => rpc.privacy.detections({ ...wanted, confidences: [...wanted.confidences] }),
     placeholderData: keepPreviousData,
   });
 }

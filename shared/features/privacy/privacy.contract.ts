@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { procedure } from '../../failures.ts';
-import { detectionView, gateSetting, overview, personalDataType, whichDetections } from './privacy.model.ts';
+import {
+  confidence,
+  confidences,
+  detectionView,
+  gateSetting,
+  overview,
+  personalDataType,
+  whichDetections,
+} from './privacy.model.ts';
 
 const datasetId = z.string();
 const action = z.object({ datasetId, which: whichDetections });
@@ -19,6 +27,11 @@ export const privacyContract = {
         datasetId,
         type: personalDataType,
         isOpen: z.boolean(),
+        /** Only as sure as one of these. */
+        confidences: z
+          .array(confidence)
+          .min(1)
+          .default([...confidences]),
         start: z.number().int().nonnegative(),
         limit: z.number().int().min(1).max(200),
       }),
