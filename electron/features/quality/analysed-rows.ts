@@ -18,12 +18,12 @@ export function valueOfBytes(bytes: Uint8Array): JsonObject {
   return JSON.parse(decoder.decode(bytes)) as JsonObject;
 }
 
-/** The rows an analysis has seen: 24 bytes each; texts are read again when they are needed. */
+/** The rows an analysis has seen: 21 bytes each; texts are read again when they are needed. */
 export function createAnalysedRows(db: Db, states: Pick<DatasetStates, 'bytesOf'>) {
   const columns = {
     examples: createNumberList(words),
     contents: createNumberList(words),
-    splits: createNumberList(words),
+    splits: createNumberList((length) => new Uint8Array(length)),
     lengths: createNumberList(words),
     lowHashes: createNumberList(words),
     highHashes: createNumberList(words),

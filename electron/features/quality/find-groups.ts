@@ -8,7 +8,7 @@ import type { SketchTable } from '../../../shared/features/quality/near-duplicat
 import type { AnalysedRows } from './analysed-rows.ts';
 
 /** Prompts are the same or nearly so when nine tenths of their three-word shingles are. */
-export const promptPlan = planSketches({ shingle: 3, threshold: 0.9 });
+export const promptPlan = planSketches({ shingle: 3, threshold: 0.9, signature: 4 });
 
 export type GroupSearch = {
   readonly rows: AnalysedRows;

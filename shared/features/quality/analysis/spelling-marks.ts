@@ -3,13 +3,13 @@ import type { QualityProfile } from '../quality.model.ts';
 import { createSpelling, type IsWord, oneSlipAway } from '../signs/spelling.rules.ts';
 import type { MarkList } from './mark-list.ts';
 
-const maxUnknown = 20_000;
 const maxJudged = 4000;
 const listedWords = 200;
 /** Places kept of each word. */
 const keptPlaces = 50;
 
-type Unknown = { examples: number; places: { exampleId: number; pointer: string }[] };
+/** Places are pairs of an example and the number of its pointer, side by side: small, and there may be a million. */
+type Unknown = { examples: number; last: number; places: number[] };
 
 /**
  * Gathers words of English answers and questions that no dictionary knows. A word counts as misspelt when a right one is a
@@ -18,19 +18,27 @@ type Unknown = { examples: number; places: { exampleId: number; pointer: string 
 export function createSpellingMarks(isWord: IsWord) {
   const unknownIn = createSpelling(isWord);
   const found = new Map<string, Unknown>();
+  const pointers: string[] = [];
+  const numbers = new Map<string, number>();
+  const numberOf = (pointer: string): number => {
+    const known = numbers.get(pointer);
+    if (known !== undefined) return known;
+    numbers.set(pointer, pointers.length);
+    return pointers.push(pointer) - 1;
+  };
   return {
     add(exampleId: number, conversation: Conversation): void {
       for (const { pointer, text } of [...conversation.answers, ...conversation.userTexts]) {
         for (const word of unknownIn(text)) {
           let entry = found.get(word);
           if (!entry) {
-            if (found.size >= maxUnknown) continue;
-            entry = { examples: 0, places: [] };
+            entry = { examples: 0, last: -1, places: [] };
             found.set(word, entry);
           }
-          if (entry.places.at(-1)?.exampleId === exampleId) continue;
+          if (entry.last === exampleId) continue;
+          entry.last = exampleId;
           entry.examples += 1;
-          if (entry.places.length < keptPlaces) entry.places.push({ exampleId, pointer });
+          if (entry.places.length < 2 * keptPlaces) entry.places.push(exampleId, numberOf(pointer));
         }
       }
     },
@@ -46,8 +54,10 @@ export function createSpellingMarks(isWord: IsWord) {
       for (const { word, suggestion, places } of judged) {
         if (suggestion === null) continue;
         const detail = `“${word}”: “${suggestion}”?`;
-        for (const { exampleId, pointer } of places) {
-          marks.add({ exampleId, code: 'spelling', pointer, detail, relatedExampleId: null });
+        for (let at = 0; at < places.length; at += 2) {
+          const [exampleId = 0, pointer = 0] = places.slice(at, at + 2);
+          const place = { exampleId, pointer: pointers[pointer] ?? '' };
+          marks.add({ ...place, code: 'spelling', detail, relatedExampleId: null });
         }
       }
       return judged

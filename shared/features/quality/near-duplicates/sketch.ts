@@ -2,9 +2,8 @@ import { createShingler, mixed } from './shingles.ts';
 
 /** Hash minima of one permutation that a text is reduced to. */
 const bins = 128;
-/** Bytes of the minima kept to turn away unlike pairs without reading their texts. */
-const keptBytes = 64;
-const keptWords = keptBytes / 4;
+/** Words that keep a byte each of four minima, to turn away unlike pairs without reading their texts. */
+const usualSignature = 16;
 
 /** How alike two texts must be (Jaccard of their word shingles), and how sketches are cut to find such pairs. */
 export type SketchPlan = {
@@ -12,6 +11,8 @@ export type SketchPlan = {
   readonly threshold: number;
   readonly bands: number;
   readonly rows: number;
+  /** Words of minima beside the band keys, four to a word. */
+  readonly signature: number;
   /** Length of a sketch: band keys, a short signature, the number of shingles. */
   readonly words: number;
 };
@@ -23,13 +24,13 @@ export const usualThreshold = 0.7;
  * The bands for a threshold: as many rows as still find 99 of 100 pairs whose Jaccard is 0.1 above it
  * (probability 1 − (1 − J^rows)^bands; 21 × 6 for the usual 0.7).
  */
-export function planSketches(asked: { shingle?: number; threshold?: number } = {}): SketchPlan {
-  const { shingle = usualShingle, threshold = usualThreshold } = asked;
+export function planSketches(asked: { shingle?: number; threshold?: number; signature?: number } = {}): SketchPlan {
+  const { shingle = usualShingle, threshold = usualThreshold, signature = usualSignature } = asked;
   const wanted = Math.min(threshold + 0.1, 0.99);
   let rows = 16;
   while (rows > 2 && 1 - (1 - wanted ** rows) ** Math.floor(bins / rows) < 0.99) rows -= 1;
   const bands = Math.floor(bins / rows);
-  return { shingle, threshold, bands, rows, words: bands + keptWords + 1 };
+  return { shingle, threshold, bands, rows, signature, words: bands + signature + 1 };
 }
 
 export type Sketcher = {
@@ -87,7 +88,7 @@ export function createSketcher(plan: SketchPlan): Sketcher {
         }
         into[at + band] = mixed(key);
       }
-      for (let word = 0; word < keptWords; word += 1) {
+      for (let word = 0; word < plan.signature; word += 1) {
         let packed = 0;
         for (let byte = 0; byte < 4; byte += 1) {
           packed |= ((filled[2 * (4 * word + byte)] ?? 0) & 0xff) << (8 * byte);
@@ -112,10 +113,11 @@ export function mayBeAlike(
   other: { chunk: Uint32Array; at: number },
 ): boolean {
   const shingles = Math.min(shinglesIn(plan, one.chunk, one.at), shinglesIn(plan, other.chunk, other.at));
-  const spread = Math.sqrt(0.25 / Math.min(Math.max(shingles, 1), keptBytes));
-  const needed = (plan.threshold - 2 * spread) * keptBytes;
+  const minima = 4 * plan.signature;
+  const spread = Math.sqrt(0.25 / Math.min(Math.max(shingles, 1), minima));
+  const needed = (plan.threshold - 2 * spread) * minima;
   let equal = 0;
-  for (let word = 0; word < keptWords; word += 1) {
+  for (let word = 0; word < plan.signature; word += 1) {
     const differing =
       (one.chunk[one.at + plan.bands + word] ?? 0) ^ (other.chunk[other.at + plan.bands + word] ?? 0);
     if ((differing & 0xff) === 0) equal += 1;

@@ -8,30 +8,54 @@ export class NestedTooDeep extends Error {}
  * ones have not, save for accidents. Throws NestedTooDeep beyond 512 levels.
  */
 export function hashValue(value: unknown): readonly [number, number] {
-  return [hashed(value, 0x811c9dc5, 0) >>> 0, hashed(value, 0x2545f491, 0) >>> 0];
+  putHash(value, 0);
+  return [pair.low >>> 0, pair.high >>> 0];
 }
 
-function hashed(value: unknown, seed: number, depth: number): number {
-  if (typeof value === 'string') return hashedText(value, seed ^ 1);
-  if (typeof value !== 'object' || value === null) return hashedText(String(value), seed ^ 2);
+/** What was hashed last: both hashes in one pass, without an object for each value. */
+const pair = { low: 0, high: 0 };
+
+const kinds = { text: 1, other: 2, list: 6, fields: 7 };
+
+function putHash(value: unknown, depth: number): void {
+  if (typeof value === 'string') return putTextHash(value, kinds.text);
+  if (typeof value !== 'object' || value === null) return putTextHash(String(value), kinds.other);
   if (depth > maxDepth) throw new NestedTooDeep();
-  let hash = Array.isArray(value) ? seed ^ 6 : seed ^ 7;
-  if (Array.isArray(value)) {
-    for (const one of value) hash = Math.imul(hash ^ hashed(one, seed ^ 3, depth + 1), 0x01000193);
-    return spread(hash + value.length);
-  }
+  if (Array.isArray(value)) return putListHash(value, depth);
   const fields = value as Readonly<Record<string, unknown>>;
+  let [low, high] = [kinds.fields, kinds.fields];
   for (const key in fields) {
-    const field = hashedText(key, seed ^ 4) ^ Math.imul(hashed(fields[key], seed ^ 5, depth + 1), 0x9e3779b1);
-    hash = (hash + spread(field)) | 0;
+    putTextHash(key, kinds.fields);
+    const name = { low: pair.low, high: pair.high };
+    putHash(fields[key], depth + 1);
+    // Added up, so that the order of the fields does not count.
+    low = (low + spread(name.low ^ Math.imul(pair.low, 0x9e3779b1))) | 0;
+    high = (high + spread(name.high ^ Math.imul(pair.high, 0x85ebca6b))) | 0;
   }
-  return spread(hash);
+  pair.low = spread(low);
+  pair.high = spread(high ^ 0x2545f491);
 }
 
-function hashedText(text: string, seed: number): number {
-  let hash = seed;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return spread(hash ^ text.length);
+function putListHash(list: readonly unknown[], depth: number): void {
+  let [low, high] = [kinds.list, kinds.list];
+  for (const one of list) {
+    putHash(one, depth + 1);
+    low = Math.imul(low ^ pair.low, 0x01000193);
+    high = Math.imul(high ^ pair.high, 0x5bd1e995);
+  }
+  pair.low = spread(low + list.length);
+  pair.high = spread(high + list.length);
+}
+
+function putTextHash(text: string, kind: number): void {
+  let [low, high] = [0x811c9dc5 ^ kind, 0x2545f491 ^ kind];
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    low = Math.imul(low ^ unit, 0x01000193);
+    high = Math.imul(high ^ unit, 0x5bd1e995);
+  }
+  pair.low = spread(low ^ text.length);
+  pair.high = spread(high ^ text.length);
 }
 
 function spread(hash: number): number {

@@ -29,7 +29,6 @@ export const patterns = {
   /** A sentence's or a code block's proper end, with closing marks after it. */
   finished: /[.!?…:;)\]}>"'”’»`。！？」』）।؟*_~|-]\s{0,20}$/u,
   fence: /^(?: {0,3})```/gmu,
-  word: /[\p{L}\p{M}]{2,40}(?:['’][\p{L}]{1,10})?/gu,
   code: /```[^`]{0,20000}```|`[^`\n]{1,200}`/gu,
   link: /\bhttps?:\/\/[^\s<>"']{1,500}/giu,
 } as const;
