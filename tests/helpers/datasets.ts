@@ -22,6 +22,12 @@ export async function taskEnd(client: Client, taskId: string): Promise<Task> {
   throw new Error(`task ${taskId} did not end`);
 }
 
+/** Waits until nothing runs any more. */
+export async function allEnded(client: Client): Promise<void> {
+  for await (const tasks of await client.activity.watch())
+    if (tasks.every(({ endedAt }) => endedAt !== null)) return;
+}
+
 /** Writes `content` to a file, imports it as a user would, and answers the data set's id and the ended task. */
 export async function importText(
   client: Client,

@@ -10,11 +10,12 @@ const britishEndings: readonly (readonly [RegExp, string])[] = [
   [/ogue(s?)$/, 'og$1'],
   [/ll(ed|ing|er|ers)$/, 'l$1'],
   [/ence(s?)$/, 'ense$1'],
+  [/lment(s?)$/, 'llment$1'],
   [/ae/, 'e'],
 ];
 
 /** Whether one of the endings may be there: one look instead of eight, since most words have none. */
-const mayBeBritish = /our|ae|(?:[iy]s(?:e[drs]?|ing)|isations?|tres?|ogues?|ll(?:ed|ing|ers?)|ences?)$/;
+const mayBeBritish = /our|ae|(?:[iy]s(?:e[drs]?|ing)|isations?|tres?|ogues?|ll(?:ed|ing|ers?)|ences?|lments?)$/;
 
 /**
  * Whether a word is English as written in America or Britain; loads the dictionary (0.5 s, 60 MB) at the call. Every form

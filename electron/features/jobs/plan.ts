@@ -127,8 +127,8 @@ function dataNotes({ request, facts, files }: Judged): PlanNote[] {
   }
   const errors = facts.findingCounts.error;
   if (errors > 0) {
-    const what = `${grouped(errors)} ${errors === 1 ? 'finding is an error' : 'findings are errors'} that the provider would reject.`;
-    notes.push(blocks('UNRESOLVED_FINDINGS', what, 'Fix or remove the examples under Findings.'));
+    const what = `${grouped(errors)} ${errors === 1 ? 'finding is an error' : 'findings are errors'}: the provider would reject the example, or it leaks from one split into another.`;
+    notes.push(blocks('UNRESOLVED_FINDINGS', what, 'Follow the readiness page of the data set first.'));
   }
   if (request.useValidation && facts.splitCounts.validation === 0) {
     const what = 'There is no validation split, so over-fitting will not show.';

@@ -117,14 +117,18 @@ function analyse(
     sketchers.prompts.sketch(readConversation(value).asked, prompt.chunk, prompt.at);
     if (rows.count % tellEvery === 0) tell('read', rows.count * 2);
   }
-  const groups = findGroups({
+  const { groups, templated } = findGroups({
     rows,
     plan,
     tables,
     labelAt: (row) => profile.facets.column('labels').of(row),
     tell: (pass, share) => tell(pass, Math.floor(share * input.examples)),
   });
-  const result = profile.finish(input.settings, { groups, splitAt: (row) => rows.splitAt(row) });
+  const result = profile.finish(input.settings, {
+    groups,
+    templated,
+    splitAt: (row) => rows.splitAt(row),
+  });
   return { profile: result, groups, rows, marks: profile.marks };
 }
 

@@ -5,6 +5,7 @@ import { createJaccard } from '../../../shared/features/quality/near-duplicates/
 import { findNearGroups } from '../../../shared/features/quality/near-duplicates/near-groups.ts';
 import { planSketches, type SketchPlan } from '../../../shared/features/quality/near-duplicates/sketch.ts';
 import type { SketchTable } from '../../../shared/features/quality/near-duplicates/sketch-table.ts';
+import { splitTemplates } from '../../../shared/features/quality/near-duplicates/templates.ts';
 import type { AnalysedRows } from './analysed-rows.ts';
 
 /** Prompts are the same or nearly so when nine tenths of their three-word shingles are. */
@@ -21,8 +22,14 @@ export type GroupSearch = {
   tell(pass: 'compared' | 'asked', share: number): void;
 };
 
+export type FoundGroups = {
+  readonly groups: FoundGroup[];
+  /** Rows that are one text with other words filled in, compared without it. */
+  readonly templated: number;
+};
+
 /** Exact and near duplicates, and examples with (nearly) one prompt that answer differently. */
-export function findGroups(search: GroupSearch): FoundGroup[] {
+export function findGroups(search: GroupSearch): FoundGroups {
   const { rows } = search;
   const firsts = findFirsts({
     rows: rows.count,
@@ -33,27 +40,46 @@ export function findGroups(search: GroupSearch): FoundGroup[] {
   const exact = exactGroupsOf(firsts).map(
     (members): FoundGroup => ({ kind: 'exact', similarity: 1, rows: members }),
   );
-  const near = findNearGroups({
+  const textOf = (row: number): string => rows.textAt(row);
+  const alike = findNearGroups({
     plan: search.plan,
     table: search.tables.texts,
     firstOf,
-    textOf: (row) => rows.textAt(row),
+    textOf,
     onProgress: (done, total) => search.tell('compared', done / total),
-  }).map((group): FoundGroup => ({ kind: 'near', ...group }));
-  return [...exact, ...near, ...findContradictions(search, firstOf)];
+  });
+  const { groups, templated } = splitTemplates(alike, {
+    shingle: search.plan.shingle,
+    rows: rows.count,
+    textOf,
+    onRow: () => search.tell('compared', 1),
+  });
+  // Exact repeats alone are a group of their own kind.
+  const near = groups
+    .filter((group) => new Set(group.rows.map(firstOf)).size > 1)
+    .map((group): FoundGroup => ({ kind: 'near', ...group }));
+  return { groups: [...exact, ...near, ...findContradictions(search, firstOf)], templated };
 }
 
 function findContradictions(search: GroupSearch, firstOf: (row: number) => number): FoundGroup[] {
   const { rows } = search;
   const single = createJaccard(1);
   const wordsShared = (one: string, other: string): number => single.of(single.set(one), single.set(other));
-  return findNearGroups({
+  const textOf = (row: number): string => rows.conversationAt(row).asked;
+  const alike = findNearGroups({
     plan: promptPlan,
     table: search.tables.prompts,
     firstOf,
-    textOf: (row) => rows.conversationAt(row).asked,
+    textOf,
     onProgress: (done, total) => search.tell('asked', done / total),
-  }).flatMap((group): FoundGroup[] => {
+  });
+  const { groups } = splitTemplates(alike, {
+    shingle: promptPlan.shingle,
+    rows: rows.count,
+    textOf,
+    onRow: () => search.tell('asked', 1),
+  });
+  return groups.flatMap((group): FoundGroup[] => {
     const members = contradictingRows(
       group.rows.slice(0, maxMembers),
       (row) => ({ label: search.labelAt(row), text: rows.conversationAt(row).answers.at(-1)?.text ?? '' }),

@@ -44,6 +44,8 @@ export type ProductionRequires = {
   readonly datasets: Pick<DatasetReader, 'facts'>;
   readonly files: Pick<ChosenFiles, 'require'>;
   readonly remover: ExampleRemover;
+  /** Analyses what is left after a change. */
+  lookAgain(datasetId: string): Promise<void>;
 };
 
 /** What production looks like, and re-balancing to it. */
@@ -129,6 +131,7 @@ function createBalanceHandlers(
       const { exampleIds } = await kit.workers.run<{ exampleIds: number[] }>('quality.surplus', input);
       await requires.remover.remove({ datasetId, exampleIds, what: 'examples to fit production' });
       kit.changes.emit('quality');
+      if (exampleIds.length > 0) await requires.lookAgain(datasetId);
       return { deleted: exampleIds.length };
     },
   };

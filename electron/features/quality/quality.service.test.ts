@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { chatLine, importText, taskEnd } from '../../../tests/helpers/datasets.ts';
+import { allEnded, chatLine, importText, taskEnd } from '../../../tests/helpers/datasets.ts';
 import { projectFolder } from '../../../tests/helpers/project.ts';
 import { parcelQuestion } from '../../../tests/helpers/quality-data.ts';
 import { createTestCore } from '../../../tests/helpers/test-core.ts';
@@ -127,17 +127,20 @@ describe('quality of a data set', () => {
     ).toEqual({ deleted: 2 });
     expect(await positions(datasetId, [])).toHaveLength(60);
     expect(await positions(datasetId, [])).toContain(62);
-    const later = await app.client.quality.get({ datasetId });
-    expect(later.isOutdated).toBe(true);
-    const [resolved] = (await app.client.quality.groups({ datasetId, kind: 'near', start: 0, limit: 10 }))
-      .groups;
-    expect(resolved?.members.filter(({ isDeleted }) => !isDeleted)).toHaveLength(1);
+    // What is left is looked at again by itself.
+    await allEnded(app.client);
+    expect(await app.client.quality.get({ datasetId })).toMatchObject({
+      isOutdated: false,
+      profile: { examples: 60, groups: { near: { groups: 0 }, exact: { groups: 0 } } },
+    });
     expect(await app.client.workspaces.undo()).toEqual({ label: 'delete 2 near duplicates' });
     expect(await positions(datasetId, [])).toHaveLength(62);
-    expect((await app.client.quality.get({ datasetId })).isOutdated).toBe(false);
+    expect((await app.client.quality.get({ datasetId })).isOutdated).toBe(true);
+    await analysed(datasetId);
     expect(
       await app.client.quality.keepOne({ datasetId, kind: 'exact', ordinals: null, keep: 'first' }),
     ).toEqual({ deleted: 1 });
+    await allEnded(app.client);
     expect(
       await app.client.quality.keepOne({ datasetId, kind: 'exact', ordinals: null, keep: 'first' }),
     ).toEqual({ deleted: 0 });
@@ -213,9 +216,16 @@ describe('quality of a data set', () => {
     });
     const state = await app.client.quality.get({ datasetId });
     expect(state.fit).toMatchObject([{ facet: 'labels', verdict: 'large' }]);
+    expect(state.profile?.checks.find(({ code }) => code === 'production_shift')?.message).toMatch(
+      /^The data set and production differ in labels \(PSI \d\.\d\d\)\.$/,
+    );
     expect(await app.client.quality.previewBalance({ datasetId })).toMatchObject({ deleted: 50 });
     expect(await app.client.quality.balance({ datasetId, seed: 7 })).toEqual({ deleted: 50 });
     expect(await positions(datasetId, [])).toHaveLength(10);
+    await allEnded(app.client);
+    const balanced = await app.client.quality.get({ datasetId });
+    expect(balanced.fit[0]?.verdict).toBe('too_few');
+    expect(balanced.profile?.checks.map(({ code }) => code)).not.toContain('production_shift');
     await app.client.workspaces.undo();
     expect(await positions(datasetId, [])).toHaveLength(60);
     const sample = join(app.folder, 'production.jsonl');

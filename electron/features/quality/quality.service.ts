@@ -1,5 +1,10 @@
 import type { qualityContract } from '../../../shared/features/quality/quality.contract.ts';
-import { type AnalysisSettings, usualSettings } from '../../../shared/features/quality/quality.model.ts';
+import { withProduction } from '../../../shared/features/quality/production.rules.ts';
+import {
+  type AnalysisSettings,
+  type QualityState,
+  usualSettings,
+} from '../../../shared/features/quality/quality.model.ts';
 import type { DatasetStates, ExampleLookup } from '../../core/dataset-ports.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
@@ -19,7 +24,7 @@ import { createTermHandlers } from './terms.ts';
 
 type QualityHandlers = Handlers<typeof qualityContract>;
 
-export type QualityRequires = ProductionRequires & {
+export type QualityRequires = Omit<ProductionRequires, 'lookAgain'> & {
   readonly states: Pick<DatasetStates, 'revisionOf'>;
   readonly lookup: ExampleLookup;
 };
@@ -29,45 +34,65 @@ type AnalyseParams = { readonly datasetId: string; readonly settings: AnalysisSe
 const shownMembers = 50;
 
 /** What a data set is made of and what is wrong with it beyond its format. */
-export function createQualityService(kit: Kit, requires: QualityRequires): { handlers: QualityHandlers } {
-  const isOutdated = createAgeCheck(kit);
+export function createQualityService(kit: Kit, requires: QualityRequires) {
+  const get = createStateReader(kit, requires);
+  const analysing = createAnalysing(kit, requires);
+  const handlers: QualityHandlers = {
+    get,
+    analyse: analysing.analyse,
+    ...createGroupHandlers(kit, requires, analysing.again),
+    ...createTermHandlers(kit),
+    ...createProductionHandlers(kit, { ...requires, lookAgain: analysing.again }),
+  };
   return {
-    handlers: {
-      async get({ datasetId }) {
-        const { db } = kit.workspace.require();
-        requires.datasets.facts(datasetId);
-        const stored = findProfile(db, datasetId);
-        const production = findProduction(db, datasetId);
-        const currentRevision = requires.states.revisionOf(db, datasetId) ?? 0;
-        const isOld = stored !== null && (await isOutdated(datasetId, stored, currentRevision));
-        return {
-          profile: stored?.profile ?? null,
-          analysedAt: stored?.analysedAt ?? null,
-          revision: stored && !isOld ? currentRevision : (stored?.revision ?? null),
-          currentRevision,
-          isOutdated: isOld,
-          production,
-          fit: stored && production ? fitOf(stored.profile, production) : [],
-        };
-      },
-      analyse: createAnalysing(kit, requires),
-      ...createGroupHandlers(kit, requires),
-      ...createTermHandlers(kit),
-      ...createProductionHandlers(kit, requires),
+    handlers,
+    /** What the scorecard says of the analysis. */
+    reader: { state: (datasetId: string) => get({ datasetId }) },
+    /** For what changes splits: where leaks are marked, they are looked for anew. */
+    async afterSplit(datasetId: string): Promise<void> {
+      const { db } = kit.workspace.require();
+      const groups = findProfile(db, datasetId)?.profile.groups;
+      if (groups && groups.exact.leaks + groups.near.leaks > 0) await analysing.again(datasetId);
     },
   };
 }
 
+/** The last analysis with its age, held against production. */
+function createStateReader(kit: Kit, requires: QualityRequires) {
+  const isOutdated = createAgeCheck(kit);
+  return async ({ datasetId }: { datasetId: string }): Promise<QualityState> => {
+    const { db } = kit.workspace.require();
+    requires.datasets.facts(datasetId);
+    const stored = findProfile(db, datasetId);
+    const production = findProduction(db, datasetId);
+    const currentRevision = requires.states.revisionOf(db, datasetId) ?? 0;
+    const isOld = stored !== null && (await isOutdated(datasetId, stored, currentRevision));
+    const fit = stored && production ? fitOf(stored.profile, production) : [];
+    return {
+      profile: stored && { ...stored.profile, checks: withProduction(stored.profile.checks, fit) },
+      analysedAt: stored?.analysedAt ?? null,
+      revision: stored && !isOld ? currentRevision : (stored?.revision ?? null),
+      currentRevision,
+      isOutdated: isOld,
+      production,
+      fit,
+    };
+  };
+}
+
 /** Starts analyses; at most one of a data set at a time. */
-function createAnalysing(kit: Kit, requires: QualityRequires): QualityHandlers['analyse'] {
+function createAnalysing(kit: Kit, requires: QualityRequires) {
   kit.tasks.register(analyseKind, createAnalyseTask(kit, requires));
-  return async ({ datasetId, settings }) => {
-    const { name, exampleCount } = requires.datasets.facts(datasetId);
-    const running = kit.tasks
+  const runningOf = (datasetId: string) =>
+    kit.tasks
       .list()
       .find(
-        ({ kind, subject, endedAt }) => kind === analyseKind && subject?.id === datasetId && endedAt === null,
+        ({ kind, subject, endedAt, state }) =>
+          kind === analyseKind && subject?.id === datasetId && endedAt === null && state !== 'cancelling',
       );
+  const analyse: QualityHandlers['analyse'] = async ({ datasetId, settings }) => {
+    const { name, exampleCount } = requires.datasets.facts(datasetId);
+    const running = runningOf(datasetId);
     if (running) return { taskId: running.id };
     const last = findProfile(kit.workspace.require().db, datasetId)?.profile.settings;
     const taskId = await kit.tasks.start<AnalyseParams>({
@@ -79,6 +104,16 @@ function createAnalysing(kit: Kit, requires: QualityRequires): QualityHandlers['
       unit: '',
     });
     return { taskId };
+  };
+  return {
+    analyse,
+    /** Looks anew at a data set that was analysed before; what runs now looks at what is gone and is stopped. */
+    async again(datasetId: string): Promise<void> {
+      if (!findProfile(kit.workspace.require().db, datasetId)) return;
+      const running = runningOf(datasetId);
+      if (running) await kit.tasks.cancel(running.id);
+      await analyse({ datasetId, settings: null }, {});
+    },
   };
 }
 
@@ -131,6 +166,7 @@ function createAgeCheck(kit: Kit) {
 function createGroupHandlers(
   kit: Kit,
   requires: QualityRequires,
+  lookAgain: (datasetId: string) => Promise<void>,
 ): Pick<QualityHandlers, 'groups' | 'keepOne'> {
   return {
     groups({ datasetId, kind, start, limit }) {
@@ -164,6 +200,7 @@ function createGroupHandlers(
       const what = kind === 'exact' ? 'exact repeats' : 'near duplicates';
       await requires.remover.remove({ datasetId, exampleIds, what });
       kit.changes.emit('quality');
+      if (exampleIds.length > 0) await lookAgain(datasetId);
       return { deleted: exampleIds.length };
     },
   };

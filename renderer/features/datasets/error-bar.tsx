@@ -9,6 +9,15 @@ import { tell } from '../../ui/toast.tsx';
 import { useDeleteRejected, useMendErrors, useRejected } from './mending.ts';
 import { noFilter, type ViewPatch } from './view-state.ts';
 
+/** What is wrong with the examples that hold errors, and what to do. */
+function errorWords(found: { isRefused: boolean; isLeaking: boolean }, count: number): string {
+  const [examples, them] = [formatCount(count, 'example'), count === 1 ? 'it' : 'them'];
+  if (!found.isLeaking) return `A provider would reject ${examples}. Mend ${them}, or leave ${them} out.`;
+  if (!found.isRefused)
+    return `${examples} in validation or test stand in training too, the same or nearly so. Leave ${them} out, or split again with near-identical prompts kept together.`;
+  return `${examples} would be rejected by a provider, or stand in two splits. Mend ${them}, or leave ${them} out.`;
+}
+
 /** What stands between this data set and training, and the shortest safe way past it. Nothing without errors. */
 export function ErrorBar({ dataset, onShow }: { dataset: Dataset; onShow: (patch: ViewPatch) => void }) {
   const { datasetId, findingCounts } = dataset;
@@ -35,10 +44,7 @@ export function ErrorBar({ dataset, onShow }: { dataset: Dataset; onShow: (patch
       <p className="flex min-w-0 flex-1 items-center gap-2 text-sm">
         <ToneIcon tone="ruby" className="size-4 shrink-0" />
         <span>
-          {rejected.isRefusal
-            ? `A provider would reject ${examples}.`
-            : `${examples} must not be trained on as they are.`}{' '}
-          {rejected.examples === 1 ? 'Mend it, or leave it out.' : 'Mend them, or leave them out.'}
+          {errorWords(rejected, rejected.examples)}
         </span>
       </p>
       <div className="flex flex-wrap gap-2">

@@ -12,12 +12,15 @@ function openErrors(datasetId: string) {
   });
 }
 
+/** What is learnt in one split and tested in another is no error of a provider's. */
+const isLeak = (code: string): boolean => Object.hasOwn(qualityMarks, code);
+
 async function errorsOf(viewId: string) {
   const { findings } = await rpc.datasets.viewFacets({ viewId });
   return findings.filter((one) => one.severity === 'error');
 }
 
-/** How many examples hold errors, how many kinds have a safe fix, and whether a provider would see any of them. */
+/** How many examples hold errors, how many kinds have a safe fix, and what is wrong with them. */
 export function useRejected(datasetId: string) {
   return useQuery({
     queryKey: ['datasets', 'rejected', datasetId],
@@ -27,7 +30,8 @@ export function useRejected(datasetId: string) {
       return {
         examples: total,
         fixable: errors.filter(({ isFixable }) => isFixable).length,
-        isRefusal: errors.some(({ code }) => !Object.hasOwn(qualityMarks, code)),
+        isRefused: errors.some(({ code }) => !isLeak(code)),
+        isLeaking: errors.some(({ code }) => isLeak(code)),
       };
     },
   });

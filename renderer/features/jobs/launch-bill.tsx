@@ -77,7 +77,10 @@ export function LaunchSteps({ plan }: { plan: LaunchPlan }) {
 }
 
 const ways: Partial<Record<string, { label: string; href: (plan: LaunchPlan) => string }>> = {
-  UNRESOLVED_FINDINGS: { label: 'Show the findings', href: (plan) => `/datasets/${plan.dataset.datasetId}` },
+  UNRESOLVED_FINDINGS: {
+    label: 'Show what is left to do',
+    href: (plan) => `/datasets/${plan.dataset.datasetId}?tab=readiness`,
+  },
   TOO_FEW_EXAMPLES: { label: 'Open the data set', href: (plan) => `/datasets/${plan.dataset.datasetId}` },
   NO_SPLIT: { label: 'Split the data set', href: (plan) => `/datasets/${plan.dataset.datasetId}` },
   NO_VALIDATION: { label: 'Split the data set', href: (plan) => `/datasets/${plan.dataset.datasetId}` },

@@ -128,7 +128,8 @@ function BalanceDialog(props: { datasetId: string; onClose: () => void }) {
       <div className="space-y-4">
         <p className="text-sm text-muted">
           The largest part of the data set that has production’s label shares. Which examples go is drawn by
-          the seed; one undo brings them back.
+          the seed; one undo brings them back. Nothing is repeated to make up for what is rare: a copy teaches
+          the same once more and may leak into another split. Collect more of it instead.
         </p>
         <Loaded query={preview}>
           {({ rows }) => (

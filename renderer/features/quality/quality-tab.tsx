@@ -1,7 +1,6 @@
 import { Gauge, Settings2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { z } from 'zod';
-import type { Task } from '../../../shared/features/activity/activity.model.ts';
 import {
   type AnalysisSettings,
   type QualityState,
@@ -16,35 +15,16 @@ import { ErrorLine } from '../../ui/error-state.tsx';
 import { formatCount, formatMoment, formatNumber, formatPercent } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { useSearchState } from '../../ui/location.ts';
-import { Progress } from '../../ui/progress.tsx';
 import { RowButton } from '../../ui/row-button.tsx';
 import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { AnalysisSettingsDialog } from './analysis-settings.tsx';
-import { useAnalyse, useQuality, useRunningAnalysis, useStop } from './quality.queries.ts';
+import { ShareBar } from './share-bar.tsx';
+import { RunningAnalysis } from './running-analysis.tsx';
+import { useAnalyse, useQuality, useRunningAnalysis } from './quality.queries.ts';
 import { type Topic, type TopicList, topicsOf } from './topics.ts';
 import { TopicDetail } from './topic-detail.tsx';
 
 const tabState = z.object({ topic: z.string().catch('').default('') });
-
-function Running({ task }: { task: Task }) {
-  const stop = useStop();
-  return (
-    <div className="flex items-center gap-4 border-b border-accent-line bg-accent-soft px-6 py-2.5">
-      <Progress
-        label={task.title}
-        done={task.done}
-        total={task.total}
-        detail={[task.message, task.total > 0 ? formatPercent(task.done / task.total) : '']
-          .filter(Boolean)
-          .join(' · ')}
-        className="min-w-0 flex-1"
-      />
-      <Button size="compact" onPress={() => stop.mutate(task.id)} isDisabled={task.state === 'cancelling'}>
-        Cancel
-      </Button>
-    </div>
-  );
-}
 
 function Age(props: {
   state: QualityState;
@@ -113,18 +93,6 @@ function TopicRow(props: { topic: Topic; isSelected: boolean; onSelect: () => vo
       )}
       {props.isSelected && <span className="sr-only">(shown)</span>}
     </RowButton>
-  );
-}
-
-/** A share as a small bar; the count beside it says the same in figures. */
-function ShareBar({ share }: { share: number }) {
-  return (
-    <span aria-hidden className="h-1.5 w-10 shrink-0 overflow-hidden rounded-full bg-press">
-      <span
-        className="block h-full min-w-0.5 rounded-full bg-current opacity-60"
-        style={{ width: `${Math.min(100, 100 * share)}%` }}
-      />
-    </span>
   );
 }
 
@@ -206,7 +174,7 @@ export function QualityTab({ datasetId }: { datasetId: string }) {
   const analyse = (settings: AnalysisSettings | null): void => mutate({ datasetId, settings });
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      {running && <Running task={running} />}
+      {running && <RunningAnalysis task={running} />}
       {error && <ErrorLine error={error} className="m-4" />}
       {!running && failure && (
         <ErrorLine

@@ -62,12 +62,6 @@ export function useMember(exampleId: number | undefined) {
   });
 }
 
-/** Looks again after a change that settled what was marked, so that no mark speaks of what is gone. */
-async function lookAgain<Done extends { deleted: number }>(datasetId: string, done: Done): Promise<Done> {
-  if (done.deleted > 0) await rpc.quality.analyse({ datasetId, settings: null });
-  return done;
-}
-
 /** Deletes all but one of groups and analyses what is left. */
 export function useKeepOne() {
   return useMutation({
@@ -76,7 +70,7 @@ export function useKeepOne() {
       kind: 'exact' | 'near';
       ordinals: number[] | null;
       keep: KeepRule;
-    }) => rpc.quality.keepOne(input).then((done) => lookAgain(input.datasetId, done)),
+    }) => rpc.quality.keepOne(input),
   });
 }
 
@@ -126,7 +120,6 @@ export function useBalancePreview(datasetId: string, isOpen: boolean) {
 /** Deletes what is too much for production's label shares and analyses what is left. */
 export function useBalance() {
   return useMutation({
-    mutationFn: (input: { datasetId: string; seed: number }) =>
-      rpc.quality.balance(input).then((done) => lookAgain(input.datasetId, done)),
+    mutationFn: (input: { datasetId: string; seed: number }) => rpc.quality.balance(input),
   });
 }

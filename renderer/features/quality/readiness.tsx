@@ -1,4 +1,4 @@
-import { ArrowRight, ListChecks, RefreshCw, Scale, Split, Wand2 } from 'lucide-react';
+import { ArrowRight, Gauge, ListChecks, RefreshCw, Scale, Split, Wand2 } from 'lucide-react';
 import { useState } from 'react';
 import { z } from 'zod';
 import type {
@@ -19,6 +19,9 @@ import { Select } from '../../ui/select.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { GraderDialog } from './grader-dialog.tsx';
 import { Moderation } from './moderation.tsx';
+import { useAnalyse, useRunningAnalysis } from './quality.queries.ts';
+import { RunningAnalysis } from './running-analysis.tsx';
+import { ShareBar } from './share-bar.tsx';
 import { useLook, useMendAll, useReadiness } from './readiness.queries.ts';
 
 const address = z.object({ provider: z.string().catch('openai').default('openai') });
@@ -43,7 +46,12 @@ const verdicts = {
   blocked: { tone: 'ruby', title: 'Not ready' },
 } as const;
 
-type Deeds = { readonly onStep: (step: ReadinessStep) => void; readonly isBusy: boolean };
+type Deeds = {
+  readonly onStep: (step: ReadinessStep) => void;
+  readonly isBusy: boolean;
+  /** Examples of the data set, for the shares. */
+  readonly examples: number;
+};
 
 const words = {
   show: { label: 'Show', icon: <ArrowRight aria-hidden /> },
@@ -51,8 +59,14 @@ const words = {
   tab: { label: 'Open', icon: <ArrowRight aria-hidden /> },
   split: { label: 'Split', icon: <Split aria-hidden /> },
   look: { label: 'Compare the rows', icon: <RefreshCw aria-hidden /> },
+  analyse: { label: 'Analyse', icon: <Gauge aria-hidden /> },
   grader: { label: 'Grader', icon: <Scale aria-hidden /> },
 } as const;
+
+/** Whether a count is a share of the examples: they can be shown. */
+function isOfExamples({ count, steps }: ReadinessLine, examples: number): boolean {
+  return count !== null && count <= examples && steps.some(({ kind }) => kind === 'show');
+}
 
 function Line({ line, number, deeds }: { line: ReadinessLine; number: number | null; deeds: Deeds }) {
   return (
@@ -63,8 +77,9 @@ function Line({ line, number, deeds }: { line: ReadinessLine; number: number | n
         <h4 className="text-sm font-medium">
           {line.title}
           {line.count !== null && line.level !== 'fine' && (
-            <span className={cx('ml-2 tabular-nums', toneInk(tones[line.level]))}>
+            <span className={cx('ml-2 inline-flex items-center gap-2 tabular-nums', toneInk(tones[line.level]))}>
               {formatNumber(line.count)}
+              {isOfExamples(line, deeds.examples) && <ShareBar share={line.count / deeds.examples} />}
             </span>
           )}
         </h4>
@@ -143,18 +158,25 @@ function Verdict({ card, onProvider }: { card: Readiness; onProvider: (id: strin
   );
 }
 
+function searchOf({ tab, topic }: { tab: string; topic?: string | undefined }): string {
+  return new URLSearchParams(topic === undefined ? { tab } : { tab, topic }).toString();
+}
+
 function Card({ card, onProvider }: { card: Readiness; onProvider: (id: string) => void }) {
+  const { datasetId } = card;
   const go = useGo();
   const look = useLook();
   const mend = useMendAll();
+  const analyse = useAnalyse();
+  const { running } = useRunningAnalysis(datasetId);
   const commands = useAllCommands();
   const [isGrading, setIsGrading] = useState(false);
-  const { datasetId } = card;
   const show = (codes: readonly string[]): void =>
     go(`/datasets/${datasetId}?tab=examples&codes=${encodeURIComponent(JSON.stringify(codes))}`);
   const onStep = (step: ReadinessStep): void => {
     if (step.kind === 'show') show(step.codes);
-    else if (step.kind === 'tab') go(`/datasets/${datasetId}?tab=${step.tab}`);
+    else if (step.kind === 'tab') go(`/datasets/${datasetId}?${searchOf(step)}`);
+    else if (step.kind === 'analyse') analyse.mutate({ datasetId, settings: null });
     else if (step.kind === 'split') commands.find(({ id }) => id === 'datasets.split')?.run();
     else if (step.kind === 'grader') setIsGrading(true);
     else if (step.kind === 'look') look.mutate(datasetId);
@@ -165,14 +187,19 @@ function Card({ card, onProvider }: { card: Readiness; onProvider: (id: string) 
       );
     }
   };
-  const deeds: Deeds = { onStep, isBusy: look.isPending || mend.isPending };
+  const deeds: Deeds = {
+    onStep,
+    isBusy: look.isPending || mend.isPending || analyse.isPending || running !== undefined,
+    examples: card.exampleCount,
+  };
   const of = (level: ReadinessLine['level']) => card.lines.filter((one) => one.level === level);
-  const error = look.error ?? mend.error;
+  const error = look.error ?? mend.error ?? analyse.error;
   return (
     <ScrollArea label="Readiness" className="min-h-0 flex-1">
       <div className="mx-auto max-w-4xl px-6 py-6">
         <Verdict card={card} onProvider={onProvider} />
         {error && <ErrorLine error={error} />}
+        {running && <RunningAnalysis task={running} />}
         <Group level="blocking" lines={of('blocking')} first={1} deeds={deeds} />
         <Group level="advisable" lines={of('advisable')} first={of('blocking').length + 1} deeds={deeds} />
         <Group level="fine" lines={of('fine')} first={1} deeds={deeds} />

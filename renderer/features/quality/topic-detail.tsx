@@ -15,7 +15,12 @@ import { Shifts } from './shifts.tsx';
 
 type DetailProps = { datasetId: string; profile: QualityProfile };
 
-function CheckDetail({ datasetId, profile, check }: DetailProps & { check: QualityCheck }) {
+function CheckDetail({
+  datasetId,
+  state,
+  profile,
+  check,
+}: DetailProps & { state: QualityState; check: QualityCheck }) {
   const words = codeWords(check.code);
   const chart = profile.charts.find(({ id }) => id === words.chart);
   return (
@@ -34,6 +39,7 @@ function CheckDetail({ datasetId, profile, check }: DetailProps & { check: Quali
       {chart && <FacetChart datasetId={datasetId} chart={chart} />}
       {check.code === 'spelling' && <UnknownWords words={profile.unknownWords} />}
       {check.code === 'split_shift' && <SplitShifts profile={profile} />}
+      {check.code === 'production_shift' && <Production datasetId={datasetId} state={state} />}
       {check.code === 'low_diversity' && <Diversity profile={profile} />}
       {check.code === 'contradiction' && (
         <Groups datasetId={datasetId} kind="contradiction" profile={profile} />
@@ -114,7 +120,11 @@ function TopicBody({ datasetId, state, topic }: { datasetId: string; state: Qual
   if (topic === 'diversity') return <Diversity profile={profile} />;
   if (topic === 'check:exact') return <Groups datasetId={datasetId} kind="exact" profile={profile} />;
   const check = kind === 'check' ? profile.checks.find(({ code }) => code === id) : undefined;
-  if (check) return <CheckDetail key={topic} datasetId={datasetId} profile={profile} check={check} />;
+  if (check) {
+    return (
+      <CheckDetail key={topic} datasetId={datasetId} state={state} profile={profile} check={check} />
+    );
+  }
   const chart = profile.charts.find((one) => one.id === id);
   return chart ? (
     <FacetChart datasetId={datasetId} chart={chart} />

@@ -13,7 +13,7 @@ export type Topic = {
 };
 export type TopicList = { title: string; topics: Topic[] };
 
-/** What is to be done first, then what the data set is like, then what it is held against. */
+/** What was found, then what the data set is like, then what it is held against. */
 export function topicsOf({ profile, fit }: QualityState): TopicList[] {
   if (!profile) return [];
   const todo = profile.checks.map(({ code, severity, examples }) => ({
@@ -38,7 +38,7 @@ export function topicsOf({ profile, fit }: QualityState): TopicList[] {
       ? 'amber'
       : null;
   return [
-    { title: 'What to do next', topics: todo },
+    { title: 'What was found', topics: todo },
     {
       title: 'What it is made of',
       topics: [

@@ -144,6 +144,12 @@ export const qualityCodes = {
     advice: 'Correct it, or add the word to the workspace’s word list.',
     chart: null,
   },
+  shared_template: {
+    title: 'One template',
+    severity: 'info',
+    advice: 'Keep it if production asks in the same words; else vary the wording.',
+    chart: null,
+  },
   low_diversity: {
     title: 'Answers repeat themselves',
     severity: 'info',

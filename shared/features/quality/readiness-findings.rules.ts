@@ -3,6 +3,7 @@ import { checkWhole } from '../datasets/provider-check.ts';
 import { platformAnswer } from '../datasets/sft/finding-codes.ts';
 import { moderationRejections } from './moderation.rules.ts';
 import { levelOf, line, methodNames, plural, type ReadinessInput } from './readiness-line.ts';
+import { adviceOn, topicSteps } from './readiness-quality.rules.ts';
 import type { CodeCount, ReadinessFacts, ReadinessLine, ReadinessStep } from './readiness.model.ts';
 
 /** What the format checks found, as this provider weighs it. */
@@ -119,7 +120,7 @@ export function markLines(facts: ReadinessFacts): ReadinessLine[] {
       title: titleOfFinding(one.code),
       detail: markDetail(one),
       count: one.examples,
-      steps: [{ kind: 'show', codes: [one.code] }],
+      steps: [...topicSteps(one.code), { kind: 'show', codes: [one.code] }],
     }),
   );
 }
@@ -127,8 +128,9 @@ export function markLines(facts: ReadinessFacts): ReadinessLine[] {
 function markDetail({ source, severity, code }: CodeCount & { source: string }): string {
   const says = platformAnswer(code);
   if (says !== null) return `The platform says: ${says}`;
+  const advice = adviceOn(code);
+  if (advice !== null) return advice;
   const who: Readonly<Record<string, string>> = {
-    quality: 'Found by the quality analysis.',
     privacy: 'Found by the scan for personal data.',
     moderation: `To a file with too many of these the platform says: ${moderationRejections[0]}`,
     rows: 'Found by comparing all rows.',

@@ -2,6 +2,7 @@ import type { CatalogueModel } from '../costs/costs.model.ts';
 import { grouped } from '../costs/money.ts';
 import type { Method } from '../datasets/datasets.model.ts';
 import type { ProviderRules } from '../datasets/provider-rules.model.ts';
+import type { QualityCheck } from './quality.model.ts';
 import type { ReadinessFacts, ReadinessLine, ReadinessStep } from './readiness.model.ts';
 
 /** What a scorecard is worked out from. */
@@ -10,6 +11,8 @@ export type ReadinessInput = {
   readonly rules: ProviderRules;
   /** The provider's models, of any method. */
   readonly models: readonly CatalogueModel[];
+  /** The last analysis of the quality; null before the first. */
+  readonly quality: { readonly checks: readonly QualityCheck[]; readonly isOutdated: boolean } | null;
   /** YYYY-MM-DD. */
   readonly today: string;
 };

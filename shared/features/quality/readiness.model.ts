@@ -5,7 +5,9 @@ import { method, type severity } from '../datasets/datasets.model.ts';
 export const readinessStep = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('show'), codes: z.array(z.string()).min(1) }),
   z.object({ kind: z.literal('fix'), code: z.string() }),
-  z.object({ kind: z.literal('tab'), tab: z.string() }),
+  /** `topic` is what the quality tab shows. */
+  z.object({ kind: z.literal('tab'), tab: z.string(), topic: z.string().optional() }),
+  z.object({ kind: z.literal('analyse') }),
   z.object({ kind: z.literal('split') }),
   z.object({ kind: z.literal('look') }),
   z.object({ kind: z.literal('grader') }),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { shippedRules } from '../../../tests/helpers/provider-rules.ts';
 import type { CatalogueModel } from '../costs/costs.model.ts';
 import type { ReadinessFacts } from './readiness.model.ts';
+import type { ReadinessInput } from './readiness-line.ts';
 import { readinessLines, verdictOf } from './readiness.rules.ts';
 
 const facts: ReadinessFacts = {
@@ -43,10 +44,14 @@ const model: CatalogueModel = {
 
 function lines(
   change: Partial<ReadinessFacts>,
-  { provider = 'practice', models = [model] }: { provider?: string; models?: CatalogueModel[] } = {},
+  {
+    provider = 'practice',
+    models = [model],
+    quality = { checks: [], isOutdated: false },
+  }: { provider?: string; models?: CatalogueModel[]; quality?: ReadinessInput['quality'] } = {},
 ) {
   const rules = shippedRules(provider);
-  return readinessLines({ facts: { ...facts, ...change }, rules, models, today: '2026-11-20' });
+  return readinessLines({ facts: { ...facts, ...change }, rules, models, quality, today: '2026-11-20' });
 }
 const levels = (...[change, where]: Parameters<typeof lines>) =>
   lines(change, where)

@@ -3,6 +3,7 @@ import { grouped } from '../costs/money.ts';
 import type { Method } from '../datasets/datasets.model.ts';
 import { findingLines, imageLines, markLines, wholeLines } from './readiness-findings.rules.ts';
 import { type Level, levelOf, line, methodNames, plural, type ReadinessInput } from './readiness-line.ts';
+import { qualityLines } from './readiness-quality.rules.ts';
 import { graderLines, lookLines, repeatLines, splitLines } from './readiness-state.rules.ts';
 import type { ReadinessFacts, ReadinessLine } from './readiness.model.ts';
 
@@ -17,6 +18,7 @@ export function readinessLines(input: ReadinessInput): ReadinessLine[] {
     ...wholeLines(input),
     ...imageLines(input),
     ...markLines(input.facts),
+    ...qualityLines(input),
     ...repeatLines(input.facts),
     ...splitLines(input),
     ...lookLines(input.facts),

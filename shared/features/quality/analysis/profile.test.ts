@@ -19,7 +19,7 @@ function profileOf(rows: readonly JsonObject[], splitAt: (row: number) => SplitN
     compressedBytes: (text) => ({ before: text.length, after: new Set(text.split(' ')).size * 8 }),
   });
   for (const [row, value] of rows.entries()) profile.add(row + 1, splitAt(row), value);
-  const result = profile.finish(usualSettings, { groups: [], splitAt });
+  const result = profile.finish(usualSettings, { groups: [], templated: 0, splitAt });
   const marked = (code: string): number[] =>
     [...profile.marks.marks()].filter((mark) => mark.code === code).map(({ exampleId }) => exampleId);
   return { ...result, marked };

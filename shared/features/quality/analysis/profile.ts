@@ -1,6 +1,7 @@
 import type { SplitName } from '../../datasets/datasets.model.ts';
 import type { JsonObject } from '../../datasets/read-line.ts';
 import { readConversation } from '../conversation.ts';
+import { facetWords } from '../facet-words.ts';
 import { type QualityCodeName, qualityCodes } from '../quality-codes.ts';
 import type { AnalysisSettings, QualityCheck, QualityProfile } from '../quality.model.ts';
 import { createGlossary, type GlossaryTerm } from '../signs/glossary.rules.ts';
@@ -40,7 +41,7 @@ export function createProfile(tools: ProfileTools) {
     },
     finish(
       settings: AnalysisSettings,
-      found: { groups: readonly FoundGroup[]; splitAt(row: number): SplitName | null },
+      found: { groups: readonly FoundGroup[]; templated: number; splitAt(row: number): SplitName | null },
     ): QualityProfile {
       const rows = {
         exampleAt: (row: number) => facets.exampleAt(row),
@@ -55,6 +56,7 @@ export function createProfile(tools: ProfileTools) {
         ...markDatasetSigns(facets, marks),
         ...shiftStatements(shifts),
         ...diversityStatements(diversity),
+        ...templateStatements(found.templated, facets.rows),
       ];
       const unknownWords = spelling.finish(marks);
       return {
@@ -93,18 +95,11 @@ function shiftStatements(shifts: QualityProfile['shifts']): Statement[] {
   });
 }
 
-/** Facets in words, within a sentence. */
-export const facetWords: Readonly<Record<string, string>> = {
-  labels: 'labels',
-  lengths: 'length',
-  answerLengths: 'length of the answer',
-  turns: 'turns',
-  languages: 'languages',
-  formats: 'format of the answer',
-  answerKeys: 'keys of JSON answers',
-  tools: 'tools',
-  systemPrompts: 'system prompts',
-};
+function templateStatements(templated: number, rows: number): Statement[] {
+  if (templated === 0) return [];
+  const message = `${templated} of ${rows} examples are one text with other words filled in, and are compared without it.`;
+  return [{ code: 'shared_template', message }];
+}
 
 function diversityStatements(diversity: QualityProfile['diversity']): Statement[] {
   // Labels and other short answers repeat by their nature; texts that gzip makes ten times smaller do not.

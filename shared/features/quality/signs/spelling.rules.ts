@@ -27,12 +27,15 @@ export function createSpelling(isWord: IsWord): (text: string) => string[] {
   return (text) => {
     const wrong = new Set<string>();
     const prose = proseOf(scanned(text));
+    let words = 0;
     eachPlainWord(prose, (start, end, hash) => {
+      words += 1;
       if (right.has(hash)) return;
       const word = prose.slice(start, end);
       if (isUnknown(word, hash)) wrong.add(word);
     });
-    return [...wrong];
+    // A text of which so much is unknown is in another language, or no text.
+    return wrong.size >= 4 && wrong.size * 4 > words ? [] : [...wrong];
   };
 }
 
