@@ -135,15 +135,23 @@ describe('the course of an analysis', () => {
   });
 
   const data = join(projectFolder, '..', 'shared', 'data');
-  test.skipIf(!existsSync(data))('checks mark little in real data (skipped without ../shared/data)', async () => {
-    for (const name of ['sft-gsm8k/train', 'dpo-orca/validation', 'sft-tools-stock/train', 'rft-countdown/train']) {
-      const file = join(data, `${name}.jsonl`);
-      if (!existsSync(file)) continue;
-      const datasetId = await imported(name.replace('/', '-'), readFileSync(file, 'utf8'));
-      await analyse(datasetId);
-      expect([name, await tooMany(datasetId)]).toEqual([name, []]);
-    }
-  });
+  test.skipIf(!existsSync(data))(
+    'checks mark little in real data (skipped without ../shared/data)',
+    async () => {
+      for (const name of [
+        'sft-gsm8k/train',
+        'dpo-orca/validation',
+        'sft-tools-stock/train',
+        'rft-countdown/train',
+      ]) {
+        const file = join(data, `${name}.jsonl`);
+        if (!existsSync(file)) continue;
+        const datasetId = await imported(name.replace('/', '-'), readFileSync(file, 'utf8'));
+        await analyse(datasetId);
+        expect([name, await tooMany(datasetId)]).toEqual([name, []]);
+      }
+    },
+  );
 
   test('every code has words and advice', () => {
     for (const [code, { title, advice }] of Object.entries(qualityCodes))

@@ -77,7 +77,9 @@ function Line({ line, number, deeds }: { line: ReadinessLine; number: number | n
         <h4 className="text-sm font-medium">
           {line.title}
           {line.count !== null && line.level !== 'fine' && (
-            <span className={cx('ml-2 inline-flex items-center gap-2 tabular-nums', toneInk(tones[line.level]))}>
+            <span
+              className={cx('ml-2 inline-flex items-center gap-2 tabular-nums', toneInk(tones[line.level]))}
+            >
               {formatNumber(line.count)}
               {isOfExamples(line, deeds.examples) && <ShareBar share={line.count / deeds.examples} />}
             </span>
@@ -195,24 +197,26 @@ function Card({ card, onProvider }: { card: Readiness; onProvider: (id: string) 
   const of = (level: ReadinessLine['level']) => card.lines.filter((one) => one.level === level);
   const error = look.error ?? mend.error ?? analyse.error;
   return (
-    <ScrollArea label="Readiness" className="min-h-0 flex-1">
-      <div className="mx-auto max-w-4xl px-6 py-6">
-        <Verdict card={card} onProvider={onProvider} />
-        {error && <ErrorLine error={error} />}
-        {running && <RunningAnalysis task={running} />}
-        <Group level="blocking" lines={of('blocking')} first={1} deeds={deeds} />
-        <Group level="advisable" lines={of('advisable')} first={of('blocking').length + 1} deeds={deeds} />
-        <Group level="fine" lines={of('fine')} first={1} deeds={deeds} />
-        <p className="mt-6 flex items-center gap-1.5 text-xs text-muted">
-          <ListChecks aria-hidden className="size-3.5" />
-          Counted on this machine from the data set as it stands; nothing was sent.
-        </p>
-        <Moderation datasetId={datasetId} onShow={show} />
-      </div>
-      {isGrading && (
-        <GraderDialog datasetId={datasetId} grader={card.grader} onClose={() => setIsGrading(false)} />
-      )}
-    </ScrollArea>
+    <>
+      {running && <RunningAnalysis task={running} />}
+      <ScrollArea label="Readiness" className="min-h-0 flex-1">
+        <div className="mx-auto max-w-4xl px-6 py-6">
+          <Verdict card={card} onProvider={onProvider} />
+          {error && <ErrorLine error={error} />}
+          <Group level="blocking" lines={of('blocking')} first={1} deeds={deeds} />
+          <Group level="advisable" lines={of('advisable')} first={of('blocking').length + 1} deeds={deeds} />
+          <Group level="fine" lines={of('fine')} first={1} deeds={deeds} />
+          <p className="mt-6 flex items-center gap-1.5 text-xs text-muted">
+            <ListChecks aria-hidden className="size-3.5" />
+            Counted on this machine from the data set as it stands; nothing was sent.
+          </p>
+          <Moderation datasetId={datasetId} onShow={show} />
+        </div>
+        {isGrading && (
+          <GraderDialog datasetId={datasetId} grader={card.grader} onClose={() => setIsGrading(false)} />
+        )}
+      </ScrollArea>
+    </>
   );
 }
 

@@ -121,9 +121,7 @@ function TopicBody({ datasetId, state, topic }: { datasetId: string; state: Qual
   if (topic === 'check:exact') return <Groups datasetId={datasetId} kind="exact" profile={profile} />;
   const check = kind === 'check' ? profile.checks.find(({ code }) => code === id) : undefined;
   if (check) {
-    return (
-      <CheckDetail key={topic} datasetId={datasetId} state={state} profile={profile} check={check} />
-    );
+    return <CheckDetail key={topic} datasetId={datasetId} state={state} profile={profile} check={check} />;
   }
   const chart = profile.charts.find((one) => one.id === id);
   return chart ? (

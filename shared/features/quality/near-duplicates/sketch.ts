@@ -24,7 +24,9 @@ export const usualThreshold = 0.7;
  * The bands for a threshold: as many rows as still find 99 of 100 pairs whose Jaccard is 0.1 above it
  * (probability 1 − (1 − J^rows)^bands; 21 × 6 for the usual 0.7).
  */
-export function planSketches(asked: { shingle?: number; threshold?: number; signature?: number } = {}): SketchPlan {
+export function planSketches(
+  asked: { shingle?: number; threshold?: number; signature?: number } = {},
+): SketchPlan {
   const { shingle = usualShingle, threshold = usualThreshold, signature = usualSignature } = asked;
   const wanted = Math.min(threshold + 0.1, 0.99);
   let rows = 16;

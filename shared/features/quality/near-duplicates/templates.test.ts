@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { splitTemplates } from './templates.ts';
 
-const nouns = 'amber basil cedar delta ember fjord gable hazel ivory jolly kayak lemon maple nylon'.split(' ');
+const nouns = 'amber basil cedar delta ember fjord gable hazel ivory jolly kayak lemon maple nylon'.split(
+  ' ',
+);
 const noun = (at: number): string => nouns[at % nouns.length] ?? '';
 const asked = (at: number): string =>
   `You sort mails by what they are about; answer with one word, and only with one of those that are listed: billing, shipping, returns. The mail: my ${noun(at)} ${at} came with a ${noun(at * 5)}`;

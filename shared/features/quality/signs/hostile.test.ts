@@ -48,8 +48,12 @@ function lookAt(text: string): { asked: number; signs: number } {
   return { asked, signs: [...signsOfText(text), ...signsOfAnswer(text)].length };
 }
 
-test.each(hostile)('a megabyte of %s goes through every check', (_, text) => {
-  const { asked, signs } = lookAt(text);
-  expect(asked).toBeLessThan(10);
-  expect(signs).toBeLessThan(10);
-}, 5000);
+test.each(hostile)(
+  'a megabyte of %s goes through every check',
+  (_, text) => {
+    const { asked, signs } = lookAt(text);
+    expect(asked).toBeLessThan(10);
+    expect(signs).toBeLessThan(10);
+  },
+  5000,
+);
