@@ -15,7 +15,8 @@ const britishEndings: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Whether one of the endings may be there: one look instead of eight, since most words have none. */
-const mayBeBritish = /our|ae|(?:[iy]s(?:e[drs]?|ing)|isations?|tres?|ogues?|ll(?:ed|ing|ers?)|ences?|lments?)$/;
+const mayBeBritish =
+  /our|ae|(?:[iy]s(?:e[drs]?|ing)|isations?|tres?|ogues?|ll(?:ed|ing|ers?)|ences?|lments?)$/;
 
 /**
  * Whether a word is English as written in America or Britain; loads the dictionary (0.5 s, 60 MB) at the call. Every form

@@ -43,9 +43,7 @@ export function ErrorBar({ dataset, onShow }: { dataset: Dataset; onShow: (patch
     >
       <p className="flex min-w-0 flex-1 items-center gap-2 text-sm">
         <ToneIcon tone="ruby" className="size-4 shrink-0" />
-        <span>
-          {errorWords(rejected, rejected.examples)}
-        </span>
+        <span>{errorWords(rejected, rejected.examples)}</span>
       </p>
       <div className="flex flex-wrap gap-2">
         <Button
