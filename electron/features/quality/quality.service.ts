@@ -40,9 +40,12 @@ export function createQualityService(kit: Kit, requires: QualityRequires) {
   const handlers: QualityHandlers = {
     get,
     analyse: analysing.analyse,
-    ...createGroupHandlers(kit, requires, analysing.again),
+    ...createGroupHandlers(kit, requires, (datasetId) => analysing.again(datasetId)),
     ...createTermHandlers(kit),
-    ...createProductionHandlers(kit, { ...requires, lookAgain: analysing.again }),
+    ...createProductionHandlers(kit, {
+      ...requires,
+      lookAgain: (datasetId) => analysing.again(datasetId),
+    }),
   };
   return {
     handlers,
