@@ -18,17 +18,20 @@ const pair = { low: 0, high: 0 };
 const kinds = { text: 1, other: 2, list: 6, fields: 7 };
 
 function putHash(value: unknown, depth: number): void {
-  if (typeof value === 'string') return putTextHash(value, kinds.text);
-  if (typeof value !== 'object' || value === null) return putTextHash(String(value), kinds.other);
-  if (depth > maxDepth) throw new NestedTooDeep();
-  if (Array.isArray(value)) return putListHash(value, depth);
-  const fields = value as Readonly<Record<string, unknown>>;
+  if (typeof value === 'string') putTextHash(value, kinds.text);
+  else if (typeof value !== 'object' || value === null) putTextHash(String(value), kinds.other);
+  else if (depth > maxDepth) throw new NestedTooDeep();
+  else if (Array.isArray(value)) putListHash(value, depth);
+  else putFieldsHash(value as Readonly<Record<string, unknown>>, depth);
+}
+
+/** Fields are added up, so that their order does not count. */
+function putFieldsHash(fields: Readonly<Record<string, unknown>>, depth: number): void {
   let [low, high] = [kinds.fields, kinds.fields];
   for (const key in fields) {
     putTextHash(key, kinds.fields);
     const name = { low: pair.low, high: pair.high };
     putHash(fields[key], depth + 1);
-    // Added up, so that the order of the fields does not count.
     low = (low + spread(name.low ^ Math.imul(pair.low, 0x9e3779b1))) | 0;
     high = (high + spread(name.high ^ Math.imul(pair.high, 0x85ebca6b))) | 0;
   }
