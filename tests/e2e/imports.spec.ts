@@ -73,6 +73,13 @@ test('pasted rows and a text that is not UTF-8 are shown before anything is writ
   await page.getByRole('button', { name: 'Look at the text' }).click();
   await expect(page.getByRole('list', { name: 'First results' }).getByRole('listitem')).toHaveCount(2);
   await page.getByRole('button', { name: 'Choose something else' }).click();
+  const bad = join(app.home, 'bad.jsonl');
+  writeFileSync(bad, '{"__proto__":{},"messages":[]}\n');
+  await page.getByRole('textbox', { name: 'Path of a file or folder' }).fill(bad);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('list', { name: 'Rows set aside' })).toContainText('"__proto__"');
+  await takeScreenshots(page, 'import-nothing-read');
+  await page.getByRole('button', { name: 'Choose something else' }).click();
   const file = join(app.home, 'latin.csv');
   writeFileSync(file, Buffer.from('frage,antwort\nGrößer?,Müßig\n', 'latin1'));
   await page.getByRole('textbox', { name: 'Path of a file or folder' }).fill(file);

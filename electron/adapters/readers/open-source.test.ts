@@ -33,6 +33,12 @@ describe('opening sources of text', () => {
     ['a.json', '[{"a":1},{"a":2}]', 'json', [{ a: 1 }, { a: 2 }]],
     ['a.json', '{\n "a": 1\n}\n', 'json', [{ a: 1 }]],
     ['a.json', '{"data": [{"a":1}, {"a":2}], "n": 3}', 'json', [{ a: 1 }, { a: 2 }]],
+    [
+      'a.json',
+      '{\n "messages": [{"a":1}],\n "tools": []\n}\n{\n "messages": [{"a":2}]\n}\n',
+      'json',
+      [{ messages: [{ a: 1 }], tools: [] }, { messages: [{ a: 2 }] }],
+    ],
     ['a.json', '{"a":1}\n{"a":2}', 'jsonl', [{ a: 1 }, { a: 2 }]],
     ['a.csv', 'a;b\n1;2\n', 'csv', [{ a: '1', b: '2' }]],
     ['a.tsv', 'a\tb\n1\t"2\t3"\n', 'csv', [{ a: '1', b: '2\t3' }]],

@@ -121,10 +121,15 @@ function isWholeObject(line: string): boolean {
   }
 }
 
+/** Lists of an example itself: an object that begins with one is a row, not a wrapping of rows. */
+const listsOfExamples =
+  /^(?:messages|conversations?|turns|tools|functions|prompt|input|chosen|rejected|preferred(?:_output)?|(?:non_preferred|rejected)_output|contents|completions?|history)$/i;
+
 /** Offset after the bracket of a list that stands first in an object, e.g. `{"data": [`; 0 when there is none. */
 function arrayStart(head: Uint8Array): number {
   const text = Buffer.from(head.subarray(0, 64 * 1024)).toString('latin1');
-  return /^\s*\{\s*"[^"\\]{1,80}"\s*:\s*\[(?=\s*\{)/.exec(text)?.[0].length ?? 0;
+  const found = /^\s*\{\s*"([^"\\]{1,80})"\s*:\s*\[(?=\s*\{)/.exec(text);
+  return found === null || listsOfExamples.test(found[1] ?? '') ? 0 : found[0].length;
 }
 
 /** Three lines or more of which nearly all have the same number of tabs, semicolons or commas, at least one. */

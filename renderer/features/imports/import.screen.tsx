@@ -16,7 +16,7 @@ import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { ChooseSource } from './choose-source.tsx';
 import { useInspection, usePreview, useStartImport, useTargets } from './imports.queries.ts';
-import { PreviewPane } from './preview-pane.tsx';
+import { Aside, PreviewPane } from './preview-pane.tsx';
 import { ProvenanceForm } from './provenance-form.tsx';
 import { Reading } from './reading.tsx';
 import { RecipeBar } from './recipe-bar.tsx';
@@ -61,9 +61,25 @@ function AlreadyHere(props: { error: unknown; onAgain: () => void }) {
   );
 }
 
-function Results(props: { fileIds: readonly string[]; recipe: Recipe; problems: readonly string[] }) {
+function Results(props: {
+  fileIds: readonly string[];
+  recipe: Recipe;
+  problems: readonly string[];
+  inspection: Inspection;
+}) {
   const recipe = useSettled(props.problems.length === 0 ? props.recipe : null);
   const preview = usePreview(props.fileIds, recipe);
+  const { columns, setAside } = props.inspection;
+  if (columns.length === 0 && setAside.length > 0 && !preview.data) {
+    return (
+      <>
+        <p role="status" className="border-b border-line px-4 py-3 text-sm font-medium">
+          No row could be read, for these reasons:
+        </p>
+        <Aside rows={setAside} />
+      </>
+    );
+  }
   if (props.problems.length > 0 && !preview.data) {
     return (
       <div className="px-4 py-6 text-sm">
@@ -194,7 +210,7 @@ function Setup(props: { fileIds: string[]; onOther: () => void }) {
         </footer>
       </form>
       <ScrollArea label="First results">
-        <Results fileIds={fileIds} recipe={recipe} problems={problems} />
+        <Results fileIds={fileIds} recipe={recipe} problems={problems} inspection={found} />
       </ScrollArea>
     </div>
   );

@@ -1,4 +1,5 @@
 import type { Preview, PreviewExample, SetAside } from '../../../shared/features/imports/imports.model.ts';
+import { titleOfFinding } from '../../../shared/features/datasets/mark-codes.ts';
 import { Badge, ToneIcon } from '../../ui/badge.tsx';
 import { cx } from '../../ui/class-names.ts';
 import { formatCount, formatNumber } from '../../ui/format.ts';
@@ -46,7 +47,7 @@ function Example({ example }: { example: PreviewExample }) {
         <span className="tabular-nums">line {formatNumber(example.line)}</span>
         {example.findings.slice(0, 3).map((found) => (
           <Badge key={`${found.code}${found.pointer}`} tone={toneOf[found.severity]} title={found.message}>
-            {found.code.replaceAll('_', ' ')}
+            {titleOfFinding(found.code)}
           </Badge>
         ))}
         {example.losses.length > 0 && (
@@ -62,7 +63,8 @@ function Example({ example }: { example: PreviewExample }) {
   );
 }
 
-function Aside({ rows }: { rows: readonly SetAside[] }) {
+/** Rows that cannot become examples, each with its place and reason. */
+export function Aside({ rows }: { rows: readonly SetAside[] }) {
   return (
     <ul aria-label="Rows set aside">
       {rows.map((row) => (
@@ -82,15 +84,18 @@ function Aside({ rows }: { rows: readonly SetAside[] }) {
   );
 }
 
+function rowWords({ isWhole, rowsRead }: Preview): string {
+  if (rowsRead === 1) return isWhole ? 'The only row' : 'The first row';
+  return `${isWhole ? 'All' : 'The first'} ${formatCount(rowsRead, 'row')}`;
+}
+
 function Summary({ preview }: { preview: Preview }) {
   const { examples, setAside, codes } = preview;
   return (
     <div className="space-y-2 border-b border-line px-4 py-3">
       <p role="status" className="text-sm">
-        <span className="font-medium">
-          {preview.isWhole ? 'All' : 'The first'} {formatCount(preview.rowsRead, 'row')}
-        </span>{' '}
-        give {formatCount(examples.length, 'example')}
+        <span className="font-medium">{rowWords(preview)}</span> {preview.rowsRead === 1 ? 'gives' : 'give'}{' '}
+        {formatCount(examples.length, 'example')}
         {setAside.length > 0 && <>, {formatNumber(setAside.length)} set aside with the reason</>}.
       </p>
       {codes.length > 0 ? (
@@ -98,7 +103,7 @@ function Summary({ preview }: { preview: Preview }) {
           {codes.map(({ code, severity, examples: count }) => (
             <li key={code}>
               <Badge tone={toneOf[severity]}>
-                {code.replaceAll('_', ' ')} {formatNumber(count)}
+                {titleOfFinding(code)} {formatNumber(count)}
               </Badge>
             </li>
           ))}
