@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { encode } from 'fast-png';
 import { expectAccessible } from '../helpers/axe.ts';
 import { taskEnd } from '../helpers/datasets.ts';
 import { type OpenApp, openApp } from '../helpers/open-app.ts';
@@ -50,6 +51,14 @@ function tasks(): string {
   })
     .map((row) => JSON.stringify(row))
     .join('\n');
+}
+
+/** A message with a question and a picture to look at in low detail. */
+function pictureOf(url: string): unknown[] {
+  return [
+    { type: 'text', text: 'What is damaged here?' },
+    { type: 'image_url', image_url: { url, detail: 'low' } },
+  ];
 }
 
 test.beforeEach(async () => {
@@ -123,7 +132,8 @@ test('a method recognised wrongly is changed from the menu, and undone', async (
   const dialog = page.getByRole('dialog', { name: 'Method of this data set' });
   const before = (await core.client.datasets.get({ datasetId })).method;
   const other = before === 'rft' ? 'sft' : 'rft';
-  await dialog.getByText(other.toUpperCase(), { exact: true }).click();
+  await dialog.getByRole('radio', { name: new RegExp(`^${other.toUpperCase()}`) }).focus();
+  await page.keyboard.press('Space');
   await takeScreenshots(page, 'methods-change');
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Change the method' }).click();
@@ -173,26 +183,44 @@ test('reinforcement rows: fields for the grader, and what a provider minds', asy
 
 test('moderation: what would be sent is shown first; practice names the rows', async () => {
   const { page, core } = app;
-  const rows = Array.from({ length: 24 }, (_, at) => ({
+  const rows: { messages: { role: string; content: unknown }[] }[] = Array.from({ length: 24 }, (_, at) => ({
     messages: [
       user(at === 5 ? `I will hurt you over order ${at}` : `Where is order ${at}?`),
       assistant(`Order ${at} is on its way.`),
     ],
   }));
+  const seen = pictureOf('data:image/png;base64,iVBORw0KGgo=');
+  rows.push({ messages: [{ role: 'user', content: seen }, assistant('The lid.')] });
   await open('tickets', rows.map((row) => JSON.stringify(row)).join('\n'), 'Readiness');
   const section = page.getByRole('region', { name: 'Moderation check' });
   await section.getByRole('button', { name: 'Plan a check' }).click();
   const dialog = page.getByRole('dialog', { name: 'Moderation check' });
   await expect(dialog.getByText('this machine; nothing leaves it')).toBeVisible();
+  await expect(dialog.getByText('of 1 example are not sent and not checked')).toBeVisible();
   await takeScreenshots(page, 'moderation-plan');
   await expectAccessible(page);
-  await dialog.getByRole('button', { name: 'Check 48 texts here' }).click();
+  await dialog.getByRole('button', { name: 'Check 50 texts here' }).click();
   await expect(section.getByText('1 example flagged')).toBeVisible();
   await section.scrollIntoViewIfNeeded();
   await takeScreenshots(page, 'moderation-done');
   await expectAccessible(page);
   expect((await core.client.egress.summary()).requests).toBe(0);
   await section.getByRole('button', { name: 'Show the flagged examples' }).click();
-  await expect(page.getByRole('status').filter({ hasText: '1 of 24' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: '1 of 25' })).toBeVisible();
+  expect(app.problems).toEqual([]);
+});
+
+test('a picture says what it costs at each detail level', async () => {
+  const { page } = app;
+  const pixels = new Uint8Array(1024 * 600 * 3).map((_, at) => (at * 7) % 256);
+  const png = encode({ width: 1024, height: 600, data: pixels, channels: 3 });
+  const url = `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
+  const row = { messages: [{ role: 'user', content: pictureOf(url) }, assistant('The lid.')] };
+  await open('damages', JSON.stringify(row), 'Examples');
+  await page.getByRole('gridcell', { name: /What is damaged here/ }).click();
+  await expect(page.getByText('low 85 (chosen)')).toBeVisible();
+  await expect(page.getByText(/1,024 × 600 px, PNG/)).toBeVisible();
+  await takeScreenshots(page, 'methods-picture');
+  await expectAccessible(page);
   expect(app.problems).toEqual([]);
 });
