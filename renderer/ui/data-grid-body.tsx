@@ -21,6 +21,7 @@ import { cx } from './class-names.ts';
 import type { DataGridProps, GridColumn, GridSort } from './data-grid.model.ts';
 import { gridTheme } from './data-grid-theme.ts';
 import { ErrorState } from './error-state.tsx';
+import { createPagesAhead } from './pages-ahead.ts';
 
 ModuleRegistry.registerModules([
   InfiniteRowModelModule,
@@ -73,13 +74,22 @@ export function DataGridBody<Row>(props: DataGridProps<Row>) {
   latest.current = props;
   const [failure, setFailure] = useState<unknown>(null);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another view has other pages.
+  const pages = useMemo(
+    () =>
+      createPagesAhead<Row>(
+        (start, limit) => latest.current.readPage(start, limit),
+        () => latest.current.total,
+      ),
+    [props.viewKey, props.total],
+  );
   // A new view is a new source: the grid forgets its pages and starts at the top.
   // biome-ignore lint/correctness/useExhaustiveDependencies: viewKey stands for all the rest.
   const source = useMemo<IDatasource>(
     () => ({
       rowCount: props.total,
       getRows(page) {
-        latest.current.readPage(page.startRow, page.endRow - page.startRow).then(
+        pages.read(page.startRow, page.endRow - page.startRow).then(
           (rows) => page.successCallback([...rows], latest.current.total),
           (error: unknown) => {
             setFailure(error);
@@ -88,7 +98,7 @@ export function DataGridBody<Row>(props: DataGridProps<Row>) {
         );
       },
     }),
-    [props.viewKey, props.total],
+    [props.viewKey, props.total, pages],
   );
   const columnDefs = useMemo(
     () => props.columns.map((column) => toColDef(column, props.sort)),
@@ -100,8 +110,9 @@ export function DataGridBody<Row>(props: DataGridProps<Row>) {
   useEffect(() => {
     if (lastRevision.current === revision) return;
     lastRevision.current = revision;
+    pages.forget();
     api.current?.refreshInfiniteCache();
-  }, [revision]);
+  }, [revision, pages]);
   useEffect(() => {
     void openKey;
     api.current?.redrawRows();
@@ -153,7 +164,8 @@ export function DataGridBody<Row>(props: DataGridProps<Row>) {
         maxBlocksInCache={40}
         maxConcurrentDatasourceRequests={2}
         infiniteInitialRowCount={Math.min(props.total, blockSize)}
-        blockLoadDebounceMillis={30}
+        // Rows are drawn while one scrolls, not in a later frame: no blank ones in between.
+        suppressAnimationFrame
         getRowId={({ data }) => latest.current.rowKey(data)}
         rowClassRules={{
           'lapidary-open-row': ({ data }) =>
