@@ -10,7 +10,7 @@ import {
 import type { ExampleRewriter } from '../../core/dataset-ports.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
-import { type BulkAction, planBulk } from './bulk.ts';
+import { type BulkAction, type BulkIds, planBulk } from './bulk.ts';
 import type { BulkInput } from './bulk.job.ts';
 import type { PreviewInput } from './preview.job.ts';
 import { requireDataset } from './reader.ts';
@@ -27,7 +27,7 @@ const manyExamples = 400;
 /** Does something to the examples as one event; here, or in a worker when that would hold up the program. */
 export type MakeBulk = (
   datasetId: string,
-  ids: Uint32Array | 'all',
+  ids: BulkIds,
   action: BulkAction,
 ) => Promise<{ changed: number }>;
 
@@ -38,7 +38,7 @@ export function createMakeBulk(kit: Kit): MakeBulk {
     requireDataset(session.db, datasetId);
     const at = kit.clock.now();
     let result: { changed: number };
-    if (ids === 'all' || ids.length > manyExamples) {
+    if (typeof ids === 'string' || ids.length > manyExamples) {
       const input: BulkInput = { store: session.address, datasetId, ids, action, at };
       result = await kit.workers.run('datasets.bulk', input, { lockWriter: () => session.lockWriter() });
     } else {

@@ -1,6 +1,6 @@
 import { EventLog } from '../../core/event-log.ts';
 import type { DbAddress, WorkerContext } from '../../core/ports.ts';
-import { type BulkAction, planBulk } from './bulk.ts';
+import { type BulkAction, type BulkIds, planBulk } from './bulk.ts';
 import type { DatasetWorkerParts } from './import.job.ts';
 import { registerOperations } from './operations.ts';
 import { requireDataset } from './reader.ts';
@@ -8,7 +8,7 @@ import { requireDataset } from './reader.ts';
 export type BulkInput = {
   readonly store: DbAddress;
   readonly datasetId: string;
-  readonly ids: Uint32Array | 'all';
+  readonly ids: BulkIds;
   readonly action: BulkAction;
   readonly at: number;
 };
@@ -27,24 +27,6 @@ export function createBulkJob(parts: Pick<DatasetWorkerParts, 'openStore'>) {
         if (event) events.run(db, event);
         return { changed };
       });
-    } finally {
-      unlock();
-      db.close();
-    }
-  };
-}
-
-export type HistoryInput = { readonly store: DbAddress; readonly verb: 'undo' | 'redo'; readonly at: number };
-
-/** Takes back, or makes again, a change of many rows off the main thread. Job `datasets.history`. */
-export function createHistoryJob(parts: Pick<DatasetWorkerParts, 'openStore'>) {
-  return async (input: HistoryInput, context: WorkerContext): Promise<{ label: string; feature: string }> => {
-    const db = parts.openStore(input.store);
-    const events = new EventLog({ now: () => input.at });
-    registerOperations(events);
-    const unlock = await context.lockWriter();
-    try {
-      return db.transaction(() => (input.verb === 'undo' ? events.undo(db) : events.redo(db)));
     } finally {
       unlock();
       db.close();

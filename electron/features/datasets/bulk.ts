@@ -18,8 +18,10 @@ export type BulkAction =
       readonly decision: ReviewDecision['decision'] | null;
     };
 
-/** Which examples of which data set; `all` are the live ones. */
-export type BulkTarget = { readonly dataset: DatasetRow; readonly ids: Uint32Array | 'all' };
+/** `all` are the live ones, `duplicates` those that repeat an earlier one. */
+export type BulkIds = Uint32Array | 'all' | 'duplicates';
+/** Which examples of which data set. */
+export type BulkTarget = { readonly dataset: DatasetRow; readonly ids: BulkIds };
 
 /** The change as one event with its inverse, and how many examples it changes; no event when it changes none. */
 export type BulkPlan = { readonly event: NewEvent | null; readonly changed: number };
@@ -47,10 +49,12 @@ function* liveRows<Row>(
   select: { columns: string; joined?: string; parameters?: readonly string[] },
 ): Generator<Row[], void, void> {
   const { columns, joined = '', parameters = [] } = select;
-  if (ids === 'all') {
+  if (typeof ids === 'string') {
+    const which = ids === 'duplicates' ? 'AND e.duplicate_of IS NOT NULL' : '';
     const page = db.prepare<Row & { position: number }>(
       `SELECT e.id, e.position, ${columns} FROM examples e ${joined}
-       WHERE e.dataset = ? AND e.position > ? AND e.deleted_at IS NULL ORDER BY e.position LIMIT ${idsAtOnce}`,
+       WHERE e.dataset = ? AND e.position > ? AND e.deleted_at IS NULL ${which}
+       ORDER BY e.position LIMIT ${idsAtOnce}`,
     );
     for (let position = 0; ; ) {
       const rows = page.all(...parameters, dataset.key, position);

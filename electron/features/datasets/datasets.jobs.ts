@@ -1,11 +1,13 @@
+import { createHistoryJob } from '../../core/history-job.ts';
 import type { WorkerJob } from '../../core/ports.ts';
 import { createAddJob, createCheckTextJob } from './add.job.ts';
 import { createAgreementJob } from './agreement.job.ts';
-import { createBulkJob, createHistoryJob } from './bulk.job.ts';
+import { createBulkJob } from './bulk.job.ts';
 import { createMatchJob, createNamesJob } from './match.job.ts';
 import { createPreviewJob } from './preview.job.ts';
 import { createAppendJob } from './append.job.ts';
 import type { DatasetWorkerParts } from './import.job.ts';
+import { registerOperations } from './operations.ts';
 import { createParseJob } from './parse.job.ts';
 import { createLeaksJob } from './leaks.job.ts';
 import { createLookJob } from './look.job.ts';
@@ -33,7 +35,7 @@ export function datasetJobs(parts: DatasetWorkerParts): Readonly<Record<string, 
     'datasets.look': createLookJob(parts),
     'datasets.readiness': createReadinessJob(parts),
     'datasets.bulk': createBulkJob(parts),
-    'datasets.history': createHistoryJob(parts),
+    'datasets.history': createHistoryJob(parts.openStore, registerOperations),
     'datasets.match': createMatchJob(parts),
     'datasets.names': createNamesJob(parts),
     'datasets.preview': createPreviewJob(parts),

@@ -51,7 +51,7 @@ type DatasetService = {
 
 /** Import, check, browse, edit and split training data; `reader`, `demo` and `rewriter` are what other features use. */
 export function createDatasetsService(kit: Kit, parts: { files: ChosenFiles }): DatasetService {
-  const views = new Views(
+  const views = new Views(() =>
     createWorkerService(kit.workers, 'datasets.view', () => ({ store: kit.workspace.require().address })),
   );
   const countsOf = createCountCache();

@@ -106,8 +106,13 @@ function registerFixTask(kit: Kit, makeBulk: MakeBulk): void {
     async run(context) {
       const { params, workspace, signal } = context;
       const { datasetId, code, batch } = params;
-      if (code === 'exact_duplicate') await deleteDuplicates(kit, makeBulk, datasetId);
-      else {
+      if (code === 'exact_duplicate') {
+        await makeBulk(datasetId, 'duplicates', {
+          kind: 'delete',
+          nouns: ['duplicate example', 'duplicate examples'],
+          at: kit.clock.now(),
+        });
+      } else {
         const change: RewriteChange = { kind: 'fix-all', code };
         const input: RewriteInput = {
           store: workspace.address,
@@ -125,20 +130,5 @@ function registerFixTask(kit: Kit, makeBulk: MakeBulk): void {
       kit.changes.emit('datasets');
     },
     rollBack: (session, { batch }) => session.write((store) => dropUnused(store, batch)),
-  });
-}
-
-async function deleteDuplicates(kit: Kit, makeBulk: MakeBulk, datasetId: string): Promise<void> {
-  const { db } = kit.workspace.require();
-  const ids = db
-    .prepare<{ id: number }>(
-      'SELECT id FROM examples WHERE dataset = ? AND duplicate_of IS NOT NULL AND deleted_at IS NULL',
-    )
-    .all(requireDataset(db, datasetId).key)
-    .map(({ id }) => id);
-  await makeBulk(datasetId, Uint32Array.from(ids), {
-    kind: 'delete',
-    nouns: ['duplicate example', 'duplicate examples'],
-    at: kit.clock.now(),
   });
 }

@@ -22,10 +22,11 @@ type FactRow = {
 type CodeRow = { code: string; severity: Severity; examples: number; isFixable: number };
 type CodeCount = { severity: Severity; examples: number; isFixable: boolean };
 
-/** Counts what the examples of a view are made of, in slices; blocks, so call it in a worker. */
-export function facetsOf(db: Db, view: View): Facets {
+/** Counts what the examples of a view are made of, in slices; blocks, so call it in a worker. Throws once `isDropped`. */
+export function facetsOf(db: Db, view: View, isDropped: () => boolean): Facets {
   const count = createCounter(requiredApprovals(db, view.key));
   for (let start = 0; start < view.total; start += sliceRows) {
+    if (isDropped()) throw new Error('nobody waits for these facets any more');
     const source = sourceOf(view, start);
     count.facts(
       db

@@ -36,7 +36,7 @@ export function createViewHandlers(kit: Kit, views: Views, searchIndex: SearchIn
       const { db } = kit.workspace.require();
       return { rows: viewRows(db, views.require(viewId), { start, limit }) };
     },
-    viewFacets: ({ viewId }) => views.facets(viewId),
+    viewFacets: ({ viewId }, { signal }) => views.facets(viewId, signal),
     locate({ viewId, exampleId }) {
       const { db } = kit.workspace.require();
       return { index: indexInView(db, views.require(viewId), exampleId) };

@@ -22,7 +22,12 @@ export type ViewRequest =
       /** False while a task fills the search index, which has one writer. */
       readonly mayIndex: boolean;
     }
-  | { readonly kind: 'facets'; readonly view: View };
+  | {
+      readonly kind: 'facets';
+      readonly view: View;
+      /** Not zero once nobody waits for the answer any more. */
+      readonly isDropped: Int32Array;
+    };
 
 export type OpenedView = {
   /** Null for all examples in order of position. */

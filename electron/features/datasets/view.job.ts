@@ -22,7 +22,7 @@ export function createViewJob(parts: Pick<DatasetWorkerParts, 'openStore'>) {
       await serveRequests<ViewRequest>(port, context, (request) =>
         request.kind === 'open'
           ? openView({ db, search, columns }, request)
-          : { answer: facetsOf(db, request.view) },
+          : { answer: facetsOf(db, request.view, () => Atomics.load(request.isDropped, 0) !== 0) },
       );
     } finally {
       search.close();

@@ -10,13 +10,16 @@ import type { OpenedView, View, ViewAnswer, ViewRequest } from './view-requests.
 
 const keptViews = 16;
 
-/** The open views of the present program run; the newest are kept. A thread of its own works them out. */
+/** The open views of the present program run; the newest are kept. Threads of their own work them out. */
 export class Views {
   readonly #views = new Map<string, View>();
   readonly #thread: WorkerService<ViewRequest, ViewAnswer>;
+  readonly #counting: WorkerService<ViewRequest, ViewAnswer>;
 
-  constructor(thread: WorkerService<ViewRequest, ViewAnswer>) {
-    this.#thread = thread;
+  /** Counting has a thread of its own: the next list must not wait until the last one is counted. */
+  constructor(createThread: () => WorkerService<ViewRequest, ViewAnswer>) {
+    this.#thread = createThread();
+    this.#counting = createThread();
   }
 
   /** Fixes what matches now; for a search it also answers how far the index reaches. */
@@ -36,9 +39,12 @@ export class Views {
     return { view, indexed };
   }
 
-  /** Counts what the examples of a view are made of. */
-  async facets(viewId: string): Promise<Facets> {
-    return (await this.#thread.ask({ kind: 'facets', view: this.require(viewId) })) as Facets;
+  /** Counts what the examples of a view are made of; gives up when the signal fires. */
+  async facets(viewId: string, signal?: AbortSignal): Promise<Facets> {
+    const isDropped = new Int32Array(new SharedArrayBuffer(4));
+    signal?.addEventListener('abort', () => Atomics.store(isDropped, 0, 1), { once: true });
+    const view = this.require(viewId);
+    return (await this.#counting.ask({ kind: 'facets', view, isDropped })) as Facets;
   }
 
   /** Keeps only some of a view's examples, in their order; for what a query cannot tell. */
@@ -59,10 +65,10 @@ export class Views {
     });
   }
 
-  /** Forgets all views and ends their thread, e.g. when the workspace closes. */
+  /** Forgets all views and ends their threads, e.g. when the workspace closes. */
   async clear(): Promise<void> {
     this.#views.clear();
-    await this.#thread.stop();
+    await Promise.all([this.#thread.stop(), this.#counting.stop()]);
   }
 }
 

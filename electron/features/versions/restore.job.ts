@@ -1,6 +1,6 @@
 import { EventLog, type Operation } from '../../core/event-log.ts';
 import type { DatasetStates } from '../../core/dataset-ports.ts';
-import type { DbAddress, WorkerContext } from '../../core/ports.ts';
+import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
 import { rowOf, takeSnapshot, type VersionWorkerParts } from './freeze.job.ts';
 import { findVersion, insertVersion, stateOfVersion, type VersionRow } from './versions.sql.ts';
 
@@ -16,11 +16,15 @@ const restoreTo = (versionId: string): Operation => ({ kind: 'versions.restore',
 
 /** Teaches an event log the operations of this feature. */
 export function registerOperations(events: EventLog, states: DatasetStates): void {
-  events.register('versions.restore', (db, args: { versionId: string }) => {
-    const row = findVersion(db, args.versionId);
-    if (!row) throw new Error(`no version ${args.versionId}`);
+  type Args = { versionId: string };
+  const restore = (db: Db, { versionId }: Args): void => {
+    const row = findVersion(db, versionId);
+    if (!row) throw new Error(`no version ${versionId}`);
     states.apply(db, row.dataset_id, stateOfVersion(db, row));
-  });
+  };
+  // All that the data set holds is compared with all that the version holds.
+  const weigh = (db: Db, { versionId }: Args): number => findVersion(db, versionId)?.example_count ?? 0;
+  events.register('versions.restore', restore, weigh);
 }
 
 /** Makes a data set what it was in a version, as one event that can be undone. Job `versions.restore`. */

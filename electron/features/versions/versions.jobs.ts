@@ -1,7 +1,8 @@
+import { createHistoryJob } from '../../core/history-job.ts';
 import type { WorkerJob } from '../../core/ports.ts';
 import { createDiffJob } from './diff.job.ts';
 import { createFreezeJob, type VersionWorkerParts } from './freeze.job.ts';
-import { createRestoreJob } from './restore.job.ts';
+import { createRestoreJob, registerOperations } from './restore.job.ts';
 import { createVerifyJob } from './verify.job.ts';
 
 /** The jobs of this feature that run in worker threads, by name. */
@@ -9,6 +10,7 @@ export function versionJobs(parts: VersionWorkerParts): Readonly<Record<string, 
   return {
     'versions.freeze': createFreezeJob(parts),
     'versions.restore': createRestoreJob(parts),
+    'versions.history': createHistoryJob(parts.openStore, (events) => registerOperations(events, parts.states)),
     'versions.verify': createVerifyJob(parts),
     'versions.diff': createDiffJob(parts),
   };

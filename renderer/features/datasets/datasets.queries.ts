@@ -65,7 +65,7 @@ export function useView(datasetId: string, want: { filter: ExampleFilter; order:
 export function useFacets(viewId: string | undefined) {
   return useQuery({
     queryKey: ['datasets', 'facets', viewId],
-    queryFn: () => rpc.datasets.viewFacets({ viewId: viewId ?? '' }),
+    queryFn: ({ signal }) => rpc.datasets.viewFacets({ viewId: viewId ?? '' }, { signal }),
     enabled: viewId !== undefined,
     placeholderData: keepPreviousData,
     gcTime: 0,
