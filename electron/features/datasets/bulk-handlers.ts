@@ -25,11 +25,7 @@ type BulkHandlers = Pick<
 const manyExamples = 400;
 
 /** Does something to the examples as one event; here, or in a worker when that would hold up the program. */
-export type MakeBulk = (
-  datasetId: string,
-  ids: BulkIds,
-  action: BulkAction,
-) => Promise<{ changed: number }>;
+export type MakeBulk = (datasetId: string, ids: BulkIds, action: BulkAction) => Promise<{ changed: number }>;
 
 /** The one way in which many examples change at once. */
 export function createMakeBulk(kit: Kit): MakeBulk {
