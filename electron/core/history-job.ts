@@ -5,11 +5,11 @@ export type HistoryInput = { readonly store: DbAddress; readonly verb: 'undo' | 
 
 /** The worker job `<feature>.history`: takes back, or makes again, a change of many rows off the main thread. */
 export function createHistoryJob(
-  openStore: (address: DbAddress) => Db,
+  parts: { openStore(address: DbAddress): Db },
   registerOperations: (events: EventLog) => void,
 ) {
   return async (input: HistoryInput, context: WorkerContext): Promise<{ label: string; feature: string }> => {
-    const db = openStore(input.store);
+    const db = parts.openStore(input.store);
     const events = new EventLog({ now: () => input.at });
     registerOperations(events);
     const unlock = await context.lockWriter();

@@ -26,7 +26,8 @@ import type { LeaksInput } from './leaks.job.ts';
 import { operations, registerOperations } from './operations.ts';
 import { createReadinessReader } from './readiness-reader.ts';
 import { createRewriter } from './rewriter.ts';
-import { createCountCache, createDatasetReader, requireDataset } from './reader.ts';
+import { createCountCache } from './count-cache.ts';
+import { createDatasetReader, requireDataset } from './reader.ts';
 import { createSpoolImporter } from './spool-importer.ts';
 import type { SplitInput, SplitOutcome } from './split.job.ts';
 import { wholeFindings } from './whole-findings.ts';
@@ -54,7 +55,7 @@ export function createDatasetsService(kit: Kit, parts: { files: ChosenFiles }): 
   const views = new Views(() =>
     createWorkerService(kit.workers, 'datasets.view', () => ({ store: kit.workspace.require().address })),
   );
-  const countsOf = createCountCache();
+  const counts = createCountCache((row) => views.counts(row));
   const rewriter = createRewriter(kit);
   const searchIndex = createSearchIndexing(kit);
   kit.tasks.register(
@@ -65,14 +66,14 @@ export function createDatasetsService(kit: Kit, parts: { files: ChosenFiles }): 
   registerOperations(kit.events);
   kit.workspace.onClose(() => views.clear());
   const shown = (db: Db, row: DatasetRow): Dataset =>
-    toDataset(row, { ...countsOf(db, row), isSearchable: isSearchable(db, row) });
+    toDataset(row, { ...counts.of(db, row), isSearchable: isSearchable(db, row) });
   const summaryOf = (db: Db, datasetId: string): Dataset => {
     const row = requireDataset(db, datasetId);
     return shown(db, row);
   };
 
   return {
-    reader: createDatasetReader(kit, countsOf),
+    reader: createDatasetReader(kit, (db, row) => counts.of(db, row)),
     rewriter,
     datasetOf: (datasetId) => summaryOf(kit.workspace.require().db, datasetId),
     chooser: createChooser(kit, views),
@@ -86,11 +87,16 @@ export function createDatasetsService(kit: Kit, parts: { files: ChosenFiles }): 
       },
     },
     handlers: {
-      list() {
+      async list() {
         const { db } = kit.workspace.require();
+        for (const row of listDatasets(db)) await counts.countAhead(db, row);
         return listDatasets(db).map((row) => shown(db, row));
       },
-      get: ({ datasetId }) => summaryOf(kit.workspace.require().db, datasetId),
+      async get({ datasetId }) {
+        const { db } = kit.workspace.require();
+        await counts.countAhead(db, requireDataset(db, datasetId));
+        return summaryOf(db, datasetId);
+      },
       ...createImportHandlers(kit, parts.files),
       ...createViewHandlers(kit, views, searchIndex),
       ...createExampleHandlers(kit, { makeBulk, views }),
@@ -98,8 +104,9 @@ export function createDatasetsService(kit: Kit, parts: { files: ChosenFiles }): 
       ...createReviewHandlers(kit),
       ...createDatasetHandlers(kit),
       changeMethod: createMethodChange(kit),
-      datasetFindings({ datasetId }) {
+      async datasetFindings({ datasetId }) {
         const { db } = kit.workspace.require();
+        await counts.countAhead(db, requireDataset(db, datasetId));
         return wholeFindings(kit, db, summaryOf(db, datasetId));
       },
     },

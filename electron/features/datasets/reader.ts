@@ -5,7 +5,7 @@ import { countImage, imageRuleOf } from '../../../shared/tokens/image-tokens.ts'
 import type { DatasetReader, ExampleItem } from '../../core/feature-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { Db } from '../../core/ports.ts';
-import { countExamples, type DatasetCounts, type DatasetRow, findDataset } from './datasets.sql.ts';
+import { type DatasetCounts, type DatasetRow, findDataset } from './datasets.sql.ts';
 import { pagesOf, writeLines } from './lines.ts';
 
 /** Assumed for a picture whose size is not known, as in the token rules. */
@@ -20,20 +20,6 @@ export function requireDataset(db: Db, datasetId: string): DatasetRow {
     todo: 'Choose another, or undo its deletion.',
     retry: 'never',
   });
-}
-
-/** Counts of a data set, worked out once per change of it. */
-export function createCountCache(): (db: Db, row: DatasetRow) => DatasetCounts {
-  const known = new WeakMap<Db, Map<number, { revision: number; counts: DatasetCounts }>>();
-  return (db, row) => {
-    const ofStore = known.get(db) ?? new Map<number, { revision: number; counts: DatasetCounts }>();
-    known.set(db, ofStore);
-    const cached = ofStore.get(row.key);
-    if (cached?.revision === row.revision) return cached.counts;
-    const counts = countExamples(db, row);
-    ofStore.set(row.key, { revision: row.revision, counts });
-    return counts;
-  };
 }
 
 /** Reads data sets for other features. */

@@ -1,5 +1,6 @@
 import type { Facets } from '../../../shared/features/datasets/datasets.model.ts';
 import type { ExampleFilter, ExampleOrder } from '../../../shared/features/datasets/filter.model.ts';
+import type { RevisionCounts } from './count-cache.ts';
 
 /** What a view holds: ids in order, or all examples by position when nothing is left out. */
 export type View = {
@@ -10,7 +11,7 @@ export type View = {
   readonly total: number;
 };
 
-/** What a view thread is asked: the ids of a view, or what is in it. */
+/** What a view thread is asked: the ids of a view, what is in it, or the counts of its data set. */
 export type ViewRequest =
   | {
       readonly kind: 'open';
@@ -22,6 +23,7 @@ export type ViewRequest =
       /** False while a task fills the search index, which has one writer. */
       readonly mayIndex: boolean;
     }
+  | { readonly kind: 'counts'; readonly datasetId: string }
   | {
       readonly kind: 'facets';
       readonly view: View;
@@ -36,4 +38,4 @@ export type OpenedView = {
   /** For a search: the content up to which the index reaches, and up to which it should. */
   readonly indexed: { readonly upTo: number; readonly wanted: number } | null;
 };
-export type ViewAnswer = OpenedView | Facets;
+export type ViewAnswer = OpenedView | Facets | RevisionCounts;

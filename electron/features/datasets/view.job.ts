@@ -1,9 +1,12 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
 import { type Served, serveRequests } from '../../core/worker-service.ts';
+import type { RevisionCounts } from './count-cache.ts';
+import { countExamples } from './datasets.sql.ts';
 import { facetsOf } from './facets.ts';
 import type { DatasetWorkerParts } from './import.job.ts';
 import { lastContentId } from './import-rows.sql.ts';
+import { requireDataset } from './reader.ts';
 import { fewContents } from './search-index.task.ts';
 import { indexableUpTo, indexedUpTo, indexMissing, openShard, shardAddresses } from './search-shards.sql.ts';
 import { createSortColumns, type SortColumns } from './sort-columns.ts';
@@ -19,16 +22,30 @@ export function createViewJob(parts: Pick<DatasetWorkerParts, 'openStore'>) {
     const columns = createSortColumns(db);
     const search = createSearch(parts.openStore, db, store);
     try {
-      await serveRequests<ViewRequest>(port, context, (request) =>
-        request.kind === 'open'
-          ? openView({ db, search, columns }, request)
-          : { answer: facetsOf(db, request.view, () => Atomics.load(request.isDropped, 0) !== 0) },
-      );
+      await serveRequests<ViewRequest>(port, context, (request) => {
+        switch (request.kind) {
+          case 'open':
+            return openView({ db, search, columns }, request);
+          case 'facets':
+            return { answer: facetsOf(db, request.view, () => Atomics.load(request.isDropped, 0) !== 0) };
+          case 'counts':
+            return { answer: countNow(db, request.datasetId) };
+        }
+      });
     } finally {
       search.close();
       db.close();
     }
   };
+}
+
+/** Counts, anew when somebody wrote meanwhile, so that the counts and the state they hold for fit together. */
+function countNow(db: Db, datasetId: string): RevisionCounts {
+  for (;;) {
+    const row = requireDataset(db, datasetId);
+    const counts = countExamples(db, row);
+    if (requireDataset(db, datasetId).revision === row.revision) return { revision: row.revision, counts };
+  }
 }
 
 function openView(

@@ -4,6 +4,7 @@ import type { ExampleFilter, ExampleOrder } from '../../../shared/features/datas
 import { AppFailure } from '../../../shared/failures.ts';
 import type { Db } from '../../core/ports.ts';
 import type { WorkerService } from '../../core/worker-service.ts';
+import type { RevisionCounts } from './count-cache.ts';
 import type { DatasetRow } from './datasets.sql.ts';
 import { rowsAfter, rowsById } from './examples.sql.ts';
 import type { OpenedView, View, ViewAnswer, ViewRequest } from './view-requests.ts';
@@ -45,6 +46,11 @@ export class Views {
     signal?.addEventListener('abort', () => Atomics.store(isDropped, 0, 1), { once: true });
     const view = this.require(viewId);
     return (await this.#counting.ask({ kind: 'facets', view, isDropped })) as Facets;
+  }
+
+  /** Counts a data set and says for which state of it. */
+  async counts({ id }: DatasetRow): Promise<RevisionCounts> {
+    return (await this.#thread.ask({ kind: 'counts', datasetId: id })) as RevisionCounts;
   }
 
   /** Keeps only some of a view's examples, in their order; for what a query cannot tell. */

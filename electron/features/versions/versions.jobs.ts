@@ -10,9 +10,7 @@ export function versionJobs(parts: VersionWorkerParts): Readonly<Record<string, 
   return {
     'versions.freeze': createFreezeJob(parts),
     'versions.restore': createRestoreJob(parts),
-    'versions.history': createHistoryJob(parts.openStore, (events) =>
-      registerOperations(events, parts.states),
-    ),
+    'versions.history': createHistoryJob(parts, (events) => registerOperations(events, parts.states)),
     'versions.verify': createVerifyJob(parts),
     'versions.diff': createDiffJob(parts),
   };

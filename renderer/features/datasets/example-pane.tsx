@@ -252,8 +252,10 @@ function Pane(props: PaneProps & { detail: ExampleDetail }) {
             { id: 'history', label: 'History', content: <HistoryList detail={detail} /> },
           ]}
         />
-        <ReviewBar detail={detail} onNext={props.onNext} />
-        <TagEditor detail={detail} />
+        <footer className="flex shrink-0 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line px-4 py-2">
+          <ReviewBar detail={detail} onNext={props.onNext} />
+          <TagEditor detail={detail} />
+        </footer>
       </div>
     </DetailPane>
   );

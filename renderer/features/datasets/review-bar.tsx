@@ -44,7 +44,7 @@ export function ReviewBar({ detail, onNext }: { detail: ExampleDetail; onNext: (
   );
   useCommands('datasets.review', commands);
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line px-4 py-2">
+    <div className="flex flex-wrap items-center gap-2">
       <Button
         size="compact"
         keys="a"
@@ -72,7 +72,7 @@ export function ReviewBar({ detail, onNext }: { detail: ExampleDetail; onNext: (
             {one.reviewer} {one.decision}
           </Badge>
         ))}
-      <span className="ml-auto truncate text-xs text-muted">as {reviewer}</span>
+      <span className="max-w-28 truncate text-xs text-muted">as {reviewer}</span>
       {decide.error && <ErrorLine error={decide.error} />}
     </div>
   );

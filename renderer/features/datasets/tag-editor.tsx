@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { ExampleDetail } from '../../../shared/features/datasets/datasets.model.ts';
 import { Chip } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/button.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useChangeTags } from './datasets.queries.ts';
@@ -21,7 +21,7 @@ export function TagEditor({ detail }: { detail: ExampleDetail }) {
     );
   };
   return (
-    <div data-tag-field className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line px-4 py-2">
+    <div data-tag-field className="flex min-w-0 flex-wrap items-center gap-2">
       {detail.row.tags.map((tag) => (
         <Chip
           key={tag}
@@ -45,11 +45,9 @@ export function TagEditor({ detail }: { detail: ExampleDetail }) {
           value={text}
           onChange={setText}
           placeholder="Add a tag"
-          className="w-32"
+          className="w-28"
         />
-        <Button type="submit" size="compact" icon={<Plus aria-hidden />} isDisabled={text.trim() === ''}>
-          Tag
-        </Button>
+        {text.trim() !== '' && <IconButton label="Tag" icon={<Plus aria-hidden />} onPress={put} />}
       </form>
       {change.error && <ErrorLine error={change.error} />}
     </div>
