@@ -26,7 +26,7 @@ import type { LeaksInput } from './leaks.job.ts';
 import { operations, registerOperations } from './operations.ts';
 import { createReadinessReader } from './readiness-reader.ts';
 import { createRewriter } from './rewriter.ts';
-import { createCountCache } from './count-cache.ts';
+import { type CountCache, createCountCache } from './count-cache.ts';
 import { createDatasetReader, requireDataset } from './reader.ts';
 import { createSpoolImporter } from './spool-importer.ts';
 import type { SplitInput, SplitOutcome } from './split.job.ts';
@@ -87,16 +87,7 @@ export function createDatasetsService(kit: Kit, parts: { files: ChosenFiles }): 
       },
     },
     handlers: {
-      async list() {
-        const { db } = kit.workspace.require();
-        for (const row of listDatasets(db)) await counts.countAhead(db, row);
-        return listDatasets(db).map((row) => shown(db, row));
-      },
-      async get({ datasetId }) {
-        const { db } = kit.workspace.require();
-        await counts.countAhead(db, requireDataset(db, datasetId));
-        return summaryOf(db, datasetId);
-      },
+      ...createSummaries(kit, { counts, shown }),
       ...createImportHandlers(kit, parts.files),
       ...createViewHandlers(kit, views, searchIndex),
       ...createExampleHandlers(kit, { makeBulk, views }),
@@ -104,11 +95,30 @@ export function createDatasetsService(kit: Kit, parts: { files: ChosenFiles }): 
       ...createReviewHandlers(kit),
       ...createDatasetHandlers(kit),
       changeMethod: createMethodChange(kit),
-      async datasetFindings({ datasetId }) {
-        const { db } = kit.workspace.require();
-        await counts.countAhead(db, requireDataset(db, datasetId));
-        return wholeFindings(kit, db, summaryOf(db, datasetId));
-      },
+    },
+  };
+}
+
+/** What is said of data sets as wholes; large ones are counted in a thread first. */
+function createSummaries(
+  kit: Kit,
+  { counts, shown }: { counts: CountCache; shown: (db: Db, row: DatasetRow) => Dataset },
+): Pick<DatasetHandlers, 'list' | 'get' | 'datasetFindings'> {
+  const summaryOf = async (datasetId: string): Promise<Dataset> => {
+    const { db } = kit.workspace.require();
+    await counts.countAhead(db, requireDataset(db, datasetId));
+    return shown(db, requireDataset(db, datasetId));
+  };
+  return {
+    async list() {
+      const { db } = kit.workspace.require();
+      for (const row of listDatasets(db)) await counts.countAhead(db, row);
+      return listDatasets(db).map((row) => shown(db, row));
+    },
+    get: ({ datasetId }) => summaryOf(datasetId),
+    async datasetFindings({ datasetId }) {
+      const summary = await summaryOf(datasetId);
+      return wholeFindings(kit, kit.workspace.require().db, summary);
     },
   };
 }
