@@ -37,7 +37,8 @@ pictures. Case and punctuation do not count for near duplicates. Memory is about
 Exit codes: 0 whether or not there are duplicates, 2 wrong usage or unreadable input.
 
 JSON: { exactGroups: [{ lines }], nearGroups: [{ lines, similarity }] }
-lines are 1-based and ascending. Lines of an exact group are the same JSON value, whatever the order of keys.
+lines are 1-based and ascending. Lines of an exact group are the same JSON value (equal
+in RFC 8785 form), whatever the order of keys, the whitespace and the escapes.
 similarity is the smallest exact Jaccard similarity of a line with the first line of its group; a group holds exact
 repeats too. A line reaches the threshold with a line of its group, and at least 0.1 less with the first.
 Lines that are not JSON are compared with nothing; standard error says how many.`;

@@ -43,6 +43,18 @@ test('the quality of a data set by keyboard: analyse, see a difference, keep one
   await expectAccessible(page);
   await takeScreenshots(page, 'quality-leakage');
 
+  await hand.choose(page.getByRole('tab', { name: 'Readiness' }));
+  await expect(page.getByRole('button', { name: 'Details: Leakage between splits' })).toBeVisible();
+  await expectAccessible(page);
+  await takeScreenshots(page, 'quality-readiness');
+  await page.setViewportSize({ width: 900, height: 600 });
+  await expectAccessible(page);
+  await page.screenshot({ path: 'test-results/screenshots/quality-readiness-900.png' });
+  await hand.press(page.getByRole('button', { name: 'Details: Leakage between splits' }));
+  await expect(page.getByRole('heading', { name: 'Leakage between splits' })).toBeVisible();
+  await page.screenshot({ path: 'test-results/screenshots/quality-leakage-900.png' });
+  await page.setViewportSize({ width: 1280, height: 800 });
+
   await hand.press(topic(/Near duplicate/));
   const near = page.getByRole('region', { name: 'Near duplicates' });
   await expect(near.getByText('9 groups', { exact: false }).first()).toBeVisible();

@@ -63,6 +63,11 @@ const words = {
   grader: { label: 'Grader', icon: <Scale aria-hidden /> },
 } as const;
 
+/** A topic of the quality tab is more about the same; another tab is another place. */
+function labelOf(step: ReadinessStep): string {
+  return step.kind === 'tab' && step.topic !== undefined ? 'Details' : words[step.kind].label;
+}
+
 /** Whether a count is a share of the examples: they can be shown. */
 function isOfExamples({ count, steps }: ReadinessLine, examples: number): boolean {
   return count !== null && count <= examples && steps.some(({ kind }) => kind === 'show');
@@ -96,9 +101,9 @@ function Line({ line, number, deeds }: { line: ReadinessLine; number: number | n
             icon={words[step.kind].icon}
             isDisabled={deeds.isBusy}
             onPress={() => deeds.onStep(step)}
-            aria-label={`${words[step.kind].label}: ${line.title}`}
+            aria-label={`${labelOf(step)}: ${line.title}`}
           >
-            {words[step.kind].label}
+            {labelOf(step)}
           </Button>
         ))}
       </div>

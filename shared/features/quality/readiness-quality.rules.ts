@@ -11,7 +11,9 @@ export function adviceOn(code: string): string | null {
 
 /** The way to the picture and the groups of a finding, where the quality tab has them. */
 export function topicSteps(code: string): ReadinessStep[] {
-  return Object.hasOwn(codes, code) ? [{ kind: 'tab', tab: 'quality', topic: `check:${code}` }] : [];
+  if (!Object.hasOwn(codes, code)) return [];
+  const details: ReadinessStep = { kind: 'tab', tab: 'quality', topic: `check:${code}` };
+  return code === 'leakage' ? [details, { kind: 'split' }] : [details];
 }
 
 /** Whether the quality was analysed, and what the analysis says of the data set as a whole. */
