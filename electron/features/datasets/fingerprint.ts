@@ -19,18 +19,27 @@ const chunkBytes = 1024 * 1024;
 export async function fingerprintOf(path: string): Promise<Fingerprint> {
   try {
     const { size, mtimeMs } = statSync(path);
-    const hash = createHash('sha256');
-    await using file = await open(path);
-    // One buffer for all: a stream would leave each of its chunks to the garbage collector.
-    const buffer = Buffer.allocUnsafeSlow(chunkBytes);
+    return { sha256: await sha256Of(path), sizeBytes: size, modifiedAt: Math.round(mtimeMs) };
+  } catch (error) {
+    throw unreadable(path, error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  // One buffer for all: a stream would leave each of its chunks to the garbage collector.
+  const buffer = Buffer.allocUnsafeSlow(chunkBytes);
+  // No `using`: the tool that guards the direction of imports cannot read it.
+  const file = await open(path);
+  try {
     for (let read = chunkBytes; read > 0; ) {
       read = (await file.read(buffer, 0, chunkBytes, null)).bytesRead;
       hash.update(buffer.subarray(0, read));
     }
-    return { sha256: hash.digest('hex'), sizeBytes: size, modifiedAt: Math.round(mtimeMs) };
-  } catch (error) {
-    throw unreadable(path, error instanceof Error ? error.message : String(error));
+  } finally {
+    await file.close();
   }
+  return hash.digest('hex');
 }
 
 /** Throws FILE_UNREADABLE when the file is gone or holds other bytes than at the time of its fingerprint. */
