@@ -110,6 +110,12 @@ export async function* gunzipped(
     await feeding;
   } catch (error) {
     if (error instanceof AppFailure || listen.signal?.aborted) throw error;
+    if (await startsAsGzip(file, error)) {
+      throw unreadable(file.name, {
+        what: 'After its packed data the gzip file holds bytes that are not gzip.',
+        todo: 'Unpack it with gunzip, which leaves them out, and look at what comes of it; then import that.',
+      });
+    }
     throw unreadable(file.name, {
       what: `The gzip file is damaged or cut off after ${unpacked} unpacked bytes (${reasonOf(error)}).`,
       todo: 'Fetch or pack it anew, then import it again.',
@@ -117,6 +123,13 @@ export async function* gunzipped(
   } finally {
     gunzip.destroy();
   }
+}
+
+/** True when a header was wrong and it was not the first: something else was written behind the packed data. */
+async function startsAsGzip(file: { path: string; name: string }, error: unknown): Promise<boolean> {
+  if (!/incorrect header check/.test(reasonOf(error))) return false;
+  const { head } = await headOf(fileBytes(file), 2);
+  return head.toString('latin1') === '\x1f\x8b';
 }
 
 async function feed(source: Bytes, sink: import('node:zlib').Gunzip): Promise<void> {

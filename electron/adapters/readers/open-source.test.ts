@@ -112,6 +112,8 @@ describe('opening sources of text', () => {
     const two = await read('b.jsonl.gz', Buffer.concat([packed, gzipSync('{"a":3}')]));
     expect(two.values).toEqual([{ a: 1 }, { a: 2 }, { a: 3 }]);
     expect((await read('c.jsonl.gz', Buffer.concat([packed, Buffer.alloc(64)]))).values).toHaveLength(2);
+    const more = read('g.jsonl.gz', Buffer.concat([packed, Buffer.from('more')]));
+    await expect(more).rejects.toMatchObject(failure(/bytes that are not gzip/));
     const cut = read('d.jsonl.gz', packed.subarray(0, packed.length - 12));
     await expect(cut).rejects.toMatchObject(failure(/damaged or cut off/));
     const bomb = read('e.jsonl.gz', gzipSync(Buffer.alloc(40 * 1024 * 1024, 'a')));

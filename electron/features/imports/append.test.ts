@@ -28,6 +28,40 @@ describe('adding to a data set', () => {
     const { taskId, datasetId } = await imports().start({ fileIds, recipe, name: null, again: false });
     return { task: await taskEnd(app.client, taskId), datasetId };
   };
+  test('a batch: its answers find their questions in the input file by custom_id', async () => {
+    const asked = (id: string, content: string) =>
+      JSON.stringify({
+        custom_id: id,
+        method: 'POST',
+        url: '/v1/chat/completions',
+        body: { model: 'gpt-4o', messages: [{ role: 'user', content }] },
+      });
+    const told = (id: string, content: string) =>
+      JSON.stringify({
+        id: `b-${id}`,
+        custom_id: id,
+        response: { status_code: 200, body: { choices: [{ message: { role: 'assistant', content } }] } },
+        error: null,
+      });
+    const fileIds = [
+      await fileOf('input.jsonl', `${asked('1', 'one?')}\n${asked('2', 'two?')}\n${asked('3', 'three?')}\n`),
+      await fileOf('output.jsonl', `${told('2', 'Two.')}\n${told('1', 'One.')}\n${told('9', 'Nine.')}\n`),
+    ];
+    const found = await imports().inspect({ fileIds, read: readAsFound });
+    expect(found.suggestion.shaping).toEqual({ kind: 'shape', shape: 'batch-output' });
+    const { datasetId, task } = await start(fileIds, found.suggestion);
+    expect(task.failure).toBe(null);
+    expect((await rowsOf(datasetId)).map(({ prompt, answer }) => [prompt, answer])).toEqual([
+      ['two?', 'Two.'],
+      ['one?', 'One.'],
+    ]);
+    const { lines } = await app.client.datasets.quarantine({ datasetId, afterLine: 0, limit: 10 });
+    expect(lines.map(({ line, message }) => [line, message])).toEqual([
+      [3, expect.stringContaining('output.jsonl, line 3')],
+      [6, expect.stringContaining('answers the request “3”')],
+    ]);
+  });
+
   const view = async (datasetId: string, filter = everything) => {
     const order = { by: 'position', isDescending: false } as const;
     return app.client.datasets.openView({ datasetId, filter, order });

@@ -3,6 +3,7 @@ import { maxLineBytes } from '../../../shared/features/datasets/line-splitter.ts
 import type { Codec } from '../../../shared/features/formats/formats.model.ts';
 import type { Recipe, SetAside } from '../../../shared/features/imports/imports.model.ts';
 import { keptRawBytes, type OpenSource, type Source, type SourceRow } from '../../core/source-rows.ts';
+import { type BatchRequests, readBatchRequests } from './batch-inputs.ts';
 import { createShaper, type Shaped, type Shaper } from './shape-rows.ts';
 
 export type ImportFile = { readonly path: string; readonly name: string };
@@ -37,7 +38,9 @@ export async function* convertRows(
   listen: Listen = {},
 ): AsyncGenerator<readonly Converted[], void, void> {
   let lineBase = 0;
-  for (const [index, file] of input.files.entries()) {
+  const batch = await readBatchRequests(input, parts.openSource);
+  for (const file of inOrder(input.files, batch)) {
+    const index = input.files.indexOf(file);
     const source = await parts.openSource(file, input.recipe.read);
     try {
       listen.onFile?.(file, lineBase);
@@ -47,8 +50,10 @@ export async function* convertRows(
       });
       const { signal } = listen;
       const onBytes = (read: number): void => listen.onBytes?.(index, read);
-      for await (const batch of rowsOf(source, { signal, onBytes })) {
-        const converted = batch.flatMap((row) => joiner.take(row));
+      for await (const rows of rowsOf(source, { signal, onBytes })) {
+        const converted = rows.flatMap((row) =>
+          joiner.take(row, batch?.files.has(file) ? batch.unanswered(row) : (batch?.joined(row) ?? row)),
+        );
         if (converted.length > 0) yield converted;
       }
       const last = joiner.end();
@@ -58,6 +63,13 @@ export async function* convertRows(
       await source.close();
     }
   }
+}
+
+/** The requests of a batch come after its answers, to tell which of them were answered. */
+function inOrder(files: readonly ImportFile[], batch: BatchRequests | null): readonly ImportFile[] {
+  if (batch === null) return files;
+  const isInput = (file: ImportFile): boolean => batch.files.has(file);
+  return [...files.filter((file) => !isInput(file)), ...files.filter(isInput)];
 }
 
 function rowsOf(source: Source, listen: Parameters<Source['rows']>[0]) {
@@ -81,8 +93,10 @@ function createJoiner(shaper: Shaper, place: Place) {
   return {
     lastLine: () => lastLine,
     end,
-    take(row: SourceRow): Converted[] {
-      lastLine = place.lineBase + row.number;
+    /** Takes a row as it came, and as it is to be read; null where another row stands for it. */
+    take(came: SourceRow, row: SourceRow | null): Converted[] {
+      lastLine = place.lineBase + came.number;
+      if (row === null) return [];
       if (row.kind === 'quarantined') return [...end(), setAside(row, place)];
       const previous = held.at(-1);
       if (previous && shaper.goesOn(row.value, previous.value)) {

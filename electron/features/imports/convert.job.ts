@@ -52,7 +52,9 @@ export function createConvertJob(parts: ConvertParts) {
     let done = 0;
     const listen = {
       signal: stop.signal,
-      onFile: (_: ImportFile, lineBase: number) => void bases.push(lineBase),
+      onFile(file: ImportFile, lineBase: number) {
+        bases[input.files.indexOf(file)] = lineBase;
+      },
       onBytes(index: number, read: number) {
         done = sizes.slice(0, index).reduce((sum, size) => sum + size, 0) + read;
         context.progress({ done, total, message: '' });
@@ -83,16 +85,23 @@ export function createConvertJob(parts: ConvertParts) {
       spool.destroy();
       aside.destroy();
     }
-    const files = await Promise.all(
-      input.files.map(async ({ path, name }, index) => ({
-        name,
-        sha256: await sourceHash(path),
-        sizeBytes: sizes[index] ?? 0,
-        lineBase: bases[index] ?? 0,
-      })),
-    );
-    return { ...counts, method, files };
+    return { ...counts, method, files: await filesOf(input, sizes, bases) };
   };
+}
+
+function filesOf(
+  { files }: ConvertInput,
+  sizes: readonly number[],
+  bases: readonly number[],
+): Promise<ConvertResult['files']> {
+  return Promise.all(
+    files.map(async ({ path, name }, index) => ({
+      name,
+      sha256: await sourceHash(path),
+      sizeBytes: sizes[index] ?? 0,
+      lineBase: bases[index] ?? 0,
+    })),
+  );
 }
 
 /** With several files the message says which, since lines count on over all of them. */

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { isBatchRequest } from './batch-inputs.ts';
 import type { JsonObject } from '../../../shared/features/datasets/read-line.ts';
 import type { Codec, Recognition } from '../../../shared/features/formats/formats.model.ts';
 import type {
@@ -39,6 +40,7 @@ export function createInspectJob(parts: InspectParts) {
   return async (input: InspectInput): Promise<Inspection> => {
     const files: InspectedFile[] = [];
     const rows: JsonObject[] = [];
+    const requests: JsonObject[] = [];
     const setAside: SetAside[] = [];
     const columns = new Set<string>();
     let isTable = false;
@@ -48,11 +50,13 @@ export function createInspectJob(parts: InspectParts) {
         files.push(await inspected(file, source, parts));
         isTable ||= source.columns !== null;
         for (const name of source.columns ?? []) columns.add(name);
-        if (rows.length < sampleRows) await sample(source, { rows, setAside, file: file.name });
+        if (rows.length < sampleRows) await sample(source, { rows, requests, setAside, file: file.name });
       } finally {
         await source.close();
       }
     }
+    // The requests of a batch only go with its answers; without those they are all there is.
+    if (rows.length === 0) rows.push(...requests);
     for (const row of rows) for (const name of Object.keys(row)) columns.add(name);
     const described = [...columns].slice(0, 400).map((name) => columnOf(name, rows));
     const recognitions = recognise(rows, parts.codecs, isTable);
@@ -108,17 +112,17 @@ async function inspected(
 
 async function sample(
   source: Source,
-  into: { rows: JsonObject[]; setAside: SetAside[]; file: string },
+  into: { rows: JsonObject[]; requests: JsonObject[]; setAside: SetAside[]; file: string },
 ): Promise<void> {
   for await (const batch of source.rows()) {
     for (const row of batch) {
-      if (row.kind === 'row') into.rows.push(row.value);
+      if (row.kind === 'row') (isBatchRequest(row.value) ? into.requests : into.rows).push(row.value);
       else {
         const { number: line, byteOffset, code, message, raw } = row;
         into.setAside.push({ file: into.file, line, byteOffset, code, message, raw: raw.slice(0, 2000) });
       }
     }
-    if (into.rows.length + into.setAside.length >= sampleRows) return;
+    if (into.rows.length + into.requests.length + into.setAside.length >= sampleRows) return;
   }
 }
 
