@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { readAsFound } from '../../shared/features/imports/read-choices.ts';
 import { expectAccessible } from '../helpers/axe.ts';
 import { keyboardHand, mouseHand } from '../helpers/hands.ts';
 import { type OpenApp, openApp } from '../helpers/open-app.ts';
@@ -91,4 +92,60 @@ test('pasted rows and a text that is not UTF-8 are shown before anything is writ
   await mouseHand(page).choose(page.getByRole('radio', { name: /^windows-1252/ }));
   await expect(page.getByRole('list', { name: 'First results' })).toContainText('Größer?');
   expect(await app.core.client.datasets.list()).toEqual([]);
+});
+
+test('rows of another file are added to a data set, filtered by their provenance, and a broken file says why', async () => {
+  const { page } = app;
+  const { client } = app.core;
+  const chat = (question: string) => ({
+    messages: [
+      { role: 'user', content: question },
+      { role: 'assistant', content: 'Yes.' },
+    ],
+  });
+  const fileOf = (name: string, content: string): string => {
+    const path = join(app.home, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  const first = fileOf('first.jsonl', `${JSON.stringify(chat('Is it here?'))}\n`);
+  const fileIds = [(await client.files.choosePath({ path: first })).file.fileId];
+  const { suggestion } = await client.imports.inspect({ fileIds, read: readAsFound });
+  const provenance = { ...suggestion.provenance, rights: 'CC0-1.0' };
+  await client.imports.start({ fileIds, recipe: { ...suggestion, provenance }, name: null, again: false });
+  await page.goto(`${page.url().split('#')[0]}#/datasets`);
+  await page.getByRole('link', { name: 'first' }).first().click();
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Add rows from a file…' }).click();
+  const path = page.getByRole('textbox', { name: 'Path of a file or folder' });
+  await path.fill(fileOf('broken.parquet', 'PAR1 and nothing behind it'));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/cut off: its last 4 bytes/)).toBeVisible();
+  await takeScreenshots(page, 'import-broken');
+  await page.getByRole('button', { name: 'Choose another file' }).click();
+  await path.fill(fileOf('second.jsonl', `${JSON.stringify(chat('And this?'))}\nnot a row\n`));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('list', { name: 'First results' }).getByRole('listitem')).toHaveCount(1);
+  await page.getByText('More about it').click();
+  await page.getByRole('textbox', { name: 'Collected from' }).fill('last year');
+  await expect(page.getByText('Write year, month and day', { exact: false })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Add', exact: true })).toBeDisabled();
+  await page.getByRole('textbox', { name: 'Collected from' }).fill('2026-01-01');
+  await page.setViewportSize({ width: 900, height: 600 });
+  await page.screenshot({ path: join(projectFolder, 'test-results', 'screenshots', 'import-add-900.png') });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await takeScreenshots(page, 'import-add');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'first' })).toBeVisible();
+  await expect(page.getByText('2 imports of different provenance')).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Provenance' }).press('ArrowRight');
+  await page.getByRole('menuitem', { name: 'rights CC0-1.0' }).press('Enter');
+  await expect(page.getByRole('status').filter({ hasText: '1 of 2' })).toBeVisible();
+  await expect(page.getByText('And this?')).toBeHidden();
+  await page.getByText('Is it here?').first().click();
+  await expect(page.getByText('Came from first.jsonl line 1', { exact: false })).toBeVisible();
+  await expectAccessible(page);
+  await takeScreenshots(page, 'provenance-in-the-pane');
 });
