@@ -41,7 +41,14 @@ function createFeatures(kit: Kit) {
   const practice = createPracticeHost(kit);
   const egress = createEgressService(kit);
   const files = createFilesService(kit);
-  const datasets = createDatasetsService(kit, { files: files.chosen });
+  const datasets = createDatasetsService(kit, {
+    files: files.chosen,
+    duplicates: {
+      begin: (datasetId) => quality.duplicates.begin(datasetId),
+      isDone: (db, datasetId) => quality.duplicates.isDone(db, datasetId),
+    },
+  });
+  const quality = createQuality(kit, datasets, files);
   const versions = createVersions(kit, datasets);
   const imports = createImportsService(kit, { files: files.chosen, importer: datasets.importer });
   const privacy = createPrivacy(kit, datasets);
@@ -87,7 +94,7 @@ function createFeatures(kit: Kit) {
     versions,
     privacy,
     moderation: createModeration(kit, { datasets, egress, privacy, providers }),
-    quality: createQuality(kit, datasets, files),
+    quality,
     costs,
     providers,
     jobs,

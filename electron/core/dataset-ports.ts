@@ -238,3 +238,11 @@ export type SpoolImporter = {
   /** Deals the examples of a data set by position: the splits are those of {@link DatasetState}, in order. */
   assignSplits(datasetId: string, splits: Uint8Array): Promise<void>;
 };
+
+/** Offered by `quality` to data sets: the look for duplicates that is the last part of a large import. */
+export type DuplicateSearch = {
+  /** Starts it as a task, where there is enough to compare. */
+  begin(datasetId: string): Promise<void>;
+  /** Whether it was done, or an analysis. */
+  isDone(db: Db, datasetId: string): boolean;
+};

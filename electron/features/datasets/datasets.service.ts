@@ -4,6 +4,7 @@ import type { datasetsContract } from '../../../shared/features/datasets/dataset
 import type { Dataset, LeakReport, Method } from '../../../shared/features/datasets/datasets.model.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type {
+  DuplicateSearch,
   ExampleChooser,
   ExampleRewriter,
   ReadinessReader,
@@ -51,22 +52,30 @@ type DatasetService = {
 };
 
 /** Import, check, browse, edit and split training data; `reader`, `demo` and `rewriter` are what other features use. */
-export function createDatasetsService(kit: Kit, parts: { files: ChosenFiles }): DatasetService {
+export function createDatasetsService(
+  kit: Kit,
+  parts: { files: ChosenFiles; duplicates: DuplicateSearch },
+): DatasetService {
   const views = new Views(() =>
     createWorkerService(kit.workers, 'datasets.view', () => ({ store: kit.workspace.require().address })),
   );
   const counts = createCountCache((row) => views.counts(row));
   const rewriter = createRewriter(kit);
   const searchIndex = createSearchIndexing(kit);
-  kit.tasks.register(
-    importTaskKind,
-    createImportTask(kit, (datasetId) => searchIndex.begin(datasetId)),
-  );
+  const afterImport = async (datasetId: string): Promise<void> => {
+    await searchIndex.begin(datasetId);
+    await parts.duplicates.begin(datasetId);
+  };
+  kit.tasks.register(importTaskKind, createImportTask(kit, afterImport));
   const makeBulk = createMakeBulk(kit);
   registerOperations(kit.events);
   kit.workspace.onClose(() => views.clear());
   const shown = (db: Db, row: DatasetRow): Dataset =>
-    toDataset(row, { ...counts.of(db, row), isSearchable: isSearchable(db, row) });
+    toDataset(row, {
+      ...counts.of(db, row),
+      isSearchable: isSearchable(db, row),
+      isCompared: parts.duplicates.isDone(db, row.id),
+    });
   const summaryOf = (db: Db, datasetId: string): Dataset => {
     const row = requireDataset(db, datasetId);
     return shown(db, row);
@@ -77,7 +86,7 @@ export function createDatasetsService(kit: Kit, parts: { files: ChosenFiles }): 
     rewriter,
     datasetOf: (datasetId) => summaryOf(kit.workspace.require().db, datasetId),
     chooser: createChooser(kit, views),
-    importer: createSpoolImporter(kit, (datasetId) => searchIndex.begin(datasetId)),
+    importer: createSpoolImporter(kit, afterImport),
     readiness: createReadinessReader(kit),
     reviewBlock: createReviewBlock(kit, summaryOf),
     demo: {

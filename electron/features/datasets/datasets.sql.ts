@@ -166,13 +166,14 @@ export function countExamples(
 /** A data set as the contract shows it. */
 export function toDataset(
   row: DatasetRow,
-  { isSearchable, ...counts }: DatasetCounts & { isSearchable: boolean },
+  { isSearchable, isCompared, ...counts }: DatasetCounts & { isSearchable: boolean; isCompared: boolean },
 ): Dataset {
   return {
     datasetId: row.id,
     name: row.name,
     isDemo: row.is_demo === 1,
     isSearchable,
+    isCompared,
     method: row.method,
     sourceName: row.source_name,
     sourceSha256: row.source_sha256,

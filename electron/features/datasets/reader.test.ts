@@ -18,7 +18,10 @@ describe('the reader other features use', () => {
     kit = createTestKit({ workers: createTestWorkers(), atomicFiles: createAtomicFiles() });
     const require = (path: string) => ({ fileId: path, name: 'data.jsonl', path, sizeBytes: 0 });
     const requireDestination = (path: string) => ({ path });
-    service = createDatasetsService(kit.kit, { files: { require, requireDestination } });
+    service = createDatasetsService(kit.kit, {
+      files: { require, requireDestination },
+      duplicates: { begin: async () => {}, isDone: () => true },
+    });
     await kit.open();
   });
   afterEach(async () => {

@@ -49,7 +49,10 @@ describe('exports', () => {
     });
     const require = (path: string) => ({ fileId: path, name: 'data.jsonl', path, sizeBytes: 0 });
     const requireDestination = (path: string) => ({ path });
-    datasets = createDatasetsService(kit.kit, { files: { require, requireDestination } });
+    datasets = createDatasetsService(kit.kit, {
+      files: { require, requireDestination },
+      duplicates: { begin: async () => {}, isDone: () => true },
+    });
     const words = { what: '3 card numbers are unresolved.', todo: 'Decide about them.' };
     service = createExportsService(kit.kit, {
       files: { requireDestination },

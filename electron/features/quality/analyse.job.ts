@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib';
 import type { FoundGroup } from '../../../shared/features/quality/analysis/groups.ts';
-import { isLeak } from '../../../shared/features/quality/analysis/groups.ts';
 import { createProfile, messageOf } from '../../../shared/features/quality/analysis/profile.ts';
 import { readConversation } from '../../../shared/features/quality/conversation.ts';
 import { comparableText } from '../../../shared/features/quality/near-duplicates/comparable-text.ts';
@@ -15,7 +14,8 @@ import type { DatasetStates, ExampleMark, ExampleStream, ReplaceMarks } from '..
 import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
 import { type AnalysedRows, createAnalysedRows, valueOfBytes } from './analysed-rows.ts';
 import { findGroups, promptPlan } from './find-groups.ts';
-import { insertGroup, listTerms, replaceProfile } from './quality.sql.ts';
+import { insertGroups } from './group-rows.ts';
+import { listTerms, replaceProfile } from './quality.sql.ts';
 
 /** What the worker jobs of this feature need from outside; wired in create-worker.ts. */
 export type QualityWorkerParts = {
@@ -145,28 +145,7 @@ function write(
     stateHash: rows.stateHash(),
     analysedAt: input.at,
   });
-  const ordinals = { exact: 0, near: 0, contradiction: 0 };
-  const ranked = groups
-    .map((group) => ({
-      group,
-      isLeaked: isLeak(group, { exampleAt: (row) => rows.memberAt(row).exampleId, splitAt: rows.splitAt }),
-    }))
-    .toSorted((a, b) => Number(b.isLeaked) - Number(a.isLeaked) || b.group.rows.length - a.group.rows.length);
-  for (const { group, isLeaked } of ranked) {
-    const ordinal = ordinals[group.kind];
-    ordinals[group.kind] += 1;
-    insertGroup(
-      db,
-      { datasetId, kind: group.kind },
-      {
-        ordinal,
-        size: group.rows.length,
-        similarity: group.similarity,
-        isLeak: isLeaked,
-        members: group.rows.map((row) => rows.memberAt(row)),
-      },
-    );
-  }
+  insertGroups(db, datasetId, { groups, rows });
 }
 
 function* toExampleMarks(marks: MarkList): Generator<ExampleMark, void, void> {

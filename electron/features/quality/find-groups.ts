@@ -30,7 +30,18 @@ export type FoundGroups = {
 
 /** Exact and near duplicates, and examples with (nearly) one prompt that answer differently. */
 export function findGroups(search: GroupSearch): FoundGroups {
-  const { rows } = search;
+  const { groups, templated, firstOf } = findRepeats(
+    { rows: search.rows, plan: search.plan, table: search.tables.texts },
+    (share) => search.tell('compared', share),
+  );
+  return { groups: [...groups, ...findContradictions(search, firstOf)], templated };
+}
+
+/** Exact and near duplicates alone, and which row each row repeats; `tell` hears the share that is done, 0 to 1. */
+export function findRepeats(
+  { rows, plan, table }: { rows: AnalysedRows; plan: SketchPlan; table: SketchTable },
+  tell: (share: number) => void,
+): FoundGroups & { readonly firstOf: (row: number) => number } {
   const firsts = findFirsts({
     rows: rows.count,
     hashOf: (row) => rows.hashAt(row),
@@ -42,23 +53,23 @@ export function findGroups(search: GroupSearch): FoundGroups {
   );
   const textOf = (row: number): string => rows.textAt(row);
   const alike = findNearGroups({
-    plan: search.plan,
-    table: search.tables.texts,
+    plan,
+    table,
     firstOf,
     textOf,
-    onProgress: (done, total) => search.tell('compared', done / total),
+    onProgress: (done, total) => tell(done / total),
   });
   const { groups, templated } = splitTemplates(alike, {
-    shingle: search.plan.shingle,
+    shingle: plan.shingle,
     rows: rows.count,
     textOf,
-    onRow: () => search.tell('compared', 1),
+    onRow: () => tell(1),
   });
   // Exact repeats alone are a group of their own kind.
   const near = groups
     .filter((group) => new Set(group.rows.map(firstOf)).size > 1)
     .map((group): FoundGroup => ({ kind: 'near', ...group }));
-  return { groups: [...exact, ...near, ...findContradictions(search, firstOf)], templated };
+  return { groups: [...exact, ...near], templated, firstOf };
 }
 
 function findContradictions(search: GroupSearch, firstOf: (row: number) => number): FoundGroup[] {

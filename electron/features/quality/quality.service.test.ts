@@ -59,6 +59,7 @@ describe('quality of a data set', () => {
     const datasetId = await imported(clean);
     expect(await app.client.quality.get({ datasetId })).toMatchObject({
       profile: null,
+      comparison: null,
       isOutdated: false,
       fit: [],
     });
@@ -66,6 +67,34 @@ describe('quality of a data set', () => {
       total: 0,
       groups: [],
     });
+  });
+
+  test('a large import is compared by a task of its own, and an analysis takes its place', async () => {
+    const lines = Array.from({ length: 4001 }, (_, index) => chatLine(parcel(index), `answer ${index}`));
+    const long = 'The parcel that was sent to the old address came back and nobody told me why it did so';
+    const datasetId = await imported([
+      ...lines,
+      lines[7] ?? '',
+      chatLine(long, 'It will be sent again to the new address tomorrow.'),
+      chatLine(long, 'It will be sent again to the new address today.'),
+    ]);
+    for await (const tasks of await app.client.activity.watch())
+      if (tasks.every(({ endedAt }) => endedAt !== null)) break;
+    const { comparison, profile } = await app.client.quality.get({ datasetId });
+    expect(profile).toBeNull();
+    expect(comparison).toMatchObject({ examples: 4004, exactGroups: 1 });
+    expect(await app.client.datasets.get({ datasetId })).toMatchObject({ isCompared: true });
+    const groups = async (kind: 'exact' | 'near') => {
+      const found = await app.client.quality.groups({ datasetId, kind, start: 0, limit: 200 });
+      return { ...found, places: found.groups.map(({ members }) => members.map(({ position }) => position)) };
+    };
+    const [exact, near] = [await groups('exact'), await groups('near')];
+    expect(exact.places).toEqual([[8, 4002]]);
+    expect(near.total).toBe(comparison?.nearGroups);
+    expect(near.places).toContainEqual([4003, 4004]);
+    expect((await analysed(datasetId)).profile.groups.exact.groups).toBe(1);
+    expect((await groups('exact')).places).toEqual([[8, 4002]]);
+    expect((await groups('near')).total).toBe(near.total);
   });
 
   test('every planted fault is marked on its own example', async () => {

@@ -10,8 +10,11 @@ import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { TaskKind } from '../../core/tasks.ts';
 import type { AnalyseInput } from './analyse.job.ts';
+import { createComparing } from './comparing.ts';
+import { findComparison } from './comparisons.sql.ts';
 import { createProductionHandlers, fitOf, type ProductionRequires } from './production.ts';
 import {
+  countGroups,
   findProduction,
   findProfile,
   groupMembers,
@@ -49,6 +52,7 @@ export function createQualityService(kit: Kit, requires: QualityRequires) {
   };
   return {
     handlers,
+    duplicates: createComparing(kit, requires),
     /** What the scorecard says of the analysis. */
     reader: { state: (datasetId: string) => get({ datasetId }) },
     /** For what changes splits: where leaks are marked, they are looked for anew. */
@@ -77,6 +81,7 @@ function createStateReader(kit: Kit, requires: QualityRequires) {
       revision: stored && !isOld ? currentRevision : (stored?.revision ?? null),
       currentRevision,
       isOutdated: isOld,
+      comparison: findComparison(db, datasetId),
       production,
       fit,
     };
@@ -175,7 +180,7 @@ function createGroupHandlers(
     groups({ datasetId, kind, start, limit }) {
       const { db } = kit.workspace.require();
       requires.datasets.facts(datasetId);
-      const total = findProfile(db, datasetId)?.profile.groups[kind].groups ?? 0;
+      const total = countGroups(db, { datasetId, kind });
       const groups = groupPage(db, { datasetId, kind }, { start, limit }).map((group) => {
         const members = groupMembers(db, { datasetId, kind, ordinal: group.ordinal }, shownMembers);
         const found = requires.lookup(

@@ -65,6 +65,17 @@ export function insertGroup(
   }
 }
 
+/** How many groups of a kind there are. */
+export function countGroups(db: Db, of: { datasetId: string; kind: GroupKind }): number {
+  return (
+    db
+      .prepare<{ count: number }>(
+        'SELECT COUNT(*) AS count FROM quality_groups WHERE dataset_id = ? AND kind = ?',
+      )
+      .get(of.datasetId, of.kind)?.count ?? 0
+  );
+}
+
 /** Groups of a kind from an ordinal on. */
 export function groupPage(
   db: Db,

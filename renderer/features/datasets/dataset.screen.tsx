@@ -19,6 +19,33 @@ import { DatasetOrigin } from './provenance-line.tsx';
 import { Quarantine } from './quarantine.tsx';
 import { filterOf, isFiltered, viewState } from './view-state.ts';
 
+/** Smaller data sets are searched at once and compared with an analysis. */
+const largeExamples = 4000;
+
+/** Which parts of a large import are reached; nothing once all are. */
+function ImportParts({ dataset }: { dataset: Dataset }) {
+  const { isSearchable, isCompared } = dataset;
+  if ((isSearchable && isCompared) || dataset.exampleCount <= largeExamples) return null;
+  const parts = [
+    { name: 'rows ready', isReached: true },
+    { name: isSearchable ? 'search ready' : 'search finds only a part so far', isReached: isSearchable },
+    {
+      name: isCompared ? 'duplicates found' : 'near duplicates not looked for yet',
+      isReached: isCompared,
+    },
+  ];
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-3">
+      {parts.map(({ name, isReached }) => (
+        <span key={name} className={isReached ? '' : 'text-ink'}>
+          <span aria-hidden>{isReached ? '✓ ' : '… '}</span>
+          {name}
+        </span>
+      ))}
+    </span>
+  );
+}
+
 /** What keeps the data set from being trained on, in one line under its name. */
 function DatasetNotes({ dataset }: { dataset: Dataset }) {
   const findings = useDatasetFindings(dataset.datasetId).data ?? [];
@@ -29,7 +56,7 @@ function DatasetNotes({ dataset }: { dataset: Dataset }) {
         findings: {findingText(dataset.findingCounts)} · {splitText(dataset.splitCounts)}
       </span>
       <DatasetOrigin datasetId={dataset.datasetId} />
-      {!dataset.isSearchable && <span>Searching is being prepared: it finds only a part so far.</span>}
+      <ImportParts dataset={dataset} />
       {findings.map((finding) => (
         <span key={finding.code} className="inline-flex items-center gap-1 text-ink">
           <ToneIcon tone="ruby" label={finding.severity} className="size-3.5" />

@@ -21,6 +21,7 @@ import { AnalysisSettingsDialog } from './analysis-settings.tsx';
 import { ShareBar } from './share-bar.tsx';
 import { RunningAnalysis } from './running-analysis.tsx';
 import { useAnalyse, useQuality, useRunningAnalysis } from './quality.queries.ts';
+import { comparisonText } from './quality-words.ts';
 import { type Topic, type TopicList, topicsOf } from './topics.ts';
 import { TopicDetail } from './topic-detail.tsx';
 
@@ -204,6 +205,7 @@ export function QualityTab({ datasetId }: { datasetId: string }) {
                     </Button>
                   }
                 >
+                  {state.comparison && `${comparisonText(state.comparison)} `}
                   Looks for near duplicates, contradictions, leaks between splits, unfinished text and more,
                   on this machine. The examples stay as they are.
                 </EmptyState>

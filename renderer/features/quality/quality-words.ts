@@ -1,7 +1,18 @@
 import type { Severity } from '../../../shared/features/datasets/datasets.model.ts';
 import { type QualityCode, qualityCodes } from '../../../shared/features/quality/quality-codes.ts';
-import type { QualityChart, ShiftResult } from '../../../shared/features/quality/quality.model.ts';
+import type {
+  Comparison,
+  QualityChart,
+  ShiftResult,
+} from '../../../shared/features/quality/quality.model.ts';
 import type { Tone } from '../../ui/badge.tsx';
+import { formatCount } from '../../ui/format.ts';
+
+/** What the look for duplicates after an import found, as a sentence. */
+export function comparisonText({ examples, exactGroups, nearGroups }: Comparison): string {
+  const exact = formatCount(exactGroups, 'group');
+  return `Of ${formatCount(examples, 'example')}, ${exact} of equal ones and ${formatCount(nearGroups, 'group')} of near duplicates were found after the import.`;
+}
 
 /** Words and advice of a check; of one a newer version made, the code itself. */
 export function codeWords(code: string): QualityCode {

@@ -11,6 +11,7 @@ const dataset = (part: Partial<Dataset>): Dataset =>
     datasetId: 'd',
     name: 'Tickets',
     isSearchable: true,
+    isCompared: true,
     exampleCount: 10,
     splitRecipe: null,
     findingCounts: { error: 0, warning: 0, info: 0 },

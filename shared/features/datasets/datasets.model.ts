@@ -161,6 +161,8 @@ export const dataset = z.object({
   quarantinedCount: z.number().int(),
   /** False while a large import's search index is being made: a search finds only a part till then. */
   isSearchable: z.boolean(),
+  /** True once near duplicates were looked for; that is done after a large import, else with an analysis. */
+  isCompared: z.boolean(),
   exampleCount: z.number().int(),
   editedCount: z.number().int(),
   tokenTotal: z.number().int(),

@@ -108,12 +108,23 @@ export const qualityProfile = z.object({
 export type QualityProfile = z.infer<typeof qualityProfile>;
 
 /** The profile with its age: `isOutdated` when examples or splits changed since. */
+/** What the look for duplicates after a large import found, with the usual settings. */
+const comparison = z.object({
+  examples: z.number().int(),
+  exactGroups: z.number().int(),
+  nearGroups: z.number().int(),
+  comparedAt: z.number().int(),
+});
+export type Comparison = z.infer<typeof comparison>;
+
 export const qualityState = z.object({
   profile: qualityProfile.nullable(),
   analysedAt: z.number().int().nullable(),
   revision: z.number().int().nullable(),
   currentRevision: z.number().int(),
   isOutdated: z.boolean(),
+  /** Null before the first; a small data set is only compared by an analysis. */
+  comparison: comparison.nullable(),
   production: productionTarget.nullable(),
   /** How the data set and production are apart, when both are known. */
   fit: z.array(shiftResult),

@@ -14,6 +14,7 @@ import { quality } from './0110-quality.ts';
 import { versions } from './0130-versions.ts';
 import { dataVersions } from './0150-data-versions.ts';
 import { moderation } from './0160-moderation.ts';
+import { comparisons } from './0170-comparisons.ts';
 
 /** Every migration in order; a new one is added at the end with the next ten. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   versions,
   dataVersions,
   moderation,
+  comparisons,
 ];
