@@ -19,7 +19,7 @@ const sizeBytes = writeCorpus(file, examples, { seed: 42 });
 
 type Baseline = { bytes: number; ms: number; cpuMs: number };
 type Times = { ms: number; cpuMs: number; rssMb: number };
-type Import = { state: string; usable: Times; indexed: Times; [figure: string]: unknown };
+type Import = { state: string; usable: Times; clustered: Times; indexed: Times; [figure: string]: unknown };
 
 function run<Answer>(program: string, ...parameters: string[]): Answer {
   const { stdout, stderr, status } = spawnSync(
@@ -45,7 +45,7 @@ temp.remove();
 
 /** Bytes a millisecond. */
 const speed = (bytes: number, times: readonly number[]): number => bytes / median(times);
-const against = (library: string, part: 'usable' | 'indexed', kind: string) => {
+const against = (library: string, part: 'usable' | 'clustered' | 'indexed', kind: string) => {
   const baseline = baselines[library] ?? [];
   const bytes = baseline[0]?.bytes ?? 0;
   const made = imports[kind] ?? [];
@@ -75,7 +75,7 @@ const against = (library: string, part: 'usable' | 'indexed', kind: string) => {
   };
 };
 for (const kind of ['plain', 'encrypted']) {
-  const { usable, indexed, ...figures } = imports[kind]?.at(-1) ?? {};
+  const { usable, clustered, indexed, ...figures } = imports[kind]?.at(-1) ?? {};
   console.log(
     JSON.stringify({
       bench: 'import',
@@ -83,7 +83,8 @@ for (const kind of ['plain', 'encrypted']) {
       examples,
       sizeMb: Math.round(sizeBytes / 1e6),
       usableToGptTokenizer: against('gpt-tokenizer', 'usable', kind),
-      usableToJsTiktoken: against('js-tiktoken', 'usable', kind),
+      clusteredToGptTokenizer: against('gpt-tokenizer', 'clustered', kind),
+      clusteredToJsTiktoken: against('js-tiktoken', 'clustered', kind),
       indexedToJsTiktoken: against('js-tiktoken', 'indexed', kind),
       mbPerSecond: ratio(
         speed(
@@ -94,6 +95,7 @@ for (const kind of ['plain', 'encrypted']) {
       ),
       peakRssMb: Math.round(indexed?.rssMb ?? 0),
       usableRssMb: Math.round(usable?.rssMb ?? 0),
+      clusteredRssMb: Math.round(clustered?.rssMb ?? 0),
       ...figures,
     }),
   );
