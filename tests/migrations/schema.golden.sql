@@ -1,4 +1,4 @@
--- user_version 160
+-- user_version 170
 
 CREATE TABLE connection_facts (
   connection_id TEXT PRIMARY KEY,
@@ -639,8 +639,16 @@ CREATE TABLE privacy_vault (
   UNIQUE (type, value)
 ) STRICT;
 
-CREATE TABLE quality_group_members (
-  dataset_id TEXT NOT NULL REFERENCES quality_profiles (dataset_id),
+CREATE TABLE quality_comparisons (
+  dataset_id TEXT PRIMARY KEY,
+  examples INTEGER NOT NULL CHECK (examples >= 0),
+  exact_groups INTEGER NOT NULL CHECK (exact_groups >= 0),
+  near_groups INTEGER NOT NULL CHECK (near_groups >= 0),
+  compared_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE "quality_group_members" (
+  dataset_id TEXT NOT NULL,
   kind TEXT NOT NULL,
   ordinal INTEGER NOT NULL,
   place INTEGER NOT NULL CHECK (place >= 0),
@@ -650,8 +658,8 @@ CREATE TABLE quality_group_members (
   PRIMARY KEY (dataset_id, kind, ordinal, place)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE quality_groups (
-  dataset_id TEXT NOT NULL REFERENCES quality_profiles (dataset_id),
+CREATE TABLE "quality_groups" (
+  dataset_id TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('exact', 'near', 'contradiction')),
   ordinal INTEGER NOT NULL CHECK (ordinal >= 0),
   size INTEGER NOT NULL CHECK (size > 1),
