@@ -29,6 +29,7 @@ import { sqliteVersion } from '../adapters/sqlite/open-database.ts';
 import { createWorkspaceStores } from '../adapters/sqlite/workspace-stores.ts';
 import { createPracticeHost } from '../practice/practice-host.ts';
 import { createChanges } from './changes.ts';
+import type { DuplicateSearch } from './dataset-ports.ts';
 import { EventLog } from './event-log.ts';
 import type { Kit } from './kit.ts';
 import type { Ports } from './ports.ts';
@@ -41,13 +42,8 @@ function createFeatures(kit: Kit) {
   const practice = createPracticeHost(kit);
   const egress = createEgressService(kit);
   const files = createFilesService(kit);
-  const datasets = createDatasetsService(kit, {
-    files: files.chosen,
-    duplicates: {
-      begin: (datasetId) => quality.duplicates.begin(datasetId),
-      isDone: (db, datasetId) => quality.duplicates.isDone(db, datasetId),
-    },
-  });
+  const duplicates = lateDuplicates(() => quality.duplicates);
+  const datasets = createDatasetsService(kit, { files: files.chosen, duplicates });
   const quality = createQuality(kit, datasets, files);
   const versions = createVersions(kit, datasets);
   const imports = createImportsService(kit, { files: files.chosen, importer: datasets.importer });
@@ -100,6 +96,14 @@ function createFeatures(kit: Kit) {
     jobs,
     evals,
     reports,
+  };
+}
+
+/** Data sets come before what looks for duplicates in them. */
+function lateDuplicates(search: () => DuplicateSearch): DuplicateSearch {
+  return {
+    begin: (datasetId) => search().begin(datasetId),
+    isDone: (db, datasetId) => search().isDone(db, datasetId),
   };
 }
 

@@ -76,10 +76,7 @@ export function createDatasetsService(
       isSearchable: isSearchable(db, row),
       isCompared: parts.duplicates.isDone(db, row.id),
     });
-  const summaryOf = (db: Db, datasetId: string): Dataset => {
-    const row = requireDataset(db, datasetId);
-    return shown(db, row);
-  };
+  const summaryOf = (db: Db, datasetId: string): Dataset => shown(db, requireDataset(db, datasetId));
 
   return {
     reader: createDatasetReader(kit, (db, row) => counts.of(db, row)),
