@@ -1,11 +1,13 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { PersonalDataType, WhichDetections } from '../../../shared/features/privacy/privacy.model.ts';
+import { editedExamples } from '../../../shared/features/privacy/packed-edits.ts';
 import { countOfType } from '../../../shared/features/privacy/privacy.rules.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { ExampleRewriter } from '../../core/dataset-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { EditsInput, EditsResult } from './edits.job.ts';
-import { type DetectionRow, prepareKeeping, selectOpen, switchKeeping, valueBehind } from './privacy.sql.ts';
+import { countOpen, examplesOfOpen, pagesOfOpen, prepareKeeping, switchKeeping } from './privacy.sql.ts';
+import { valueBehind } from './vault.sql.ts';
 
 /** What the actions need of other features. */
 export type PrivacyPorts = {
@@ -16,11 +18,17 @@ export type PrivacyPorts = {
 
 export type Target = { datasetId: string; key: number; which: WhichDetections };
 
+type TypeShare = { readonly type: PersonalDataType; readonly count: number };
+
+function sumOf(counts: readonly TypeShare[]): number {
+  return counts.reduce((sum, { count }) => sum + count, 0);
+}
+
 /** Words of an event: what was done to how many of what, never the text itself. */
-function labelOf(verb: string, types: readonly PersonalDataType[]): string {
-  const [first] = types;
-  const isOne = first !== undefined && types.every((type) => type === first);
-  return `${verb} ${isOne ? countOfType(first, types.length) : `${types.length} detections`}`;
+function labelOf(verb: string, counts: readonly TypeShare[]): string {
+  const [first] = counts;
+  const isOne = first !== undefined && counts.length === 1;
+  return `${verb} ${isOne ? countOfType(first.type, first.count) : `${sumOf(counts)} detections`}`;
 }
 
 function gone(): AppFailure {
@@ -31,10 +39,10 @@ function gone(): AppFailure {
   });
 }
 
-function requireOpen(kit: Kit, { key, which }: Target): DetectionRow[] {
-  const rows = selectOpen(kit.workspace.require().db, key, which);
-  if (rows.length === 0) throw gone();
-  return rows;
+function requireOpen(kit: Kit, { key, which }: Target): TypeShare[] {
+  const counts = countOpen(kit.workspace.require().db, key, which);
+  if (counts.length === 0) throw gone();
+  return counts;
 }
 
 /** Why reversible pseudonyms are not possible here; null when they are. */
@@ -62,7 +70,7 @@ export async function replaceDetections(
   action: EditsInput['action'],
 ): Promise<{ taskId: string; changed: number }> {
   if (action === 'pseudonymised') refuseWithoutEncryption(kit);
-  const rows = requireOpen(kit, target);
+  const counts = requireOpen(kit, target);
   const session = kit.workspace.require();
   const input: EditsInput = { store: session.address, key: target.key, which: target.which, action };
   const { edits, count } = await kit.workers.run<EditsResult>('privacy.edits', input, {
@@ -71,13 +79,10 @@ export async function replaceDetections(
   if (count === 0) throw gone();
   const { taskId } = await ports.rewriter.rewrite({
     datasetId: target.datasetId,
-    which: [...edits.keys()],
+    which: editedExamples(edits),
     transform: 'privacy.replace',
     parameters: { edits },
-    label: labelOf(
-      action === 'masked' ? 'mask' : 'pseudonymise',
-      rows.map(({ type }) => type),
-    ),
+    label: labelOf(action === 'masked' ? 'mask' : 'pseudonymise', counts),
   });
   return { taskId, changed: count };
 }
@@ -87,8 +92,9 @@ export async function dropDetections(
   { kit, ports }: { kit: Kit; ports: PrivacyPorts },
   target: Target,
 ): Promise<{ changed: number }> {
-  const ids = new Set(requireOpen(kit, target).map(({ exampleId }) => exampleId));
-  const changed = await ports.dropExamples(target.datasetId, [...ids]);
+  requireOpen(kit, target);
+  const ids = examplesOfOpen(kit.workspace.require().db, target.key, target.which);
+  const changed = await ports.dropExamples(target.datasetId, ids);
   kit.changes.emit('privacy');
   return { changed };
 }
@@ -102,24 +108,21 @@ export function registerPrivacyOperations(kit: Kit): void {
 
 /** Keeps detections with a reason. */
 export async function keepDetections(kit: Kit, target: Target, reason: string): Promise<{ changed: number }> {
-  const rows = requireOpen(kit, target);
+  const counts = requireOpen(kit, target);
   const batch = uuidv7();
   const operation = (isKept: boolean) => ({ kind: 'privacy.switch-keeping', args: { batch, isKept } });
   await kit.workspace.require().write((db) => {
-    prepareKeeping(db, rows, { batch, reason });
+    for (const rows of pagesOfOpen(db, target.key, target.which)) prepareKeeping(db, rows, { batch, reason });
     kit.events.run(db, {
       feature: 'privacy',
       kind: 'privacy.detections-kept',
-      label: labelOf(
-        'keep',
-        rows.map(({ type }) => type),
-      ),
+      label: labelOf('keep', counts),
       forward: operation(true),
       inverse: operation(false),
     });
   });
   kit.changes.emit('privacy');
-  return { changed: rows.length };
+  return { changed: sumOf(counts) };
 }
 
 /** What a pseudonym stands for; every look is an event. */

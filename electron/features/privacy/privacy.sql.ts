@@ -6,7 +6,7 @@ import type {
   PersonalDataType,
   WhichDetections,
 } from '../../../shared/features/privacy/privacy.model.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Db, SqlValue } from '../../core/ports.ts';
 
 /** The number of a data set in the store, its live examples and those the rules have not seen; undefined when unknown. */
 export function scanState(
@@ -154,25 +154,68 @@ export function pageOfDetections(
     .all(key, page.type, ...page.confidences, page.limit, page.start);
 }
 
-/** The open detections an action is for, by example. */
-export function selectOpen(db: Db, key: number, which: WhichDetections): DetectionRow[] {
+const pageRows = 2_000;
+
+/** What an action is for, as SQL over {@link joined} and its parameters. */
+function chosen(key: number, which: WhichDetections): { where: string; parameters: SqlValue[] } {
   if ('detectionIds' in which) {
-    const find = db.prepare<DetectionRow>(
-      `SELECT ${columns} ${joined} WHERE d.content_id = ? AND d.ordinal = ? AND d.dataset = ?`,
-    );
-    return which.detectionIds.flatMap((id) => {
-      const [contentId = '', ordinal = ''] = id.split(':');
-      const row = find.get(Number(contentId), Number(ordinal), key);
-      return row?.state === 'open' ? [row] : [];
-    });
+    return {
+      where: `d.dataset = ? AND (d.content_id, d.ordinal) IN
+        (SELECT CAST(value ->> 0 AS INTEGER), CAST(value ->> 1 AS INTEGER) FROM json_each(?))`,
+      parameters: [key, JSON.stringify(which.detectionIds.map((id) => id.split(':').map(Number)))],
+    };
   }
   const places = which.confidences.map(() => '?').join(', ');
+  return {
+    where: `d.dataset = ? AND d.type = ? AND d.confidence IN (${places})`,
+    parameters: [key, which.type, ...which.confidences],
+  };
+}
+
+/** How many open detections of each type an action is for. */
+export function countOpen(
+  db: Db,
+  key: number,
+  which: WhichDetections,
+): { type: PersonalDataType; count: number }[] {
+  const { where, parameters } = chosen(key, which);
   return db
-    .prepare<DetectionRow>(
-      `SELECT * FROM (SELECT ${columns} ${joined} WHERE d.dataset = ? AND d.type = ? AND d.confidence IN (${places}))
-       WHERE state = 'open' ORDER BY exampleId, ordinal`,
+    .prepare<{ type: PersonalDataType; count: number }>(
+      `SELECT type, COUNT(*) AS count FROM (SELECT d.type, ${state} AS state ${joined} WHERE ${where})
+       WHERE state = 'open' GROUP BY type`,
     )
-    .all(key, which.type, ...which.confidences);
+    .all(...parameters);
+}
+
+/**
+ * The open detections an action is for, a page at a time, in order of contents: those of an example come together. The
+ * action must leave them open. Pages follow the table's own key, so that all of them together are one pass over it.
+ */
+export function* pagesOfOpen(db: Db, key: number, which: WhichDetections): Generator<DetectionRow[]> {
+  const { where, parameters } = chosen(key, which);
+  const page = db.prepare<DetectionRow>(
+    `SELECT * FROM (SELECT ${columns} ${joined} WHERE ${where.replace('d.dataset', '+d.dataset')} AND (d.content_id, d.ordinal) > (?, ?))
+     WHERE state = 'open' ORDER BY contentId, ordinal LIMIT ${pageRows}`,
+  );
+  for (let after: [number, number] = [0, -1]; ; ) {
+    const rows = page.all(...parameters, ...after);
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows;
+    after = [last.contentId, last.ordinal];
+  }
+}
+
+/** The examples that hold open detections an action is for, each once. */
+export function examplesOfOpen(db: Db, key: number, which: WhichDetections): number[] {
+  const { where, parameters } = chosen(key, which);
+  return db
+    .prepare<{ exampleId: number }>(
+      `SELECT DISTINCT exampleId FROM (SELECT d.example_id AS exampleId, ${state} AS state ${joined} WHERE ${where})
+       WHERE state = 'open' ORDER BY exampleId`,
+    )
+    .all(...parameters)
+    .map(({ exampleId }) => exampleId);
 }
 
 /** The open detections of one type in one string, as a mark names them. */
@@ -234,26 +277,4 @@ export function writeGate(db: Db, setting: GateSetting): void {
 export function contentText(db: Db, contentId: number): string | null {
   const row = db.prepare<{ bytes: Uint8Array }>('SELECT bytes FROM contents WHERE id = ?').get(contentId);
   return row ? Buffer.from(row.bytes).toString('utf8') : null;
-}
-
-/** The number of a value in the vault, put there when it is new. */
-export function vaultOrdinal(db: Db, type: PersonalDataType, value: string): number {
-  db.prepare('INSERT OR IGNORE INTO privacy_vault (type, value) VALUES (?, ?)').run(type, value);
-  const row = db
-    .prepare<{ id: number }>('SELECT id FROM privacy_vault WHERE type = ? AND value = ?')
-    .get(type, value);
-  return row?.id ?? 0;
-}
-
-/** Gives a value in the vault its pseudonym. */
-export function namePseudonym(db: Db, id: number, pseudonym: string): void {
-  db.prepare('UPDATE privacy_vault SET pseudonym = ? WHERE id = ? AND pseudonym IS NULL').run(pseudonym, id);
-}
-
-/** What a pseudonym stands for. */
-export function valueBehind(db: Db, pseudonym: string): string | null {
-  return (
-    db.prepare<{ value: string }>('SELECT value FROM privacy_vault WHERE pseudonym = ?').get(pseudonym)
-      ?.value ?? null
-  );
 }

@@ -1,5 +1,6 @@
 import { changedAt, valueAt } from '../datasets/json-pointer.ts';
 import type { JsonObject } from '../datasets/read-line.ts';
+import { editsOfExample, type PackedEdits } from './packed-edits.ts';
 
 /** Puts `text` in the place of the units from `start` to `end` of the string at `pointer`. */
 export type Edit = {
@@ -9,18 +10,15 @@ export type Edit = {
   readonly text: string;
 };
 
-/** The edits of examples, by example; structured-clonable. */
-export type EditsByExample = ReadonlyMap<number, readonly Edit[]>;
-
 /** The transform `privacy.replace`: an example with its places replaced; null when none of them is there any more. */
 export function replaceTransform(
   value: JsonObject,
   parameters: unknown,
   { exampleId }: { exampleId: number },
 ): JsonObject | null {
-  const { edits } = parameters as { edits: EditsByExample };
-  const own = edits.get(exampleId);
-  return own ? applyEdits(value, own) : null;
+  const { edits } = parameters as { edits: PackedEdits };
+  const own = editsOfExample(edits, exampleId);
+  return own.length > 0 ? applyEdits(value, own) : null;
 }
 
 /** A copy with every edit made; null when no string is at any of the pointers. Edits of one string do not overlap. */
