@@ -45,16 +45,18 @@ function Head({
           <p className="text-sm font-medium text-pretty">{stateLine(overview)}</p>
           {overview.scan && <p className="text-xs text-muted">{formatMoment(overview.scan.scannedAt)}</p>}
         </div>
-        <Button
-          size="compact"
-          variant={overview.unscanned > 0 ? 'primary' : 'secondary'}
-          icon={<ScanSearch aria-hidden />}
-          onPress={onScan}
-          isPending={isStarting || running !== null}
-          isDisabled={overview.unscanned === 0}
-        >
-          {overview.unscanned === 0 ? 'All scanned' : `Scan ${formatNumber(overview.unscanned)}`}
-        </Button>
+        {overview.scan && (
+          <Button
+            size="compact"
+            variant={overview.unscanned > 0 ? 'primary' : 'secondary'}
+            icon={<ScanSearch aria-hidden />}
+            onPress={onScan}
+            isPending={isStarting || running !== null}
+            isDisabled={overview.unscanned === 0}
+          >
+            {overview.unscanned === 0 ? 'All scanned' : `Scan ${formatNumber(overview.unscanned)}`}
+          </Button>
+        )}
       </div>
       {running && <Progress label="Looking for personal data" done={running.done} total={running.total} />}
       {overview.block && (
@@ -76,9 +78,10 @@ function Measured({ overview }: { overview: Overview }) {
   return (
     <div className="text-xs text-pretty text-muted">
       <p>
-        Rules find much, not all: on {formatNumber(measured.texts)} labelled texts{' '}
+        Rules find much, not all: on our own {formatNumber(measured.texts)} labelled texts{' '}
         {formatPercent(measured.all.precision)} of what they found was right, and they found{' '}
-        {formatPercent(measured.all.recall)} of what was labelled.
+        {formatPercent(measured.all.recall)} of what was labelled. On texts of others expect less, above all
+        of names, places and organisations.
       </p>
       <Button size="compact" variant="quiet" className="-ml-2.5" onPress={() => setIsOpen(true)}>
         Figures by type
