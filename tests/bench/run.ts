@@ -10,6 +10,7 @@ for (const bench of [
   'import.ts',
   'versions.ts',
   'near-duplicates.ts',
+  'window.ts',
 ]) {
   const run = spawnSync(process.execPath, [join(import.meta.dirname, bench)], {
     stdio: ['ignore', 'inherit', 'inherit'],
