@@ -253,6 +253,17 @@ describe('containers', () => {
     });
   });
 
+  test('a PDF gives a row a page, as a picture of it', async () => {
+    const { source, values } = await read(put('a.pdf', pdfOf(['First page', 'Second'])), { pdfAs: 'images' });
+    expect(source.columns).toEqual(['page', 'image']);
+    const image = expect.stringMatching(/^data:image\/png;base64,iVBOR/);
+    expect(values).toEqual([
+      { page: 1, image },
+      { page: 2, image },
+    ]);
+    expect(JSON.stringify(values[0])).not.toBe(JSON.stringify({ ...(values[1] as object), page: 1 }));
+  });
+
   test('a PDF gives a row a page, as text', async () => {
     const { values } = await read(put('a.pdf', pdfOf(['First page', 'Second page'])));
     expect(values).toEqual([
