@@ -1,4 +1,3 @@
-import { canonicalText } from '../../../shared/features/datasets/canonical-json.ts';
 import { analyserOf } from '../../../shared/features/datasets/analyse-method.ts';
 import type { Finding, Method } from '../../../shared/features/datasets/datasets.model.ts';
 import { EventLog } from '../../core/event-log.ts';
@@ -38,7 +37,7 @@ export function createAddJob(parts: DatasetWorkerParts) {
           origin: 'edited',
           changeLabel: input.copyOf ? `copy of example ${input.copyOf.position}` : 'added',
           at: input.at,
-          bytes: Buffer.from(canonicalText(value), 'utf8'),
+          bytes: Buffer.from(JSON.stringify(value), 'utf8'),
           analysis,
         });
         const events = new EventLog({ now: () => input.at });

@@ -1,7 +1,6 @@
 import type { Analysis } from '../../../shared/features/datasets/analyse-example.ts';
 import { analyserOf } from '../../../shared/features/datasets/analyse-method.ts';
 import type { Method } from '../../../shared/features/datasets/datasets.model.ts';
-import { canonicalText } from '../../../shared/features/datasets/canonical-json.ts';
 import { type JsonObject, readExampleText } from '../../../shared/features/datasets/read-line.ts';
 import { applyFix } from '../../../shared/features/datasets/sft/apply-fix.ts';
 import { titleOfCode } from '../../../shared/features/datasets/sft/finding-codes.ts';
@@ -73,7 +72,8 @@ export function createRewriteJob(parts: DatasetWorkerParts) {
           if (!value) return [];
           const analysis = analyse(value, tools);
           if (change.kind === 'method') return [{ target, bytes: target.bytes, analysis }];
-          const bytes = Buffer.from(canonicalText(value), 'utf8');
+          // Keys stay in the order they had: what was not edited reads as before.
+          const bytes = Buffer.from(JSON.stringify(value), 'utf8');
           return Buffer.compare(analysis.identity, target.identity) === 0
             ? []
             : [{ target, bytes, analysis }];

@@ -86,6 +86,11 @@ describe('CSV records', () => {
     );
   });
 
+  test('a quote that spoils a field is remembered while the rest of it comes', () => {
+    const text = '"a"a\n"\n';
+    expect(read(text, undefined, 1)).toEqual(read(text));
+  });
+
   test('property: any text is read whole, the same however it is cut', () => {
     const text = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' '), maxLength: 60 });
     fc.assert(

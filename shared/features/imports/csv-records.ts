@@ -47,8 +47,8 @@ export class CsvRecords {
   #isSkipping = false;
   /** Number of fields of the first record: what a record over several lines is measured by. */
   #width: number | null = null;
-  /** No quote closes a field between these places (of `#text`): spares searching them again. */
-  #noCloser = { from: 0, to: 0 };
+  /** No quote closes a field between these places (of `#text`), which spares searching; the last lone one, or -1. */
+  #noCloser = { from: 0, to: 0, lastStray: -1 };
 
   constructor(options: CsvOptions, emit: (found: CsvRecord | CsvProblem) => void) {
     this.#delimiter = options.delimiter;
@@ -82,6 +82,7 @@ export class CsvRecords {
     this.#noCloser = {
       from: Math.max(0, this.#noCloser.from - this.#start),
       to: Math.max(0, this.#noCloser.to - this.#start),
+      lastStray: Math.max(-1, this.#noCloser.lastStray - this.#start),
     };
     this.#text = this.#text.slice(this.#start);
     this.#start = 0;
@@ -162,17 +163,21 @@ export class CsvRecords {
 
   /** Reads up to the quote that closes: the last of an odd run before a delimiter, a line end or the end. */
   #quoted(from: number): Field | null | 'unclosed' {
-    const { from: low, to: high } = this.#noCloser;
-    let hasStray = false;
+    const { from: low, to: high, lastStray } = this.#noCloser;
+    let stray = -1;
     const isKnown = from >= low && from < high;
     // A run of quotes right here counts from here, so it is looked at even where the search can be spared.
-    let at = isKnown && this.#text[from] !== quote ? high : from;
+    let at = from;
+    if (isKnown && this.#text[from] !== quote) {
+      if (lastStray >= from) stray = lastStray;
+      at = high;
+    }
     for (;;) {
       const first = this.#text.indexOf(quote, at);
-      if (first < 0) return this.#noCloserTo(from, this.#text.length);
+      if (first < 0) return this.#noCloserTo(from, this.#text.length, stray);
       let after = first + 1;
       while (this.#text[after] === quote) after += 1;
-      if (after >= this.#text.length && !this.#isFinal) return this.#noCloserTo(from, first);
+      if (after >= this.#text.length && !this.#isFinal) return this.#noCloserTo(from, first, stray);
       const end = this.#closes(after);
       if ((after - first) % 2 === 1 && end !== null) {
         const inner = this.#text.slice(from, after - 1);
@@ -180,17 +185,26 @@ export class CsvRecords {
           text: inner.replaceAll('""', quote),
           end,
           hasBreak: inner.includes(this.#newline),
-          hasStray,
+          hasStray: stray >= 0,
         };
       }
-      hasStray ||= (after - first) % 2 === 1;
-      at = isKnown ? Math.max(after, high) : after;
+      if ((after - first) % 2 === 1) stray = first;
+      at = after;
+      if (isKnown && after < high) {
+        if (lastStray >= after) stray = lastStray;
+        at = high;
+      }
     }
   }
 
-  #noCloserTo(from: number, to: number): null | 'unclosed' {
-    const low = this.#noCloser.to >= from && this.#noCloser.from <= from ? this.#noCloser.from : from;
-    this.#noCloser = { from: low, to };
+  #noCloserTo(from: number, to: number, stray: number): null | 'unclosed' {
+    const known = this.#noCloser;
+    const isLonger = known.to >= from && known.from <= from;
+    this.#noCloser = {
+      from: isLonger ? known.from : from,
+      to,
+      lastStray: Math.max(stray, isLonger ? known.lastStray : -1),
+    };
     return this.#isFinal ? 'unclosed' : null;
   }
 
