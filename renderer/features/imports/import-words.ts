@@ -34,11 +34,6 @@ export function fileWords(file: InspectedFile): string {
   return `${containers[file.container]}${packed}${cut}${encoding} · ${formatBytes(file.sizeBytes)}`;
 }
 
-/** Whether the rows of an inspection stand in columns. */
-export function isTable({ files }: Inspection): boolean {
-  return files.some(({ container }) => ['csv', 'xlsx', 'parquet', 'images'].includes(container));
-}
-
 /** Kinds of sources as the EU template for training content names them. */
 export const sourceKinds: readonly Option<SourceKind>[] = [
   { value: 'unknown', label: 'Unknown' },

@@ -95,9 +95,6 @@ export const unknownProvenance: Provenance = {
   retainUntil: unknown,
 };
 
-/** The five that every import is asked for; the others are for those who have them. */
-export const askedFields = ['sourceKind', 'rights', 'authority', 'lawfulBasis', 'purpose'] as const;
-
 /** An import as a data set remembers it: which lines came with it, from which file, and what is known about them. */
 export const importRecord = z.object({
   importId: z.string(),

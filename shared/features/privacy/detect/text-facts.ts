@@ -58,8 +58,3 @@ export function readFacts(text: string): TextFacts {
     longestRun: Math.max(run, longestRun),
   };
 }
-
-/** True when the text holds any of the words, as written, all lower case or with a capital. */
-export function hasAny(text: string, words: readonly string[]): boolean {
-  return words.some((word) => text.includes(word));
-}

@@ -83,8 +83,3 @@ function opens(text: string, start: number): boolean {
   while (at >= 0 && (text[at] === ' ' || text[at] === '\t')) at -= 1;
   return at < 0 || /[.!?:;\n\r"'“”‘«»([{•*>|#-]/.test(text[at] ?? '');
 }
-
-/** True for the small words inside of names. */
-export function isParticle(key: string): boolean {
-  return particles.test(key);
-}
