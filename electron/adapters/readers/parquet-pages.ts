@@ -1,5 +1,4 @@
 import type { AsyncBuffer, ColumnMetaData } from 'hyparquet';
-import type { PageHeader } from 'hyparquet/src/types.js';
 import { parquetHeader } from 'hyparquet/src/column.js';
 import { reasonOf } from './read-failures.ts';
 
@@ -43,6 +42,8 @@ export async function requireSanePages(file: AsyncBuffer, column: ColumnMetaData
   }
   if (values < wanted) throw new Error(`column “${path}” has ${values} values instead of ${wanted}`);
 }
+
+type PageHeader = ReturnType<typeof parquetHeader>;
 
 /** How many values a page says it has; null when its header lacks what the reading of its kind relies on. */
 function valuesIn(page: PageHeader): number | null {

@@ -1,4 +1,4 @@
-import type { InspectedFile, Inspection } from '../../../shared/features/imports/imports.model.ts';
+import type { InspectedFile } from '../../../shared/features/imports/imports.model.ts';
 import type {
   LawfulBasis,
   Provenance,
