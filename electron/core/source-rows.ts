@@ -42,6 +42,11 @@ export type SourceBatches = AsyncIterable<readonly SourceRow[]>;
 /** Longest piece of a quarantined row that is kept to be shown. */
 export const keptRawBytes = 64 * 1024;
 
+/** Rows one by one. */
+export async function* oneByOne(batches: SourceBatches): AsyncGenerator<SourceRow, void, void> {
+  for await (const batch of batches) yield* batch;
+}
+
 /** What a person may choose about the reading; null is "find out". */
 export type ReadChoices = {
   readonly container: Container | null;
