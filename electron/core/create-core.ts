@@ -171,6 +171,7 @@ function createVersions(kit: Kit, datasets: ReturnType<typeof createDatasetsServ
     datasets: datasets.reader,
     states: datasetStates,
     importer: datasets.importer,
+    methodOf: (datasetId) => datasets.datasetOf(datasetId).method,
     reviewBlock: datasets.reviewBlock,
   });
 }

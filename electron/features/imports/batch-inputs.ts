@@ -2,7 +2,6 @@ import type { JsonObject } from '../../../shared/features/datasets/read-line.ts'
 import type { Recipe } from '../../../shared/features/imports/imports.model.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import { keptRawBytes, oneByOne, type OpenSource, type SourceRow } from '../../core/source-rows.ts';
-import type { ImportFile } from './convert-rows.ts';
 
 /** Text of questions that is held in memory at most, in UTF-16 units. */
 const maxHeld = 256 * 1024 * 1024;
@@ -12,6 +11,9 @@ export function isBatchRequest(row: JsonObject): boolean {
   const { custom_id: id, body, response } = row;
   return typeof id === 'string' && typeof body === 'object' && body !== null && response === undefined;
 }
+
+/** A file of an import, under the name its user knows. */
+export type ImportFile = { readonly path: string; readonly name: string };
 
 /** The requests of a batch, by `custom_id`, as JSON; each is answered once. */
 export type BatchRequests = {

@@ -3,10 +3,9 @@ import { maxLineBytes } from '../../../shared/features/datasets/line-splitter.ts
 import type { Codec } from '../../../shared/features/formats/formats.model.ts';
 import type { Recipe, SetAside } from '../../../shared/features/imports/imports.model.ts';
 import { keptRawBytes, type OpenSource, type Source, type SourceRow } from '../../core/source-rows.ts';
-import { type BatchRequests, readBatchRequests } from './batch-inputs.ts';
+import { type BatchRequests, type ImportFile, readBatchRequests } from './batch-inputs.ts';
 import { createShaper, type Shaped, type Shaper } from './shape-rows.ts';
 
-export type ImportFile = { readonly path: string; readonly name: string };
 export type ConvertParts = { readonly openSource: OpenSource; readonly codecs: readonly Codec[] };
 
 /** What a row became. `line` counts on over the files of the import; `fileLine` is that of the file alone. */

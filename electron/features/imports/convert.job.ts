@@ -9,7 +9,8 @@ import { AppFailure } from '../../../shared/failures.ts';
 import type { WorkerContext } from '../../core/ports.ts';
 import { sealSpool } from '../../core/spool-cipher.ts';
 import { sourceHash } from './source-hash.ts';
-import { type ConvertParts, convertRows, type Converted, type ImportFile } from './convert-rows.ts';
+import { type ConvertParts, convertRows, type Converted } from './convert-rows.ts';
+import type { ImportFile } from './batch-inputs.ts';
 
 export type ConvertInput = {
   readonly files: readonly ImportFile[];

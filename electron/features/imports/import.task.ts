@@ -9,7 +9,7 @@ import { newSpoolKey } from '../../core/spool-cipher.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { TaskContext, TaskKind } from '../../core/tasks.ts';
 import type { ConvertInput, ConvertResult } from './convert.job.ts';
-import type { ImportFile } from './convert-rows.ts';
+import type { ImportFile } from './batch-inputs.ts';
 import { insertImport, isImported } from './imports.sql.ts';
 import { nativeMethod } from './shape-rows.ts';
 

@@ -14,7 +14,8 @@ import { unknownProvenance } from '../../../shared/features/imports/provenance.m
 import { suggestMapping } from '../../../shared/features/imports/suggest-mapping.rules.ts';
 import { cellText } from '../../../shared/features/imports/template.rules.ts';
 import type { ReadChoices, Source } from '../../core/source-rows.ts';
-import type { ConvertParts, ImportFile } from './convert-rows.ts';
+import type { ConvertParts } from './convert-rows.ts';
+import type { ImportFile } from './batch-inputs.ts';
 import { withJsonCells } from './shape-rows.ts';
 
 export type InspectInput = {

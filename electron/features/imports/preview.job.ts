@@ -9,7 +9,8 @@ import type {
   SetAside,
 } from '../../../shared/features/imports/imports.model.ts';
 import type { WorkerContext } from '../../core/ports.ts';
-import { type ConvertParts, convertRows, type ImportFile } from './convert-rows.ts';
+import { type ConvertParts, convertRows } from './convert-rows.ts';
+import type { ImportFile } from './batch-inputs.ts';
 
 export type PreviewInput = { readonly files: readonly ImportFile[]; readonly recipe: Recipe };
 export type PreviewParts = ConvertParts & {

@@ -1,5 +1,5 @@
 import { valueAt } from '../../../shared/features/datasets/json-pointer.ts';
-import type { Edit } from '../../../shared/features/privacy/apply-edits.ts';
+import type { Edit } from '../../../shared/features/privacy/packed-edits.ts';
 import { createEditPacker, type PackedEdits } from '../../../shared/features/privacy/packed-edits.ts';
 import type { WhichDetections } from '../../../shared/features/privacy/privacy.model.ts';
 import { maskOf, pseudonymOf } from '../../../shared/features/privacy/privacy.rules.ts';

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import { v7 as uuidv7 } from 'uuid';
 import type { versionsContract } from '../../../shared/features/versions/versions.contract.ts';
+import type { Method } from '../../../shared/features/datasets/datasets.model.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { DatasetStates, SpoolImporter } from '../../core/dataset-ports.ts';
 import type { Handlers } from '../../core/handlers.ts';
+import { newSpoolKey, sealSpool } from '../../core/spool-cipher.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { TaskContext } from '../../core/tasks.ts';
 import { requireVersion } from './version-lookup.ts';
@@ -14,7 +16,11 @@ import { branchOf, insertBranch, stateOfVersion } from './versions.sql.ts';
 
 const branchKind = 'versions.branch';
 type BranchParams = { readonly versionId: string; readonly datasetId: string; readonly name: string };
-type Requires = { readonly states: DatasetStates; readonly importer: SpoolImporter };
+type Requires = {
+  readonly states: DatasetStates;
+  readonly importer: SpoolImporter;
+  readonly methodOf: (datasetId: string) => Method;
+};
 
 const newLine = Buffer.from('\n');
 const linesBetweenTurns = 500;
@@ -54,10 +60,13 @@ async function branch(kit: Kit, requires: Requires, context: TaskContext<BranchP
   mkdirSync(folder, { recursive: true });
   try {
     if (requires.states.revisionOf(workspace.db, params.datasetId) === null) {
-      await writeLines(requires.states, context, { path, contentIds: state.contentIds });
+      // Known to this run only: after a crash the branch begins anew, and what was written cannot be read.
+      const key = newSpoolKey();
+      await writeLines(requires.states, context, { path, key, contentIds: state.contentIds });
       const sourceName = `version ${row.number ?? 0}.jsonl`;
       const { datasetId, name } = params;
-      await requires.importer.importSpool({ datasetId, path, name, sourceName }, context);
+      const method = requires.methodOf(row.dataset_id);
+      await requires.importer.importSpool({ datasetId, path, key, name, sourceName, method }, context);
     }
     if (branchOf(workspace.db, params.datasetId)) return;
     if (state.splits.some((split) => split > 0)) {
@@ -73,9 +82,11 @@ async function branch(kit: Kit, requires: Requires, context: TaskContext<BranchP
 async function writeLines(
   states: DatasetStates,
   context: TaskContext<BranchParams>,
-  { path, contentIds }: { path: string; contentIds: Uint32Array },
+  { path, key, contentIds }: { path: string; key: string; contentIds: Uint32Array },
 ): Promise<void> {
-  const out = createWriteStream(path, { highWaterMark: 1024 * 1024 });
+  const file = createWriteStream(path, { highWaterMark: 1024 * 1024 });
+  const out = sealSpool(key);
+  const copied = pipeline(out, file);
   try {
     let at = 0;
     for (const bytes of states.bytesOf(context.workspace.db, contentIds)) {
@@ -88,9 +99,10 @@ async function writeLines(
       await new Promise((resolve) => setImmediate(resolve));
     }
     out.end();
-    await finished(out);
+    await copied;
   } finally {
     out.destroy();
+    await copied.catch(() => {});
   }
 }
 

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { Method } from '../../../shared/features/datasets/datasets.model.ts';
 import type { versionsContract } from '../../../shared/features/versions/versions.contract.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { DatasetStates, SpoolImporter, VersionKeeper, VersionReader } from '../../core/dataset-ports.ts';
@@ -27,6 +28,7 @@ export type VersionRequires = {
   readonly datasets: Pick<DatasetReader, 'facts'>;
   readonly states: DatasetStates;
   readonly importer: SpoolImporter;
+  readonly methodOf: (datasetId: string) => Method;
   /** What keeps a data set from being frozen, e.g. missing approvals; null when nothing does. */
   readonly reviewBlock: (datasetId: string) => { what: string; todo: string } | null;
 };

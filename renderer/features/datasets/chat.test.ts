@@ -24,7 +24,7 @@ test('a conversation with parts, pictures and calls', () => {
   expect(shown[0]).toMatchObject({ role: 'user', name: 'ann', isPlainText: false });
   expect(shown[0]?.parts).toEqual([
     { kind: 'text', pointer: '/messages/0/content/0/text', text: 'hi' },
-    { kind: 'image', pointer: '/messages/0/content/1', url: 'data:x' },
+    { kind: 'image', pointer: '/messages/0/content/1', url: 'data:x', detail: 'auto' },
     { kind: 'other', pointer: '/messages/0/content/2', json: '{"type":"z"}' },
   ]);
   expect(shown[1]?.calls).toEqual([

@@ -33,3 +33,13 @@ function isSequence(bytes: Uint8Array, at: number, length: number): boolean {
   }
   return true;
 }
+
+/** Bytes that a text takes in UTF-8; a lone surrogate counts as the three bytes of the replacement character. */
+export function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x1_0000 ? 3 : 4;
+  }
+  return bytes;
+}

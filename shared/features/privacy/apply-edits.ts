@@ -1,14 +1,6 @@
 import { changedAt, valueAt } from '../datasets/json-pointer.ts';
 import type { JsonObject } from '../datasets/read-line.ts';
-import { editsOfExample, type PackedEdits } from './packed-edits.ts';
-
-/** Puts `text` in the place of the units from `start` to `end` of the string at `pointer`. */
-export type Edit = {
-  readonly pointer: string;
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-};
+import { type Edit, editsOfExample, type PackedEdits } from './packed-edits.ts';
 
 /** The transform `privacy.replace`: an example with its places replaced; null when none of them is there any more. */
 export function replaceTransform(

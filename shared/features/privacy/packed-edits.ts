@@ -1,4 +1,10 @@
-import type { Edit } from './apply-edits.ts';
+/** Puts `text` in the place of the units from `start` to `end` of the string at `pointer`. */
+export type Edit = {
+  readonly pointer: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+};
 
 /** Edits of many examples in columns, ascending by example: some 25 bytes each, so that a million may travel at once. */
 export type PackedEdits = {

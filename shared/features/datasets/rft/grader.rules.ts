@@ -1,3 +1,4 @@
+import { utf8Length } from '../utf8.rules.ts';
 import { type ExampleFinding, isObject, oneFinding } from '../sft/check-context.ts';
 import type { FindingCode } from '../sft/finding-codes.ts';
 import { foreignNamespaces, sampleFields } from './grader-fields.ts';
@@ -171,7 +172,7 @@ const rules: Readonly<Record<string, Rule>> = {
         `${where}: the source has no function “def grade(sample, item)” with exactly these two.`,
       );
     }
-    if (new TextEncoder().encode(source).length >= largestSourceBytes) {
+    if (utf8Length(source) >= largestSourceBytes) {
       say('grader_python', `${where}: the source has 256 kB or more.`);
     }
   },
