@@ -10,6 +10,8 @@ export default defineConfig({
     ],
     exclude: ['tests/e2e/**', 'node_modules/**', 'out/**'],
     setupFiles: ['tests/helpers/property-seed.ts'],
+    // The tests mostly wait for threads and files of their own; one worker a core keeps them all busy.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 30_000,
     reporters: ['default'],

@@ -132,7 +132,7 @@ function keepFacts(db: Db, contentId: number): void {
   ).run(contentId);
 }
 
-/** The bytes of a content: the line as it came in, or the canonical JSON of an edit. */
+/** The bytes of a content: the line as it came in, or the compact JSON of an edit. */
 export function contentBytes(db: Db, contentId: number): Uint8Array | null {
   return (
     db.prepare<{ bytes: Uint8Array }>('SELECT bytes FROM contents WHERE id = ?').get(contentId)?.bytes ?? null

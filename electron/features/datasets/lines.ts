@@ -8,7 +8,7 @@ const lineFeed = Buffer.from('\n');
 
 export type ExampleBytes = { id: number; position: number; bytes: Uint8Array };
 
-/** The examples of a split (or all) in file order, some at a time: bytes as imported, canonical JSON where edited. */
+/** The examples of a split (or all) in file order, some at a time: bytes as imported, compact JSON where edited. */
 export function* pagesOf(
   db: Db,
   key: number,

@@ -46,7 +46,7 @@ describe('the reader other features use', () => {
   const png =
     'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
-  test('a training file has the bytes that came in, edited examples as canonical JSON, and LF at every line', async () => {
+  test('a training file has the bytes that came in, edited examples as compact JSON in the order of their keys, and LF at every line', async () => {
     const spaced =
       '{ "messages" : [ {"role":"user","content":"caf\\u00e9 1.0"}, {"role":"assistant","content":"a"} ] }';
     const lines = [spaced, ...Array.from({ length: 11 }, (_, index) => chatLine(`q${index}`, `a${index}`))];
@@ -71,7 +71,7 @@ describe('the reader other features use', () => {
     await service.reader.writeTrainingFile(datasetId, 'train', out);
     const [edited, ...rest] = readFileSync(out, 'utf8').trimEnd().split('\n');
     expect(edited).toBe(
-      '{"messages":[{"content":"new","role":"user"},{"content":"text","role":"assistant"}]}',
+      '{"messages":[{"role":"user","content":"new"},{"role":"assistant","content":"text"}]}',
     );
     expect(rest).toEqual(lines.slice(1));
     expect([...service.reader.examples(datasetId, 'train')]).toHaveLength(12);

@@ -26,6 +26,7 @@ test('changes made at once are all kept, and survive a restart', async () => {
       motion: 'system',
       textSize: 'normal',
       singleKeys: false,
+      reviewer: 'me',
       keymap: { 'palette.open': '$mod+p', 'row.approve': null },
     },
     problem: null,

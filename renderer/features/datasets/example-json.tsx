@@ -50,7 +50,7 @@ function Editor(props: { exampleId: number; datasetId: string; text: string; onS
           Discard
         </Button>
         <p className="ml-auto truncate text-xs text-muted">
-          {isChanged ? 'Saved as canonical JSON; undo brings back the original bytes.' : ''}
+          {isChanged ? 'Saved as compact JSON; undo brings back the original bytes.' : ''}
         </p>
       </div>
     </div>
