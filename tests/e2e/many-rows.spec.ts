@@ -9,12 +9,11 @@ import { openApp } from '../helpers/open-app.ts';
 import { watchWindow } from '../helpers/window-probe.ts';
 
 // A seeded subset of `node tests/bench/window.ts`, which does the same with a million examples and measures it.
-const count = 20_000;
+const count = 8_000;
 const home = mkdtempSync(join(tmpdir(), 'lapidary-many-'));
 test.afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 async function openCorpus(page: Page): Promise<void> {
-  await page.reload();
   await page.getByRole('link', { name: 'Datasets' }).click();
   await page.getByRole('link', { name: 'corpus' }).first().click();
 }

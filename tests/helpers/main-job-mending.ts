@@ -34,7 +34,8 @@ async function openFirst(
   });
   const [row] = (await app.core.client.datasets.viewPage({ viewId, start: 0, limit: 1 })).rows;
   if (!row) throw new Error(`nothing fits ${JSON.stringify(filter)}`);
-  const first = app.page.getByRole('grid', { name: 'Examples' }).getByRole('gridcell').first();
+  // Before the position there is the box that picks the row.
+  const first = app.page.getByRole('grid', { name: 'Examples' }).getByRole('gridcell').nth(1);
   await expect(first).toHaveText(String(row.position));
   await hand.open(first);
   return row;
