@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -84,25 +83,21 @@ async function writeLines(
   context: TaskContext<BranchParams>,
   { path, key, contentIds }: { path: string; key: string; contentIds: Uint32Array },
 ): Promise<void> {
-  const file = createWriteStream(path, { highWaterMark: 1024 * 1024 });
-  const out = sealSpool(key);
-  const copied = pipeline(out, file);
-  try {
+  const lines = async function* (): AsyncGenerator<Uint8Array, void, void> {
     let at = 0;
     for (const bytes of states.bytesOf(context.workspace.db, contentIds)) {
-      out.write(bytes);
+      yield bytes;
+      yield newLine;
       at += 1;
-      if (!out.write(newLine)) await once(out, 'drain');
       if (at % linesBetweenTurns !== 0) continue;
-      if (context.signal.aborted) throw cancelled();
       context.progress({ done: at, total: contentIds.length, unit: 'examples', message: 'Copying' });
       await new Promise((resolve) => setImmediate(resolve));
     }
-    out.end();
-    await copied;
-  } finally {
-    out.destroy();
-    await copied.catch(() => {});
+  };
+  try {
+    await pipeline(lines, sealSpool(key), createWriteStream(path), { signal: context.signal });
+  } catch (error) {
+    throw context.signal.aborted ? cancelled() : error;
   }
 }
 
