@@ -1,4 +1,4 @@
-import type { SplitName } from '../../../shared/features/datasets/datasets.model.ts';
+import { splitsByCode } from '../../../shared/features/datasets/split.rules.ts';
 import type { SpoolImporter } from '../../core/dataset-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 import { type DatasetRow, findBySource, findDataset } from './datasets.sql.ts';
@@ -12,8 +12,6 @@ import { packSplits } from './packed-splits.ts';
 import { requireDataset } from './reader.ts';
 import type { AppendInput, AppendResult } from './append.job.ts';
 import type { Db } from '../../core/ports.ts';
-
-const splitNames: readonly (SplitName | null)[] = [null, 'train', 'validation', 'test'];
 
 /** Imports files that the program wrote itself, within the task of another feature. */
 export function createSpoolImporter(
@@ -85,7 +83,7 @@ function lockOf(kit: Kit) {
 }
 
 async function assignSplits(kit: Kit, datasetId: string, splits: Uint8Array): Promise<void> {
-  const packed = packSplits([...splits].map((split) => splitNames[split] ?? null));
+  const packed = packSplits([...splits].map((split) => splitsByCode[split] ?? null));
   await kit.workspace.require().write((db) => {
     kit.events.run(db, {
       feature: 'datasets',

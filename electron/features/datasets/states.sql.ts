@@ -1,3 +1,4 @@
+import { splitsByCode } from '../../../shared/features/datasets/split.rules.ts';
 import { canonicalText } from '../../../shared/features/datasets/canonical-json.ts';
 import type { SplitName } from '../../../shared/features/datasets/datasets.model.ts';
 import type { ContentPreview, DatasetState, DatasetStates, StoredExample } from '../../core/dataset-ports.ts';
@@ -9,7 +10,6 @@ import { markAllGroups } from './groups.sql.ts';
 import { type PreviewColumns, previewColumns, readPreviews } from './previews.ts';
 import { countAllDecisions } from './review.sql.ts';
 
-const splitNames: readonly (SplitName | null)[] = [null, 'train', 'validation', 'test'];
 const idsAtOnce = 2000;
 
 /** Whole states of data sets, for versions; see the port for what each promises. */
@@ -64,7 +64,7 @@ function read(
     if (at >= size) continue;
     state.exampleIds[at] = row.id;
     state.contentIds[at] = row.content_id;
-    state.splits[at] = splitNames.indexOf(row.split);
+    state.splits[at] = splitsByCode.indexOf(row.split);
     at += 1;
     visit?.(row.identity, row.tokens);
   }
@@ -86,7 +86,7 @@ function apply(db: Db, datasetId: string, state: DatasetState): void {
   );
   const insert = db.prepare('INSERT INTO wanted_state (example_id, content_id, split) VALUES (?, ?, ?)');
   for (const [index, exampleId] of state.exampleIds.entries()) {
-    insert.run(exampleId, state.contentIds[index] ?? 0, splitNames[state.splits[index] ?? 0] ?? null);
+    insert.run(exampleId, state.contentIds[index] ?? 0, splitsByCode[state.splits[index] ?? 0] ?? null);
   }
   // Deleted rows carry no mark of a group: marks are worked out anew below, among the live ones.
   db.prepare(
@@ -143,7 +143,7 @@ function* examplesOf(db: Db, state: DatasetState): Generator<StoredExample, void
   for (const [at, contentId] of state.contentIds.entries()) {
     const row = select.get(contentId);
     if (!row) throw new Error(`content ${contentId} is missing`);
-    yield { ...row, split: splitNames[state.splits[at] ?? 0] ?? null };
+    yield { ...row, split: splitsByCode[state.splits[at] ?? 0] ?? null };
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join, parse } from 'node:path';
+import { splitsByCode } from '../../../shared/features/datasets/split.rules.ts';
 import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
 import type { ExportChoice, ExportPart } from '../../../shared/features/exports/exports.model.ts';
 import { companionName, companionText } from '../../../shared/features/formats/companions.ts';
@@ -76,11 +77,10 @@ export function filesFor(
   return parts.map((part) => ({ path: join(dir, `${name}-${part}${ext}`), part }));
 }
 
-const splitCodes = { unassigned: 0, train: 1, validation: 2, test: 3 } as const;
-
 function countOf(part: ExportPart, dataset: Dataset, state: DatasetState | null): number {
   if (state === null) return dataset.splitCounts[part];
-  return state.splits.reduce((sum, split) => (split === splitCodes[part] ? sum + 1 : sum), 0);
+  const code = splitsByCode.indexOf(part === 'unassigned' ? null : part);
+  return state.splits.reduce((sum, split) => (split === code ? sum + 1 : sum), 0);
 }
 
 /** The export task: files at the place the user chose, whole or not at all, noted in the event log with their hashes. */

@@ -1,3 +1,4 @@
+import { splitsByCode } from '../../../shared/features/datasets/split.rules.ts';
 import { splitIndex } from '../../../shared/features/quality/analysis/counts.ts';
 import type { SplitName } from '../../../shared/features/datasets/datasets.model.ts';
 import type { JsonObject } from '../../../shared/features/datasets/read-line.ts';
@@ -10,7 +11,6 @@ import type { Db } from '../../core/ports.ts';
 import { createStateHash } from './state-hash.ts';
 
 const words = (length: number): Uint32Array => new Uint32Array(length);
-const splitNames: readonly (SplitName | null)[] = [null, 'train', 'validation', 'test'];
 const decoder = new TextDecoder();
 
 /** The value of an example; what is in the store is valid JSON. */
@@ -48,7 +48,7 @@ export function createAnalysedRows(db: Db, states: Pick<DatasetStates, 'bytesOf'
       return columns.examples.length;
     },
     stateHash: (): Uint8Array => state.digest(),
-    splitAt: (row: number): SplitName | null => splitNames[columns.splits.at(row)] ?? null,
+    splitAt: (row: number): SplitName | null => splitsByCode[columns.splits.at(row)] ?? null,
     memberAt: (row: number) => ({
       exampleId: columns.examples.at(row),
       contentId: columns.contents.at(row),

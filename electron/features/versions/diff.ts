@@ -1,5 +1,5 @@
+import { splitsByCode } from '../../../shared/features/datasets/split.rules.ts';
 import { randomUUID } from 'node:crypto';
-import type { SplitName } from '../../../shared/features/datasets/datasets.model.ts';
 import { diffConversations } from '../../../shared/features/versions/conversation-diff.rules.ts';
 import type { versionsContract } from '../../../shared/features/versions/versions.contract.ts';
 import type {
@@ -19,7 +19,6 @@ import { requireVersion } from './version-lookup.ts';
 type DiffHandlers = Pick<Handlers<typeof versionsContract>, 'openDiff' | 'diffPage' | 'diffExample'>;
 
 const keptDiffs = 8;
-const splitNames: readonly (SplitName | null)[] = [null, 'train', 'validation', 'test'];
 
 /** Comparing two states; the newest comparisons are kept for paging until the workspace closes. */
 export function createDiffHandlers(kit: Kit, states: DatasetStates): DiffHandlers {
@@ -122,7 +121,7 @@ function rowsOf(
     const preview = previews.get(contentId);
     if (!preview) return null;
     const { exampleId, position, tokens, prompt, answer, label } = preview;
-    return { exampleId, position, split: splitNames[split] ?? null, tokens, prompt, answer, label };
+    return { exampleId, position, split: splitsByCode[split] ?? null, tokens, prompt, answer, label };
   };
   return indices.flatMap((index) => {
     const kind = changeKinds[found.kinds[index] ?? -1];

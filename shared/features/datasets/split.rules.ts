@@ -7,6 +7,9 @@ export type SplitGroup = {
   readonly labels?: ReadonlyMap<string, number>;
 };
 
+/** Splits by the number that packed states hold for them. */
+export const splitsByCode: readonly (SplitName | null)[] = [null, 'train', 'validation', 'test'];
+
 /** Order in which splits get their examples when shares tie. */
 const order: readonly SplitName[] = ['train', 'validation', 'test'];
 
