@@ -1,4 +1,16 @@
--- user_version 170
+-- user_version 200
+
+CREATE TABLE ballots (
+  sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+  review_file TEXT NOT NULL REFERENCES review_files (id),
+  public_key TEXT NOT NULL,
+  sequence INTEGER NOT NULL CHECK (sequence >= 0),
+  reviewer TEXT NOT NULL CHECK (reviewer <> ''),
+  verdicts INTEGER NOT NULL CHECK (verdicts >= 0),
+  merged_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ballots_by_file ON ballots (review_file, public_key, sequence);
 
 CREATE TABLE connection_facts (
   connection_id TEXT PRIMARY KEY,
@@ -581,6 +593,127 @@ CREATE TABLE practice_weights (
   content BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE preference_assignments (
+  reviewer TEXT NOT NULL CHECK (reviewer <> ''),
+  pair_id INTEGER NOT NULL REFERENCES preference_pairs (id),
+  PRIMARY KEY (reviewer, pair_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX preference_assignments_by_pair ON preference_assignments (pair_id);
+
+CREATE TABLE preference_candidates (
+  id INTEGER PRIMARY KEY,
+  prompt_id INTEGER NOT NULL REFERENCES preference_prompts (id),
+  ordinal INTEGER NOT NULL CHECK (ordinal > 0),
+  message TEXT NOT NULL,
+  preview TEXT NOT NULL,
+  source TEXT NOT NULL,
+  characters INTEGER NOT NULL CHECK (characters >= 0),
+  tokens INTEGER NOT NULL CHECK (tokens >= 0),
+  edited_from INTEGER,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX preference_candidates_by_prompt ON preference_candidates (prompt_id, ordinal);
+
+CREATE TABLE preference_pairs (
+  id INTEGER PRIMARY KEY,
+  preference_set INTEGER NOT NULL REFERENCES preference_sets (key),
+  position INTEGER NOT NULL CHECK (position > 0),
+  prompt_id INTEGER NOT NULL REFERENCES preference_prompts (id),
+  a_candidate INTEGER NOT NULL,
+  b_candidate INTEGER,
+  repeat_of INTEGER REFERENCES preference_pairs (id),
+  CHECK (a_candidate <> b_candidate)
+) STRICT;
+
+CREATE UNIQUE INDEX preference_pairs_by_position ON preference_pairs (preference_set, position);
+
+CREATE INDEX preference_pairs_by_prompt ON preference_pairs (prompt_id);
+
+CREATE INDEX preference_pairs_by_repeat ON preference_pairs (repeat_of) WHERE repeat_of IS NOT NULL;
+
+CREATE TABLE preference_prompts (
+  id INTEGER PRIMARY KEY,
+  preference_set INTEGER NOT NULL REFERENCES preference_sets (key),
+  ordinal INTEGER NOT NULL CHECK (ordinal > 0),
+  input TEXT NOT NULL,
+  preview TEXT NOT NULL,
+  prompt_hash BLOB NOT NULL CHECK (length(prompt_hash) = 8),
+  cluster INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX preference_prompts_by_set ON preference_prompts (preference_set, ordinal);
+
+CREATE TABLE preference_reasons (
+  code TEXT PRIMARY KEY,
+  label TEXT NOT NULL CHECK (label <> ''),
+  place INTEGER NOT NULL,
+  is_hidden INTEGER NOT NULL CHECK (is_hidden IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE preference_sets (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL CHECK (name <> ''),
+  kind TEXT NOT NULL CHECK (kind IN ('pairs', 'ratings')),
+  source TEXT NOT NULL,
+  source_name TEXT NOT NULL,
+  settings TEXT NOT NULL,
+  prompts INTEGER NOT NULL CHECK (prompts >= 0),
+  pairs INTEGER NOT NULL CHECK (pairs >= 0),
+  repeats INTEGER NOT NULL CHECK (repeats BETWEEN 0 AND pairs),
+  quarantined INTEGER NOT NULL CHECK (quarantined >= 0),
+  revision INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  closed_at INTEGER,
+  unblinded_at INTEGER,
+  deleted_at INTEGER
+) STRICT;
+
+CREATE TABLE preference_verdicts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  preference_set INTEGER NOT NULL,
+  pair_id INTEGER NOT NULL REFERENCES preference_pairs (id),
+  reviewer TEXT NOT NULL CHECK (reviewer <> ''),
+  role TEXT NOT NULL CHECK (role IN ('reviewer', 'adjudicator')),
+  choice TEXT CHECK (choice IN ('a', 'b', 'both_good', 'both_bad', 'tie')),
+  rating INTEGER CHECK (rating BETWEEN 1 AND 5),
+  strength INTEGER CHECK (strength BETWEEN 1 AND 3),
+  reasons TEXT NOT NULL,
+  note TEXT NOT NULL,
+  ideal_candidate INTEGER,
+  is_blind INTEGER NOT NULL CHECK (is_blind IN (0, 1)),
+  elapsed_ms INTEGER NOT NULL CHECK (elapsed_ms >= 0),
+  decided_at INTEGER NOT NULL,
+  origin TEXT NOT NULL CHECK (origin IN ('window', 'file')),
+  ballot TEXT,
+  replaces INTEGER,
+  state TEXT NOT NULL CHECK (state IN ('current', 'replaced', 'withdrawn')),
+  CHECK ((choice IS NULL) <> (rating IS NULL)),
+  CHECK (strength IS NULL OR choice IN ('a', 'b'))
+) STRICT;
+
+CREATE INDEX preference_verdicts_by_pair ON preference_verdicts (pair_id, id);
+
+CREATE INDEX preference_verdicts_by_reviewer ON preference_verdicts (preference_set, reviewer, id)
+  WHERE state = 'current';
+
+CREATE UNIQUE INDEX preference_verdicts_current ON preference_verdicts (pair_id, role, reviewer)
+  WHERE state = 'current';
+
+CREATE TABLE preference_work (
+  pair_id INTEGER NOT NULL REFERENCES preference_pairs (id),
+  reviewer TEXT NOT NULL CHECK (reviewer <> ''),
+  preference_set INTEGER NOT NULL REFERENCES preference_sets (key),
+  is_skipped INTEGER NOT NULL CHECK (is_skipped IN (0, 1)),
+  is_flagged INTEGER NOT NULL CHECK (is_flagged IN (0, 1)),
+  draft TEXT,
+  PRIMARY KEY (pair_id, reviewer)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX preference_work_by_reviewer ON preference_work (preference_set, reviewer, is_skipped, is_flagged);
+
 CREATE TABLE privacy_contents (
   content_id INTEGER PRIMARY KEY,
   rules_version INTEGER NOT NULL
@@ -699,6 +832,14 @@ CREATE TABLE quarantined_lines (
   PRIMARY KEY (dataset, line)
 ) STRICT;
 
+CREATE TABLE quarantined_pairs (
+  preference_set INTEGER NOT NULL REFERENCES preference_sets (key),
+  line INTEGER NOT NULL CHECK (line > 0),
+  message TEXT NOT NULL,
+  raw TEXT NOT NULL,
+  PRIMARY KEY (preference_set, line)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE reports (
   id TEXT PRIMARY KEY,
   title TEXT NOT NULL,
@@ -725,6 +866,19 @@ CREATE TABLE review_decisions (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX review_decisions_by_reviewer ON review_decisions (dataset, reviewer);
+
+CREATE TABLE review_files (
+  id TEXT PRIMARY KEY,
+  preference_set INTEGER NOT NULL REFERENCES preference_sets (key),
+  set_sha256 TEXT NOT NULL CHECK (length(set_sha256) = 64),
+  pair_ids BLOB NOT NULL,
+  reviewer TEXT NOT NULL CHECK (reviewer <> ''),
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX review_files_by_hash ON review_files (set_sha256);
+
+CREATE INDEX review_files_by_set ON review_files (preference_set, created_at);
 
 CREATE TABLE row_looks (
   dataset INTEGER PRIMARY KEY REFERENCES datasets (key),
