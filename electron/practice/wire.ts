@@ -1,4 +1,4 @@
-import type { ResolvedHyperparameters } from '../../shared/learner/trainer.ts';
+import type { ResolvedHyperparameters } from '../../shared/learner/schedule.ts';
 import type { FileRow } from './files.sql.ts';
 import type { EventRow, JobRow } from './jobs.sql.ts';
 import { practiceBaseModel } from './model-names.ts';

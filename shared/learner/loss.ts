@@ -21,3 +21,11 @@ export function highestAt(scores: Float64Array): number {
   for (let i = 1; i < scores.length; i += 1) if ((scores[i] ?? 0) > (scores[best] ?? 0)) best = i;
   return best;
 }
+
+/** −log σ(x) and its slope −σ(−x): the loss of a pair that is told apart by x. Always finite. */
+export function logisticLoss(x: number): { loss: number; slope: number } {
+  // e to the −|x| never overflows; both sides of zero are built from it.
+  const tail = portableExp(x < 0 ? x : -x);
+  const loss = portableLog(1 + tail) + (x < 0 ? -x : 0);
+  return { loss, slope: x < 0 ? -1 / (1 + tail) : -tail / (1 + tail) };
+}

@@ -4,7 +4,8 @@ import { accumulate, shortlist } from './batch.ts';
 import { copyPolicy, createPolicy, layerNames } from './layers.ts';
 import { Gradients } from './optimiser.ts';
 import { collectCandidates, turnsOf } from './responses.ts';
-import { countSteps, startState, train, type StepReport, type TrainingInput } from './trainer.ts';
+import { countSteps } from './schedule.ts';
+import { startState, train, type StepReport, type TrainingInput } from './trainer.ts';
 import { policyFromBytes, policySha256, policyToBytes, stateFromBytes, stateToBytes } from './weights.ts';
 
 const colours = ['red', 'green', 'blue', 'grey'];

@@ -2,11 +2,8 @@ import { accumulate, applyStep, shortlist, type BatchResult } from './batch.ts';
 import type { Policy } from './layers.ts';
 import { measure } from './measure.ts';
 import { createMemory, Gradients, type OptimiserMemory } from './optimiser.ts';
-import { createPrng, shuffledIndexes } from './prng.ts';
 import type { Candidates, Turn } from './responses.ts';
-
-/** Hyperparameters with nothing left to decide. */
-export type ResolvedHyperparameters = { nEpochs: number; batchSize: number; learningRateMultiplier: number };
+import { planSteps, validationSampleOf, type ResolvedHyperparameters, type StepPlace } from './schedule.ts';
 
 export type TrainingInput = {
   readonly train: readonly Turn[];
@@ -20,11 +17,7 @@ export type TrainingInput = {
 export type TrainingState = { policy: Policy; memory: OptimiserMemory; step: number };
 
 /** What one step reports; accuracies are shares of turns whose response ranked first. */
-export type StepReport = {
-  step: number;
-  totalSteps: number;
-  epoch: number;
-  isEpochEnd: boolean;
+export type StepReport = StepPlace & {
   trainLoss: number;
   trainAccuracy: number;
   valid: { loss: number; accuracy: number } | null;
@@ -32,67 +25,34 @@ export type StepReport = {
 };
 
 const baseRate = 0.0008;
-const validationSample = 16;
-const validationsPerRun = 100;
-
-/** Steps of a run: epochs × batches, the last batch of an epoch may be small. */
-export function countSteps(turns: number, hyperparameters: ResolvedHyperparameters): number {
-  return hyperparameters.nEpochs * Math.ceil(turns / hyperparameters.batchSize);
-}
 
 /** State before the first step; the given policy is trained in place. */
 export function startState(policy: Policy): TrainingState {
   return { policy, memory: createMemory(policy), step: 0 };
 }
 
-/**
- * Trains from `state` to the end, one report per step. Whatever order and numbers a step needs come from seed and
- * step number alone, so a run that goes on from a stored state is bit for bit the run that was never stopped.
- */
+/** Trains from `state` to the end, one report per step; what each step needs comes from seed and step number alone. */
 export function* train(input: TrainingInput, state: TrainingState): Generator<StepReport, void, void> {
-  const total = countSteps(input.train.length, input.hyperparameters);
-  const perEpoch = total / input.hyperparameters.nEpochs;
+  const { candidates, valid, seed, hyperparameters } = input;
   const gradients = new Gradients(state.policy);
-  let order: readonly number[] = [];
-  const interval = Math.max(1, Math.floor(total / validationsPerRun));
-  while (state.step < total) {
-    const step = state.step + 1;
-    const epoch = Math.ceil(step / perEpoch);
-    if ((step - 1) % perEpoch === 0 || order.length === 0) order = orderOf(input, epoch);
-    const batch = batchOf(input, order, (step - 1) % perEpoch);
+  for (const planned of planSteps(
+    { items: input.train.length, hyperparameters, seed, baseRate },
+    state.step,
+  )) {
+    const { picked, rate, isMeasured, ...place } = planned;
+    const batch = picked.flatMap((i) => input.train[i] ?? []);
     const trained = trainBatch(input, { state, gradients }, batch);
-    applyStep(state, gradients, { rate: rateAt(input, step, total), examples: batch.length });
-    state.step = step;
-    const isEpochEnd = step % perEpoch === 0;
-    const isMeasured = input.valid.length > 0 && (step === 1 || step % interval === 0 || isEpochEnd);
+    applyStep(state, gradients, { rate, examples: batch.length });
+    state.step = place.step;
+    const hasValid = valid.length > 0;
+    const sample = () => validationSampleOf(valid, { seed, step: place.step });
     yield {
-      step,
-      totalSteps: total,
-      epoch,
-      isEpochEnd,
+      ...place,
       ...trained,
-      valid: isMeasured ? measure(state.policy, input.candidates, sampleOf(input, step)) : null,
-      fullValid:
-        isEpochEnd && input.valid.length > 0 ? measure(state.policy, input.candidates, input.valid) : null,
+      valid: hasValid && isMeasured ? measure(state.policy, candidates, sample()) : null,
+      fullValid: hasValid && place.isEpochEnd ? measure(state.policy, candidates, valid) : null,
     };
   }
-}
-
-/** Falls in a straight line from the full rate to a tenth of it. */
-function rateAt(input: TrainingInput, step: number, total: number): number {
-  const left = total > 1 ? (total - step) / (total - 1) : 1;
-  return baseRate * input.hyperparameters.learningRateMultiplier * (0.1 + 0.9 * left);
-}
-
-function orderOf(input: TrainingInput, epoch: number): readonly number[] {
-  return shuffledIndexes(input.train.length, createPrng(input.seed, `order ${epoch}`));
-}
-
-/** The turns of a batch, in file order: the order within a batch never matters. */
-function batchOf(input: TrainingInput, order: readonly number[], index: number): Turn[] {
-  const { batchSize } = input.hyperparameters;
-  const picked = order.slice(index * batchSize, (index + 1) * batchSize).sort((a, b) => a - b);
-  return picked.flatMap((i) => input.train[i] ?? []);
 }
 
 function trainBatch(
@@ -104,12 +64,4 @@ function trainBatch(
   const draw = { seed: input.seed, step: parts.state.step + 1 };
   const list = shortlist(input.candidates, wanted, draw);
   return accumulate(parts.state.policy, { candidates: input.candidates, batch, list }, parts.gradients);
-}
-
-function sampleOf(input: TrainingInput, step: number): readonly Turn[] {
-  if (input.valid.length <= validationSample) return input.valid;
-  const prng = createPrng(input.seed, `validation ${step}`);
-  return Array.from({ length: validationSample }, () => input.valid[prng.below(input.valid.length)]).flatMap(
-    (turn) => turn ?? [],
-  );
 }

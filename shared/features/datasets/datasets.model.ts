@@ -47,6 +47,16 @@ export const sftExample = z.object({
 });
 export type SftExample = z.infer<typeof sftExample>;
 
+const answer = z.tuple([chatMessage]);
+
+/** One line of a preference (DPO) training file (platform reference 2.3). */
+export const dpoExample = z.object({
+  input: sftExample.omit({ functions: true }),
+  preferred_output: answer,
+  non_preferred_output: answer,
+});
+export type DpoExample = z.infer<typeof dpoExample>;
+
 /** What a data set trains: chat examples, preference pairs, or prompts that a grader scores. */
 export const method = z.enum(['sft', 'dpo', 'rft']);
 export type Method = z.infer<typeof method>;
