@@ -9,6 +9,7 @@ for (const bench of [
   'parse.ts',
   'import.ts',
   'versions.ts',
+  'exports.ts',
   'near-duplicates.ts',
   'window.ts',
 ]) {

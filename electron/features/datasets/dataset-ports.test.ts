@@ -47,7 +47,9 @@ describe('what other features do to a data set', () => {
       which: { exampleIds: [rows[1]?.exampleId ?? 0] },
     });
     const seen = [...streamExamples(db, datasetId)];
-    expect(seen.map(({ position }) => position)).toEqual([1, 3, 4, 5, 6]);
+    expect(seen.map(({ position, errors }) => [position, errors])).toEqual(
+      [1, 3, 4, 5, 6].map((position) => [position, 0]),
+    );
     expect(Buffer.from(seen[1]?.bytes ?? []).toString('utf8')).toBe(
       chatLine('Where is parcel 2?', 'shipping'),
     );

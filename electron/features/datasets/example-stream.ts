@@ -8,7 +8,7 @@ export const streamExamples: ExampleStream = function* (db, datasetId) {
   const row = findDataset(db, datasetId);
   if (!row) throw new Error(`no data set ${datasetId}`);
   const page = db.prepare<StoredExample>(
-    `SELECT e.id AS exampleId, e.content_id AS contentId, e.position, e.line, e.split, c.errors, c.bytes
+    `SELECT e.id AS exampleId, e.content_id AS contentId, e.position, e.line, e.split, e.errors, c.bytes
      FROM examples e JOIN contents c ON c.id = e.content_id
      WHERE e.dataset = ? AND e.position > ? AND e.deleted_at IS NULL ORDER BY e.position LIMIT ${pageRows}`,
   );

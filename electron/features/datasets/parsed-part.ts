@@ -6,8 +6,11 @@ import type { TakeBuffer } from './buffer-pool.ts';
 import type { PartLines } from './file-parts.ts';
 import { decodeUtf8 } from './line-file.ts';
 
-/** Rows whose line is longer keep their previews, because a list could not parse a hundred of them in time. */
-export const longRowBytes = 32 * 1024;
+/**
+ * Rows whose line is longer keep their previews, so that a page of a list need not parse them. Few are (of chats about one
+ * in a hundred), so that this takes no room.
+ */
+export const longRowBytes = 4 * 1024;
 
 /** A line that could not become an example; `line` counts from 1 within its part. */
 export type RefusedLine = {

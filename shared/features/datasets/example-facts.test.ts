@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readFacts } from './example-facts.ts';
 
@@ -23,6 +24,20 @@ describe('facts of an example', () => {
     [{ content: [{ type: 'text', text: 'yes' }] }, 'yes'],
   ])('%j has the label %j', (message, label) => {
     expect(answered(message).label).toBe(label);
+  });
+
+  test('a preview is the text with white space drawn together, cut at 160 characters', () => {
+    const words = fc.array(
+      fc.constantFrom('a', ' ', '  ', '\n', '\u00a0', '\ud83d\ude42', '\ud800', 'x'.repeat(53)),
+    );
+    fc.assert(
+      fc.property(words, (parts) => {
+        const text = parts.join('');
+        const line = text.slice(0, 640).replace(/\s+/g, ' ').trim();
+        const expected = line.length > 160 ? `${line.slice(0, 159)}…` : line;
+        expect(answered({ content: text }).texts.previews().answer).toBe(expected.toWellFormed());
+      }),
+    );
   });
 
   test('previews are one line, calls are shown as calls', () => {

@@ -129,11 +129,20 @@ function normalized(message: JsonObject): JsonObject {
   return onlyText ? { ...rest, content: textOf(rest) } : rest;
 }
 
+/** White space that is more than one blank between words. */
+const needsCleaning = /\s\s|[^\S ]|^\s|\s$/;
+
 function preview(text: string): string {
+  const head = text.slice(0, previewCharacters + 1);
+  if (!needsCleaning.test(head)) return cutPreview(head);
   const line = text
     .slice(0, previewCharacters * 4)
     .replace(/\s+/g, ' ')
     .trim();
+  return cutPreview(line);
+}
+
+function cutPreview(line: string): string {
   const cut = line.length > previewCharacters ? `${line.slice(0, previewCharacters - 1)}…` : line;
   return cut.toWellFormed();
 }
