@@ -4,7 +4,7 @@ import { derivedId } from './ids.ts';
 import { deleteState, listMetrics, updateJob } from './jobs.sql.ts';
 import { toCsv } from './metrics.ts';
 import { noteMessage, savePolicy, writeRun, type RunStore } from './run-store.ts';
-import type { FileFault } from './training-file.ts';
+import type { FileFault } from './example-lines.ts';
 
 type Finished = { tunedModel: string; policy: Policy; step: number; trainedTokens: number };
 
@@ -14,7 +14,7 @@ export async function finishRun(store: RunStore, done: Finished): Promise<void> 
     const at = store.now();
     const { tunedModel, policy, step } = done;
     savePolicy(db, { job, tunedModel, at }, { policy, step, isFinal: true });
-    const csv = Buffer.from(toCsv(listMetrics(db, job.id)), 'utf8');
+    const csv = Buffer.from(toCsv(job.method, listMetrics(db, job.id)), 'utf8');
     const resultFile = derivedId('file-', job.id, 'results');
     insertFile(db, {
       id: resultFile,

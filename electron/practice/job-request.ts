@@ -7,6 +7,7 @@ import {
   stringLength,
   type NumberBound,
 } from './api-error.ts';
+import type { PracticeMethod } from './jobs.sql.ts';
 import type { RequestedHyperparameters } from './training-plan.ts';
 
 /** A job as it was asked for, every field checked (platform reference 1.1.1). */
@@ -17,6 +18,7 @@ export type JobRequest = {
   suffix: string | null;
   seed: number | null;
   metadata: Record<string, string> | null;
+  method: PracticeMethod;
   hyperparameters: RequestedHyperparameters;
 };
 
@@ -34,10 +36,12 @@ const known = [
   'hyperparameters',
 ];
 const methods = ['supervised', 'dpo', 'reinforcement'];
+const offered: readonly PracticeMethod[] = ['supervised', 'dpo'];
 const ranges = {
   n_epochs: { kind: 'integer', min: 1, max: 50 },
   batch_size: { kind: 'integer', min: 1, max: 256 },
   learning_rate_multiplier: { kind: 'decimal', min: 0, max: Number.MAX_VALUE, isMinExcluded: true },
+  beta: { kind: 'decimal', min: 0, max: 2, isMinExcluded: true },
 } as const satisfies Record<string, NumberBound>;
 
 function isObject(value: unknown): value is Json {
@@ -56,7 +60,7 @@ export function readJobRequest(body: unknown): JobRequest {
     suffix: readSuffix(body.suffix),
     seed: readSeed(body.seed),
     metadata: readMetadata(body.metadata),
-    hyperparameters: readHyperparameters(body),
+    ...readMethod(body),
   };
 }
 
@@ -113,27 +117,33 @@ function readPair(key: string, text: unknown): [string, string] {
   return [key, text];
 }
 
-function readHyperparameters(body: Json): RequestedHyperparameters {
-  const method = body.method ?? { type: 'supervised' };
-  if (!isObject(method)) throw invalidType('method', 'an object', method);
-  const type = readText({ 'method.type': method.type }, 'method.type');
+function readMethod(body: Json): Pick<JobRequest, 'method' | 'hyperparameters'> {
+  const asked = body.method ?? { type: 'supervised' };
+  if (!isObject(asked)) throw invalidType('method', 'an object', asked);
+  const type = readText({ 'method.type': asked.type }, 'method.type');
   if (!methods.includes(type)) throw invalidValue('method.type', type, methods);
-  if (type !== 'supervised') {
-    throw new ApiError(
-      400,
-      `Model practice-ranker-1 is not available for fine-tuning with method '${type}'.`,
-      {
-        param: 'method',
-        code: 'model_not_available',
-      },
-    );
+  const method = offered.find((one) => one === type);
+  if (!method) {
+    const message = `Model practice-ranker-1 is not available for fine-tuning with method '${type}'.`;
+    throw new ApiError(400, message, { param: 'method', code: 'model_not_available' });
   }
-  const supervised = method.supervised ?? {};
-  if (!isObject(supervised)) throw invalidType('method.supervised', 'an object', supervised);
-  const path = supervised.hyperparameters === undefined ? '' : 'method.supervised.';
-  const given = supervised.hyperparameters ?? body.hyperparameters ?? {};
+  const other = offered.find((one) => one !== method && asked[one] !== undefined && asked[one] !== null);
+  if (other !== undefined) throw unknownParameter(`method.${other}`);
+  const settings = asked[method] ?? {};
+  if (!isObject(settings)) throw invalidType(`method.${method}`, 'an object', settings);
+  return { method, hyperparameters: readHyperparameters(body, { method, settings }) };
+}
+
+function readHyperparameters(
+  body: Json,
+  { method, settings }: { method: PracticeMethod; settings: Json },
+): RequestedHyperparameters {
+  const isNested = settings.hyperparameters !== undefined || method === 'dpo';
+  const path = isNested ? `method.${method}.` : '';
+  const given = (isNested ? settings.hyperparameters : body.hyperparameters) ?? {};
   if (!isObject(given)) throw invalidType(`${path}hyperparameters`, 'an object', given);
-  const extra = Object.keys(given).find((key) => !(key in ranges));
+  const isKnown = (key: string): boolean => key in ranges && (key !== 'beta' || method === 'dpo');
+  const extra = Object.keys(given).find((key) => !isKnown(key));
   if (extra !== undefined) throw unknownParameter(`${path}hyperparameters.${extra}`);
   const read = (key: keyof typeof ranges): number | 'auto' =>
     readNumber(`${path}hyperparameters.${key}`, given[key], ranges[key]);
@@ -141,6 +151,7 @@ function readHyperparameters(body: Json): RequestedHyperparameters {
     nEpochs: read('n_epochs'),
     batchSize: read('batch_size'),
     learningRateMultiplier: read('learning_rate_multiplier'),
+    ...(method === 'dpo' ? { beta: read('beta') } : {}),
   };
 }
 

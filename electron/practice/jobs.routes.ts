@@ -116,6 +116,7 @@ async function createJob(context: PracticeContext, request: JobRequest) {
       validation_file: request.validationFile,
       suffix: request.suffix,
       seed: request.seed ?? randomInt(2147483647),
+      method: request.method,
       requested: JSON.stringify(request.hyperparameters),
       metadata: JSON.stringify(request.metadata),
       pace: context.defaultPace(),

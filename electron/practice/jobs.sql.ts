@@ -1,3 +1,4 @@
+import type { TrainingMethod } from '../../shared/features/costs/costs.model.ts';
 import type { Db } from '../core/ports.ts';
 import type { PracticePace } from '../../shared/features/jobs/jobs.model.ts';
 
@@ -11,10 +12,14 @@ export type PracticeStatus =
   | 'failed'
   | 'cancelled';
 
+/** How the practice provider can train. */
+export type PracticeMethod = Extract<TrainingMethod, 'supervised' | 'dpo'>;
+
 export type JobRow = {
   id: string;
   seq: number;
   status: PracticeStatus;
+  method: PracticeMethod;
   model: string;
   training_file: string;
   validation_file: string | null;
@@ -36,7 +41,7 @@ export type JobRow = {
 };
 
 /** All columns but the candidates, which may be megabytes and are needed only to train and to answer. */
-const columns = `id, seq, status, model, training_file, validation_file, suffix, seed, requested, resolved, metadata,
+const columns = `id, seq, status, method, model, training_file, validation_file, suffix, seed, requested, resolved, metadata,
   pace, step, total_steps, estimated_finish, fine_tuned_model, trained_tokens, result_file, error, created_at,
   finished_at`;
 
@@ -55,6 +60,7 @@ export type EventRow = {
 export type NewJob = Pick<
   JobRow,
   | 'id'
+  | 'method'
   | 'model'
   | 'training_file'
   | 'validation_file'
@@ -69,11 +75,12 @@ export type NewJob = Pick<
 /** Writes down a new job in the state `validating_files`. */
 export function insertJob(db: Db, job: NewJob): void {
   db.prepare(
-    `INSERT INTO practice_jobs (id, seq, status, model, training_file, validation_file, suffix, seed, requested,
+    `INSERT INTO practice_jobs (id, seq, status, method, model, training_file, validation_file, suffix, seed, requested,
                                 metadata, pace, created_at)
-     VALUES (?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM practice_jobs), 'validating_files', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM practice_jobs), 'validating_files', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     job.id,
+    job.method,
     job.model,
     job.training_file,
     job.validation_file,

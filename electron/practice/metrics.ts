@@ -1,22 +1,38 @@
+import type { PreferenceMeasure, PreferenceReport } from '../../shared/learner/preference-trainer.ts';
 import type { StepReport } from '../../shared/learner/trainer.ts';
+import type { PracticeMethod } from './jobs.sql.ts';
 
 /** Names of the numbers in metrics events, checkpoints and result files (platform reference 1.1.3, 2.5). */
 export type Metrics = Record<string, number>;
 
-const columns = [
-  'step',
-  'train_loss',
-  'train_mean_token_accuracy',
-  'valid_loss',
-  'valid_mean_token_accuracy',
-  'full_valid_loss',
-  'full_valid_mean_token_accuracy',
-] as const;
+const columns: Readonly<Record<PracticeMethod, readonly string[]>> = {
+  supervised: [
+    'step',
+    'train_loss',
+    'train_mean_token_accuracy',
+    'valid_loss',
+    'valid_mean_token_accuracy',
+    'full_valid_loss',
+    'full_valid_mean_token_accuracy',
+  ],
+  dpo: [
+    'step',
+    'train_loss',
+    'train_reward_margin',
+    'train_reward_accuracy',
+    'valid_loss',
+    'valid_reward_margin',
+    'valid_reward_accuracy',
+    'full_valid_loss',
+    'full_valid_reward_margin',
+    'full_valid_reward_accuracy',
+  ],
+};
 
 const mostEvents = 2000;
 
 /** Whether a step becomes an event: all of a short run, evenly many of a long one, and every validation. */
-export function isReported(report: StepReport): boolean {
+export function isReported(report: StepReport | PreferenceReport): boolean {
   const every = Math.ceil(report.totalSteps / mostEvents);
   return report.step % every === 0 || report.valid !== null || report.step === report.totalSteps;
 }
@@ -40,6 +56,29 @@ export function toMetrics(report: StepReport): Metrics {
   };
 }
 
+/**
+ * A step of preference training. The platform documents no names for these (platform reference 1.1.3): ours follow its
+ * pattern and the usual terms, reward margin and reward accuracy.
+ */
+export function toPreferenceMetrics(report: PreferenceReport): Metrics {
+  const { step, totalSteps, train, valid, fullValid } = report;
+  return {
+    step,
+    total_steps: totalSteps,
+    ...named('train', train),
+    ...(valid ? named('valid', valid) : {}),
+    ...(fullValid ? named('full_valid', fullValid) : {}),
+  };
+}
+
+function named(where: string, measured: PreferenceMeasure): Metrics {
+  return {
+    [`${where}_loss`]: measured.loss,
+    [`${where}_reward_margin`]: measured.rewardMargin,
+    [`${where}_reward_accuracy`]: measured.rewardAccuracy,
+  };
+}
+
 /** `Step 300/300: training loss=0.15, validation loss=0.27, full validation loss=0.40`. */
 export function stepMessage(metrics: Metrics): string {
   const parts = [`training loss=${show(metrics.train_loss)}`];
@@ -56,7 +95,8 @@ function show(value: number | undefined): string {
 }
 
 /** The result file of a job: one CSV line a reported step, empty where nothing was measured. */
-export function toCsv(steps: readonly Metrics[]): string {
-  const lines = steps.map((step) => columns.map((column) => step[column] ?? '').join(','));
-  return `${[columns.join(','), ...lines].join('\n')}\n`;
+export function toCsv(method: PracticeMethod, steps: readonly Metrics[]): string {
+  const names = columns[method];
+  const lines = steps.map((step) => names.map((column) => step[column] ?? '').join(','));
+  return `${[names.join(','), ...lines].join('\n')}\n`;
 }

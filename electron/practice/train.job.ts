@@ -1,16 +1,16 @@
 import type { SftExample } from '../../shared/features/datasets/datasets.model.ts';
-import { startState, train, type StepReport, type TrainingState } from '../../shared/learner/trainer.ts';
+import { startState, type TrainingState } from '../../shared/learner/trainer.ts';
 import { stateFromBytes, stateToBytes } from '../../shared/learner/weights.ts';
 import type { Db, DbAddress, WorkerContext } from '../core/ports.ts';
 import { finishRun, failRun } from './finish-run.ts';
 import { derivedId } from './ids.ts';
 import { addEvent, findJob, readState, updateJob, writeCandidates, writeState } from './jobs.sql.ts';
-import { isReported, stepMessage, toMetrics, type Metrics } from './metrics.ts';
+import { stepMessage, type Metrics } from './metrics.ts';
 import { tunedModelName } from './model-names.ts';
 import { dropOldCheckpoints, saveCheckpoint } from './models.sql.ts';
 import { isPauseRequested, waitForPace, type Control } from './pacing.ts';
 import { noteMessage, RunStopped, savePolicy, writeRun, type RunStore } from './run-store.ts';
-import { planRun, readJobFile, type Plan } from './training-plan.ts';
+import { faultOfFile, planRun, type Plan, type RunStep } from './training-plan.ts';
 
 /** What the training thread is started with. */
 export type TrainJobInput = {
@@ -67,10 +67,10 @@ async function validate(store: RunStore): Promise<void> {
         at: store.now(),
       }),
     );
-    const read = readJobFile(store.db, fileId);
-    if ('fault' in read) {
+    const fault = faultOfFile(store.db, job, fileId);
+    if (fault) {
       await failRun(store, {
-        ...read.fault,
+        ...fault,
         fileId,
         param: isTraining ? 'training_file' : 'validation_file',
       });
@@ -106,7 +106,7 @@ async function runTraining(run: Run): Promise<void> {
   if (!isDone) return;
   let trainedTokens = 0;
   for (const example of plan.examples) trainedTokens += run.parts.countTokens(example);
-  trainedTokens *= plan.input.hyperparameters.nEpochs;
+  trainedTokens *= plan.hyperparameters.nEpochs;
   await finishRun(store, { tunedModel, policy: state.policy, step: state.step, trainedTokens });
 }
 
@@ -119,9 +119,9 @@ async function begin(store: RunStore, plan: Plan, training: Training): Promise<v
     noteMessage(db, job.id, { slot: 'started', message: 'Fine-tuning job started', at });
     updateJob(db, job.id, {
       status: job.status === 'pausing' ? 'pausing' : 'running',
-      resolved: JSON.stringify(plan.input.hyperparameters),
+      resolved: JSON.stringify(plan.hyperparameters),
     });
-    writeCandidates(db, job.id, JSON.stringify(plan.input.candidates.responses));
+    writeCandidates(db, job.id, JSON.stringify(plan.responses));
     savePolicy(db, { job, tunedModel: training.tunedModel, at }, { policy: training.state.policy, step: 0 });
   });
 }
@@ -138,10 +138,10 @@ async function steps(run: Run, plan: Plan, training: Training): Promise<boolean>
     startedAt: flushedAt,
     startStep: training.state.step,
   };
-  for (const report of train(plan.input, training.state)) {
+  for (const report of plan.run(training.state)) {
     totals.step = report.step;
     totals.totalSteps = report.totalSteps;
-    if (isReported(report)) pending.push(toMetrics(report));
+    if (report.isReported) pending.push(report.metrics);
     const isLast = report.step === report.totalSteps;
     const isStop = !isLast && (context.isCancelled() || isPauseRequested(control));
     const now = store.now();
@@ -162,7 +162,7 @@ async function steps(run: Run, plan: Plan, training: Training): Promise<boolean>
 }
 
 type Flush = {
-  report: StepReport;
+  report: RunStep;
   metrics: readonly Metrics[];
   isStateDue: boolean;
   totals: { startedAt: number; startStep: number };
@@ -201,7 +201,7 @@ function noteMetrics(db: Db, jobId: string, note: { metrics: Metrics; at: number
 }
 
 /** Keeps the policy of this step as a checkpoint; only the newest three stay. */
-function checkpoint(db: Db, at: { store: RunStore; training: Training; report: StepReport }): void {
+function checkpoint(db: Db, at: { store: RunStore; training: Training; report: RunStep }): void {
   const job = findJob(db, at.store.jobId);
   if (!job) return;
   const { step } = at.report;
@@ -214,13 +214,13 @@ function checkpoint(db: Db, at: { store: RunStore; training: Training; report: S
     step,
     model: saved.model,
     weights_sha256: saved.sha256,
-    metrics: JSON.stringify(toMetrics(at.report)),
+    metrics: JSON.stringify(at.report.metrics),
     created_at: now,
   });
   dropOldCheckpoints(db, job.id, keptCheckpoints);
 }
 
-async function pause(store: RunStore, training: Training, report: StepReport): Promise<void> {
+async function pause(store: RunStore, training: Training, report: RunStep): Promise<void> {
   await writeRun(store, ['running', 'pausing'], (db, job) => {
     checkpoint(db, { store, training, report });
     noteMessage(db, job.id, {

@@ -1,13 +1,15 @@
 import type { SftExample } from '../../shared/features/datasets/datasets.model.ts';
-import { moderationRefusal } from './moderation.ts';
-
-/** Why a training file cannot be used: the job's `error`, and the file's `status_details`. */
-export type FileFault = { code: string; message: string; details: string };
-
-/** A file's examples, or the first thing wrong with it in the words of the platform (reference 2.6). */
-export type ReadFile = { examples: SftExample[] } | { fault: FileFault };
-
-type Json = Readonly<Record<string, unknown>>;
+import {
+  formatError,
+  invalidFormat,
+  isObject,
+  otherMethod,
+  readExamples,
+  type FileFault,
+  type Json,
+  type Place,
+  type ReadFile,
+} from './example-lines.ts';
 
 const topLevelKeys = new Set(['messages', 'tools', 'parallel_tool_calls', 'functions']);
 /** Roles in the words of the platform's refusal; `developer` is taken too, as one more kind of system message. */
@@ -23,63 +25,18 @@ const messageKeys: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Reads a supervised chat file; examples count from 1, as do messages. */
-export function readTrainingFile(text: string, fileId: string): ReadFile {
-  const examples: SftExample[] = [];
-  let line = 0;
-  for (const raw of text.replace(/^\uFEFF/, '').split('\n')) {
-    line += 1;
-    if (raw.trim() === '') continue;
-    const number = examples.length + 1;
-    const value = parseLine(raw);
-    if ('problem' in value) {
-      const reason = `line contains invalid json: ${value.problem} (line ${line})`;
-      return { fault: invalidFormat(`Example ${number} cannot be parsed. Error: ${reason}`) };
-    }
-    const fault = checkExample(value.json, { number, fileId });
-    if (fault) return { fault };
-    examples.push(value.json as SftExample);
-  }
-  const refusal = moderationRefusal(examples.map((one) => JSON.stringify(one.messages)));
-  return refusal ? { fault: { ...refusal, details: refusal.message } } : { examples };
+export function readTrainingFile(text: string, fileId: string): ReadFile<SftExample> {
+  return readExamples(text, fileId, {
+    check: checkExample,
+    textOf: (example) => JSON.stringify(example.messages),
+  });
 }
-
-function parseLine(raw: string): { json: unknown } | { problem: string } {
-  try {
-    return { json: JSON.parse(raw) };
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : 'not JSON' };
-  }
-}
-
-function invalidFormat(what: string): FileFault {
-  const details = what.startsWith('Unexpected') ? what : `Invalid file format. ${what}`;
-  return {
-    code: 'invalid_training_file',
-    message: `The job failed due to an invalid training file. ${details}`,
-    details,
-  };
-}
-
-function formatError(what: string): FileFault {
-  const details = `Invalid file format. ${what}`;
-  return {
-    code: 'invalid_file_format',
-    message: `The job failed due to a file format error in the training file. ${details}`,
-    details,
-  };
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-type Place = { number: number; fileId: string };
 
 function checkExample(value: unknown, place: Place): FileFault | null {
   const unexpected = 'Unexpected file format, expected either prompt/completion pairs or chat messages.';
   if (!isObject(value)) return invalidFormat(unexpected);
-  const otherMethod = checkMethod(value, place);
-  if (otherMethod) return otherMethod;
+  const other = checkMethod(value, place);
+  if (other) return other;
   if (!('messages' in value)) {
     const isChat = ['tools', 'functions', 'parallel_tool_calls'].some((key) => key in value);
     return invalidFormat(isChat ? `Example ${place.number} is missing key 'messages'` : unexpected);
@@ -89,19 +46,12 @@ function checkExample(value: unknown, place: Place): FileFault | null {
   return checkMessages(value.messages, place) ?? checkTools(value, place);
 }
 
-function checkMethod(value: Json, { fileId }: Place): FileFault | null {
-  const kind =
-    'preferred_output' in value || 'non_preferred_output' in value
-      ? 'fine-tune-preference'
-      : 'prompt' in value && 'completion' in value
-        ? 'fine-tune-completion'
-        : null;
-  if (!kind) return null;
-  const method = kind === 'fine-tune-preference' ? 'dpo' : 'completion';
-  return invalidFormat(
-    `Input file ${fileId} is in the ${kind} format, but the specified fine-tuning job is not using ` +
-      `'${method}' as the training method (provided method=supervised).`,
-  );
+function checkMethod(value: Json, place: Place): FileFault | null {
+  if ('preferred_output' in value || 'non_preferred_output' in value) {
+    return otherMethod(place, { kind: 'fine-tune-preference', needs: 'dpo', provided: 'supervised' });
+  }
+  if (!('prompt' in value && 'completion' in value)) return null;
+  return otherMethod(place, { kind: 'fine-tune-completion', needs: 'completion', provided: 'supervised' });
 }
 
 function checkMessages(messages: unknown, { number }: Place): FileFault | null {
@@ -121,7 +71,8 @@ function checkMessages(messages: unknown, { number }: Place): FileFault | null {
   return null;
 }
 
-function checkMessage(message: unknown): string | null {
+/** What is wrong with one message, to follow its place; null when nothing is. */
+export function checkMessage(message: unknown): string | null {
   if (!isObject(message)) return 'is not an object';
   if (!('role' in message)) return "Discriminator 'role' is missing in value";
   const role = String(message.role);
@@ -161,7 +112,8 @@ function checkCalls(calls: unknown): string | null {
   return null;
 }
 
-function checkTools(value: Json, { number }: Place): FileFault | null {
+/** What is wrong with the tools of an example or input; null when nothing is. */
+export function checkTools(value: Json, { number }: Place): FileFault | null {
   if (value.tools === undefined) return null;
   const isFine =
     Array.isArray(value.tools) &&

@@ -1,4 +1,4 @@
-import type { ResolvedHyperparameters } from '../../shared/learner/schedule.ts';
+import type { ResolvedPreferenceHyperparameters } from '../../shared/learner/preference-trainer.ts';
 import type { FileRow } from './files.sql.ts';
 import type { EventRow, JobRow } from './jobs.sql.ts';
 import { practiceBaseModel } from './model-names.ts';
@@ -47,9 +47,14 @@ export function wireUpload(row: UploadRow, now: number, file: FileRow | undefine
 
 function wireHyperparameters(row: JobRow) {
   const asked = JSON.parse(row.requested) as RequestedHyperparameters;
-  const resolved = row.resolved ? (JSON.parse(row.resolved) as ResolvedHyperparameters) : null;
-  const { nEpochs, batchSize, learningRateMultiplier } = resolved ?? asked;
-  return { n_epochs: nEpochs, batch_size: batchSize, learning_rate_multiplier: learningRateMultiplier };
+  const resolved = row.resolved ? (JSON.parse(row.resolved) as ResolvedPreferenceHyperparameters) : null;
+  const { nEpochs, batchSize, learningRateMultiplier, beta } = resolved ?? asked;
+  return {
+    n_epochs: nEpochs,
+    batch_size: batchSize,
+    learning_rate_multiplier: learningRateMultiplier,
+    ...(row.method === 'dpo' ? { beta } : {}),
+  };
 }
 
 /** The `FineTuningJob` object, with the fields the real one has beyond its types. */
@@ -71,8 +76,9 @@ export function wireJob(row: JobRow, weightsSha256: string | null) {
     trained_tokens: row.trained_tokens,
     seed: row.seed,
     error: row.error ? (JSON.parse(row.error) as unknown) : null,
-    hyperparameters,
-    method: { type: 'supervised' as const, supervised: { hyperparameters } },
+    // As on the platform: only a supervised job shows them here too (platform reference 1.1.2).
+    hyperparameters: row.method === 'supervised' ? hyperparameters : null,
+    method: { type: row.method, [row.method]: { hyperparameters } },
     integrations: [],
     metadata: JSON.parse(row.metadata) as unknown,
     user_provided_suffix: row.suffix,

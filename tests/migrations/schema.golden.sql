@@ -437,7 +437,7 @@ CREATE TABLE jobs (
   pace TEXT CHECK (pace IN ('real_time', 'ten_times', 'instant')),
   created_at INTEGER NOT NULL,
   started_at INTEGER,
-  ended_at INTEGER, data_version TEXT,
+  ended_at INTEGER, data_version TEXT, method TEXT NOT NULL DEFAULT 'supervised' CHECK (method IN ('supervised', 'dpo')),
   CHECK ((ended_at IS NOT NULL) = (status IN ('succeeded', 'failed', 'cancelled'))),
   CHECK (status NOT IN ('validating_files', 'queued', 'running', 'pausing', 'paused', 'succeeded')
   OR remote_id IS NOT NULL)
@@ -544,7 +544,7 @@ CREATE TABLE practice_jobs (
   candidates TEXT,
   created_at INTEGER NOT NULL,
   finished_at INTEGER
-) STRICT;
+  , method TEXT NOT NULL DEFAULT 'supervised' CHECK (method IN ('supervised', 'dpo'))) STRICT;
 
 CREATE INDEX practice_jobs_open ON practice_jobs (seq)
   WHERE status IN ('validating_files', 'queued', 'running', 'pausing');

@@ -15,6 +15,7 @@ import { versions } from './0130-versions.ts';
 import { dataVersions } from './0150-data-versions.ts';
 import { moderation } from './0160-moderation.ts';
 import { comparisons } from './0170-comparisons.ts';
+import { jobsMethod } from './0180-jobs-method.ts';
 import { preferences } from './0200-preferences.ts';
 
 /** Every migration in order; a new one is added at the end with the next ten. */
@@ -35,5 +36,6 @@ export const migrations: readonly Migration[] = [
   dataVersions,
   moderation,
   comparisons,
+  jobsMethod,
   preferences,
 ];
