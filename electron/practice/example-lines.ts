@@ -15,7 +15,7 @@ export type Place = { number: number; fileId: string };
 export function readExamples<Example>(
   text: string,
   fileId: string,
-  kind: { check(value: unknown, place: Place): FileFault | null; textOf(example: Example): string },
+  kind: { check(value: unknown, place: Place): FileFault | null; textOf: (example: Example) => string },
 ): ReadFile<Example> {
   const examples: Example[] = [];
   let line = 0;
