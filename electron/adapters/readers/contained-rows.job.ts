@@ -4,12 +4,11 @@ import type { SourceBatches, SourceRow } from '../../core/source-rows.ts';
 import type { Listen } from './byte-stream.ts';
 import { openParquet } from './parquet-rows.ts';
 import { pdfRows } from './pdf-rows.ts';
-
-type File = { readonly path: string; readonly name: string };
+import type { StoredFile } from './unpack.ts';
 
 /** What is read in a thread of its own; `port` is null when only the columns are wanted. */
 export type ContainedInput = {
-  readonly file: File;
+  readonly file: StoredFile;
   readonly as: 'parquet' | 'pdf-text' | 'pdf-images';
   readonly port: MessagePort | null;
 };
@@ -44,7 +43,7 @@ export function createRowsJob() {
 }
 
 async function open(
-  file: File,
+  file: StoredFile,
   as: ContainedInput['as'],
 ): Promise<{ columns: string[]; rows(listen: Listen): SourceBatches }> {
   if (as === 'parquet') return openParquet(file);

@@ -7,8 +7,8 @@ import { createWorkers, WorkerFailure } from '../workers/worker-host.ts';
 import type { Listen } from './byte-stream.ts';
 import type { ContainedBatch, ContainedInput } from './contained-rows.job.ts';
 import { reasonOf, unreadable } from './read-failures.ts';
+import type { StoredFile } from './unpack.ts';
 
-type File = { readonly path: string; readonly name: string };
 type Columns = { columns: string[] };
 
 /** Memory for one batch of rows on its way out of a file, and what unpacks it. */
@@ -19,7 +19,7 @@ const heapMib = 2048;
  * the thread can be stopped by the signal, and takes no more memory than it is given. Throws FILE_UNREADABLE.
  */
 export async function openContained(
-  file: File,
+  file: StoredFile,
   as: ContainedInput['as'],
 ): Promise<Columns & { rows(listen?: Listen): SourceBatches }> {
   const workers = createWorkers(workerEntry(), (failure) => toFailure(file, failure));
@@ -70,7 +70,7 @@ async function* rowsOf(
   }
 }
 
-function toFailure(file: File, error: unknown): Error {
+function toFailure(file: StoredFile, error: unknown): Error {
   if (error instanceof AppFailure) return error;
   if (error instanceof WorkerFailure && error.code !== null) {
     return new AppFailure(error.code as FailureCode, error.data as FailureData);

@@ -5,7 +5,7 @@ import { picturesIn, withPictures } from './image-rows.ts';
 import { openText } from './open-text.ts';
 import { openContained } from './contained-rows.ts';
 import { unreadable } from './read-failures.ts';
-import { unpackTo } from './unpack.ts';
+import { type StoredFile, unpackTo } from './unpack.ts';
 import { openXlsx } from './xlsx-rows.ts';
 
 const tables = /\.(?:jsonl|ndjson|json|csv|tsv|tab|txt|md|parquet|xlsx)$/i;
@@ -70,7 +70,7 @@ async function openEntry(set: FileSet, name: string, choices: ReadChoices): Prom
   if (/\.(?:parquet|xlsx)$/i.test(name)) {
     const unpacked = await unpackTo({ name: label, bytes: (listen) => set.bytes(name, listen) });
     try {
-      const source = await openBinary({ path: unpacked.path, name: label }, choices);
+      const source = await openBinary(unpacked.file, choices);
       const close = async (): Promise<void> => {
         await source.close();
         await unpacked.remove();
@@ -85,7 +85,7 @@ async function openEntry(set: FileSet, name: string, choices: ReadChoices): Prom
   return { ...text, close: async () => {} };
 }
 
-async function openBinary(file: { path: string; name: string }, choices: ReadChoices): Promise<Opened> {
+async function openBinary(file: StoredFile, choices: ReadChoices): Promise<Opened> {
   if (/\.xlsx$/i.test(file.name)) return openWorkbook(await openZip(file), { ...choices, part: null });
   const parquet = await openContained(file, 'parquet');
   return {

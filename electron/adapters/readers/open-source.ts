@@ -102,7 +102,10 @@ async function openGzip(file: File, choices: ReadChoices): Promise<Source> {
   if (kind !== 'parquet' && !/\.xlsx$/i.test(name)) throw nested(file.name);
   const entry = await unpackTo(unpacked);
   try {
-    const source = await openSource({ path: entry.path, name }, choices);
+    const source =
+      kind === 'parquet'
+        ? binary(entry.file, 'parquet', await openContained(entry.file, 'parquet'))
+        : await openSet(await openZip(entry.file), choices, true);
     const close = async (): Promise<void> => {
       await source.close();
       await entry.remove();

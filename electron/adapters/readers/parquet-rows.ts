@@ -4,11 +4,11 @@ import { compressors } from 'hyparquet-compressors';
 import type { JsonObject } from '../../../shared/features/datasets/read-line.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { SourceBatches, SourceRow } from '../../core/source-rows.ts';
+import { openSpool } from '../../core/spool-cipher.ts';
 import type { Listen } from './byte-stream.ts';
 import { requireSanePages } from './parquet-pages.ts';
 import { reasonOf, unreadable } from './read-failures.ts';
-
-type File = { readonly path: string; readonly name: string };
+import type { StoredFile } from './unpack.ts';
 
 const maxGroupBytes = 2 * 1024 ** 3;
 const maxGroupRows = 50_000_000;
@@ -20,7 +20,7 @@ const readable = new Set(['UNCOMPRESSED', ...Object.keys(compressors)]);
 
 /** Opens a Parquet file: its columns, and its rows group by group. Throws FILE_UNREADABLE with what is wrong. */
 export async function openParquet(
-  file: File,
+  file: StoredFile,
 ): Promise<{ columns: string[]; rows(listen?: Listen): SourceBatches }> {
   const { buffer, close } = await fileBuffer(file);
   try {
@@ -33,7 +33,7 @@ export async function openParquet(
   }
 }
 
-async function fileBuffer(file: File): Promise<{ buffer: AsyncBuffer; close: () => Promise<void> }> {
+async function fileBuffer(file: StoredFile): Promise<{ buffer: AsyncBuffer; close: () => Promise<void> }> {
   let handle: FileHandle;
   try {
     handle = await open(file.path, 'r');
@@ -52,13 +52,19 @@ async function fileBuffer(file: File): Promise<{ buffer: AsyncBuffer; close: () 
         if (bytesRead === 0) throw new Error(`the file ends at byte ${start + at}`);
         at += bytesRead;
       }
-      return bytes.buffer;
+      return file.key === undefined ? bytes.buffer : plainBytes(bytes, { key: file.key, start });
     },
   };
   return { buffer, close: () => handle.close() };
 }
 
-async function readFooter(file: File, buffer: AsyncBuffer): Promise<FileMetaData> {
+/** What lies encrypted from an offset on, as a buffer of its own. */
+function plainBytes(bytes: Uint8Array, { key, start }: { key: string; start: number }): ArrayBuffer {
+  const plain = openSpool(key, start).update(bytes);
+  return plain.buffer.slice(plain.byteOffset, plain.byteOffset + plain.length) as ArrayBuffer;
+}
+
+async function readFooter(file: StoredFile, buffer: AsyncBuffer): Promise<FileMetaData> {
   const size = buffer.byteLength;
   const tail = new DataView(await buffer.slice(Math.max(0, size - 8), size));
   const magic = tail.byteLength === 8 ? String.fromCharCode(...new Uint8Array(tail.buffer, 4)) : '';
@@ -90,7 +96,7 @@ async function readFooter(file: File, buffer: AsyncBuffer): Promise<FileMetaData
   }
 }
 
-function requireReadable(file: File, metadata: FileMetaData, size: number): void {
+function requireReadable(file: StoredFile, metadata: FileMetaData, size: number): void {
   const inGroups = metadata.row_groups.reduce((sum, { num_rows: rows }) => sum + Number(rows), 0);
   if (inGroups !== Number(metadata.num_rows)) {
     throw new Error(`its table of contents claims ${metadata.num_rows} rows, its row groups ${inGroups}`);
@@ -134,7 +140,7 @@ function topColumns(metadata: FileMetaData): string[] | null {
 }
 
 async function* rowsOf(
-  file: File,
+  file: StoredFile,
   metadata: FileMetaData,
   listen: Listen = {},
 ): AsyncGenerator<readonly SourceRow[], void, void> {
@@ -187,7 +193,7 @@ function* batchesOf(
 
 type Group = { buffer: AsyncBuffer; metadata: FileMetaData; start: number; end: number };
 
-async function readGroup(file: File, group: Group): Promise<Record<string, unknown>[]> {
+async function readGroup(file: StoredFile, group: Group): Promise<Record<string, unknown>[]> {
   const { buffer, metadata, start, end } = group;
   try {
     const options = { file: buffer, metadata, rowStart: start, rowEnd: end, compressors };
