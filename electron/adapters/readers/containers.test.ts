@@ -79,6 +79,20 @@ describe('containers', () => {
       expect((await read(zip, { part: 'part-1.csv' })).values).toEqual([{ q: '1', a: '2' }]);
     });
 
+    test('two entries of one name are both read', async () => {
+      const bytes = readFileSync(
+        (await zipOf('a.zip', { 'x.csv': 'q,a\n1,2\n', 'y.csv': 'q,a\n3,4\n' })).path,
+      );
+      const { source, values } = await read(
+        put('b.zip', Buffer.from(bytes.toString('latin1').replaceAll('y.csv', 'x.csv'), 'latin1')),
+      );
+      expect(source.parts).toEqual(['x.csv', 'x (2).csv']);
+      expect(values).toEqual([
+        { q: '1', a: '2' },
+        { q: '3', a: '4' },
+      ]);
+    });
+
     test('names that lead out of it, links, nested archives and bombs are refused by name', async () => {
       const good = readFileSync((await zipOf('a.zip', { 'aaaaaaaa.csv': 'q,a\n1,2\n' })).path);
       const renamed = (name: string) => {

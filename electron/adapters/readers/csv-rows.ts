@@ -10,7 +10,12 @@ import type { Bytes } from './byte-stream.ts';
 import { decodeUtf8 } from './decode-utf8.ts';
 import { drive } from './text-rows.ts';
 
-export type CsvShape = CsvOptions & { readonly hasHeader: boolean; readonly columns: readonly string[] };
+export type CsvShape = CsvOptions & {
+  readonly hasHeader: boolean;
+  readonly columns: readonly string[];
+  /** Whether the first line is `sep=;`, by which spreadsheet programs tell each other the delimiter. */
+  readonly isMarked: boolean;
+};
 
 /** Where the text begins in its file (after a byte order mark), and the length of a text there when it is not UTF-8. */
 export type CsvPlaces = { readonly start: number; readonly measure: ((text: string) => number) | null };
@@ -34,11 +39,19 @@ export function sniffCsv(
     ...score(text, { delimiter, newline }, choices.isWhole),
   }));
   const best = scored.reduce((one, other) => (other.score > one.score ? other : one));
-  const delimiter = choices.delimiter ?? best.delimiter;
-  const [first] = records(text, { delimiter, newline }, choices.isWhole);
+  const mark = /^sep=([,;|\t])\r?(?:[\n\r]|$)/i.exec(text);
+  const isMarked = mark !== null;
+  const delimiter = choices.delimiter ?? mark?.[1] ?? best.delimiter;
+  const [first] = records(text, { delimiter, newline }, choices.isWhole).slice(isMarked ? 1 : 0);
   const cells = (first ?? []).map((cell) => utf8(cell));
   const hasHeader = choices.hasHeader ?? looksLikeHeader(cells);
-  return { delimiter, newline, hasHeader, columns: hasHeader ? named(cells) : named(cells.map(() => '')) };
+  return {
+    delimiter,
+    newline,
+    hasHeader,
+    columns: hasHeader ? named(cells) : named(cells.map(() => '')),
+    isMarked,
+  };
 }
 
 function records(text: string, options: CsvOptions, isWhole: boolean): string[][] {
@@ -92,13 +105,13 @@ function isAscii(text: string): boolean {
  * its record is whole.
  */
 export function csvRows(bytes: Bytes, shape: CsvShape, places: CsvPlaces): SourceBatches {
-  let isHeader = shape.hasHeader;
+  let headRecords = (shape.isMarked ? 1 : 0) + (shape.hasHeader ? 1 : 0);
   const place = createPlaces(places);
   return drive(bytes, (emit) => {
     const reader = new CsvRecords(shape, (found) => {
       const byteOffset = place(found);
-      if (isHeader && found.kind === 'record') {
-        isHeader = false;
+      if (headRecords > 0 && found.kind === 'record') {
+        headRecords -= 1;
         return;
       }
       emit(

@@ -1,9 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import yauzl from 'yauzl';
+import type yauzl from 'yauzl';
 import { AppFailure } from '../../../shared/failures.ts';
 import { archiveLimits, type Bytes, bytesOf, fileBytes, type Listen, requireSane } from './byte-stream.ts';
 import { reasonOf, unreadable } from './read-failures.ts';
+import { openZipFile, type StoredFile } from './unpack.ts';
 
 /** Files that lie together: the entries of a zip, or a folder. Names are relative, with slashes. */
 export type FileSet = {
@@ -22,12 +23,11 @@ const archive = /\.(?:zip|gz|tgz|bz2|xz|zst|7z|rar|tar)$/i;
  * Opens a zip and looks at every entry's name first. Throws FILE_UNREADABLE for one that leads out of the archive, is a
  * link, an archive itself or encrypted, and for more entries than anybody packs by hand.
  */
-export async function openZip(file: File): Promise<FileSet> {
-  const zip = await yauzl
-    .openPromise(file.path, { autoClose: false, decodeStrings: true, strictFileNames: true })
-    .catch((error: unknown) => {
-      throw damaged(file.name, error);
-    });
+export async function openZip(file: StoredFile): Promise<FileSet> {
+  const options = { autoClose: false, decodeStrings: true, strictFileNames: true };
+  const zip = await openZipFile(file, options).catch((error: unknown) => {
+    throw damaged(file.name, error);
+  });
   const entries = new Map<string, yauzl.Entry>();
   try {
     if (zip.entryCount > archiveLimits.entries) {
@@ -39,7 +39,7 @@ export async function openZip(file: File): Promise<FileSet> {
     for await (const entry of zip.eachEntry()) {
       if (entry.fileName.endsWith('/') || ignored.test(entry.fileName)) continue;
       requireHarmless(file.name, entry);
-      entries.set(entry.fileName, entry);
+      entries.set(freeName(entry.fileName, entries), entry);
     }
   } catch (error) {
     zip.close();
@@ -70,6 +70,17 @@ export async function openZip(file: File): Promise<FileSet> {
     },
     close: async () => zip.close(),
   };
+}
+
+/** A name of its own for an entry whose name another one has: both are read. */
+function freeName(name: string, taken: ReadonlyMap<string, unknown>): string {
+  let count = 1;
+  let free = name;
+  while (taken.has(free)) {
+    count += 1;
+    free = name.replace(/(?=\.[^./]*$|$)/, ` (${count})`);
+  }
+  return free;
 }
 
 function requireHarmless(file: string, entry: yauzl.Entry): void {

@@ -53,6 +53,7 @@ describe('opening sources of text', () => {
     ],
     ['a.txt', 'One\ntwo\n\nThree\n', 'text', [{ text: 'One\ntwo' }, { text: 'Three' }]],
     ['a.csv', '\u{feff}é,b\rü,2\r', 'csv', [{ é: 'ü', b: '2' }]],
+    ['a.csv', 'sep=;\r\na;b,c\r\n1;2,3\r\n', 'csv', [{ a: '1', 'b,c': '2,3' }]],
     ['a.csv', 'a,a,\n1,2,3\n', 'csv', [{ a: '1', 'a (2)': '2', 'column 3': '3' }]],
     [
       'a.csv',
