@@ -1,6 +1,13 @@
 import type { JsonObject } from '../../../shared/features/datasets/read-line.ts';
 import { maxLineBytes } from '../../../shared/features/datasets/line-splitter.ts';
 import type { Codec } from '../../../shared/features/formats/formats.model.ts';
+import {
+  type Gathered,
+  Gathering,
+  gapWords,
+  PlaceCount,
+  type Scattered,
+} from '../../../shared/features/formats/gather-rows.ts';
 import type { Recipe, SetAside } from '../../../shared/features/imports/imports.model.ts';
 import { keptRawBytes, type OpenSource, type Source, type SourceRow } from '../../core/source-rows.ts';
 import { type BatchRequests, type ImportFile, readBatchRequests } from './batch-inputs.ts';
@@ -25,6 +32,8 @@ export type Listen = {
   /** Called when a file begins, with the line after which its lines count. */
   onFile?(file: ImportFile, lineBase: number): void;
   readonly signal?: AbortSignal | undefined;
+  /** Rows that are looked at for conversations which stand in several places; all without it. */
+  readonly lookAhead?: number;
 };
 
 /**
@@ -43,10 +52,9 @@ export async function* convertRows(
     const source = await parts.openSource(file, input.recipe.read);
     try {
       listen.onFile?.(file, lineBase);
-      const joiner = createJoiner(createShaper(input.recipe, source.container, parts.codecs), {
-        file: file.name,
-        lineBase,
-      });
+      const shaper = createShaper(input.recipe, source.container, parts.codecs);
+      const scattered = await scatteredIn(source, shaper, listen);
+      const joiner = createJoiner(shaper, { file: file.name, lineBase }, scattered);
       const { signal } = listen;
       const onBytes = (read: number): void => listen.onBytes?.(index, read);
       for await (const rows of rowsOf(source, { signal, onBytes })) {
@@ -79,34 +87,45 @@ type Place = { readonly file: string; readonly lineBase: number };
 type Row = Extract<SourceRow, { kind: 'row' }>;
 
 /** Gathers rows that make one example together, and shapes them. */
-function createJoiner(shaper: Shaper, place: Place) {
-  let held: Row[] = [];
+function createJoiner(shaper: Shaper, place: Place, scattered: Scattered) {
+  const gathering = new Gathering<Row>(shaper, scattered);
   let lastLine = place.lineBase;
-  const end = (): Converted[] => {
-    const [first] = held;
-    if (!first) return [];
-    const rows = held;
-    held = [];
-    return [converted(shaper.shape(rows.map(({ value }) => value)), first, place)];
+  const shaped = (found: Gathered<Row> | null): Converted[] => {
+    if (found === null) return [];
+    const { rows, at, gap } = found;
+    const outcome: Shaped =
+      gap === null
+        ? shaper.shape(rows.map(({ value }) => value))
+        : { kind: 'set-aside', code: 'transcript_gap', message: gapWords(gap) };
+    return [converted(outcome, at, place)];
   };
   return {
     lastLine: () => lastLine,
-    end,
+    end: () => shaped(gathering.end()),
     /** Takes a row as it came, and as it is to be read; null where another row stands for it. */
     take(came: SourceRow, row: SourceRow | null): Converted[] {
       lastLine = place.lineBase + came.number;
       if (row === null) return [];
-      if (row.kind === 'quarantined') return [...end(), setAside(row, place)];
-      const previous = held.at(-1);
-      if (previous && shaper.goesOn(row.value, previous.value)) {
-        held.push(row);
-        return [];
-      }
-      const done = end();
-      held.push(row);
-      return done;
+      if (row.kind === 'row') return shaped(gathering.take(row));
+      // Between rows that stand alone nothing can be missing.
+      if (!shaper.joins) return [...shaped(gathering.end()), setAside(row, place)];
+      gathering.skip(row.number);
+      return [setAside(row, place)];
     },
   };
+}
+
+/** Conversations that stand in several places, by a look over all rows; none where every row is an example. */
+async function scatteredIn(source: Source, shaper: Shaper, listen: Listen): Promise<Scattered> {
+  const places = new PlaceCount();
+  if (!shaper.joins) return places.scattered;
+  let looked = 0;
+  for await (const rows of source.rows({ signal: listen.signal })) {
+    for (const row of rows) if (row.kind === 'row') places.add(shaper.groupOf(row.value));
+    looked += rows.length;
+    if (listen.lookAhead !== undefined && looked >= listen.lookAhead) break;
+  }
+  return places.scattered;
 }
 
 function converted(shaped: Shaped, row: Row, place: Place): Converted {

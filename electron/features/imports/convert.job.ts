@@ -65,7 +65,7 @@ export function createConvertJob(parts: ConvertParts) {
       for await (const batch of convertRows(input, parts, listen)) {
         if (context.isCancelled()) throw cancelled();
         for (const one of batch) {
-          counts.lastLine = one.line;
+          counts.lastLine = Math.max(counts.lastLine, one.line);
           if (one.kind === 'example') {
             method ??= one.method;
             counts.examples += 1;

@@ -124,6 +124,39 @@ describe('imports', () => {
     expect(await imports().records({ datasetId })).toMatchObject([{ rows: 3, quarantined: 1, lastLine: 4 }]);
   });
 
+  test('a conversation whose turns stand apart becomes one example, in the preview too', async () => {
+    const fileIds = [
+      await fileOf(
+        'log.csv',
+        'who,said,ticket\nclient,Hi,A\nclient,Late!,B\nagent,Hello,A\nagent,Sorry,B\nclient,Alone,\n',
+      ),
+    ];
+    const { suggestion } = await imports().inspect({ fileIds, read: readAsFound });
+    const mapping = suggestMapping([]);
+    const recipe: Recipe = {
+      ...suggestion,
+      shaping: {
+        kind: 'mapping',
+        mapping: {
+          ...mapping,
+          transcript: {
+            conversation: 'ticket',
+            role: 'who',
+            text: 'said',
+            roles: { client: 'user', agent: 'assistant' },
+          },
+        },
+      },
+    };
+    const preview = await imports().preview({ fileIds, recipe });
+    expect(preview).toMatchObject({ examples: [{ line: 4 }, { line: 5 }], setAside: [{ line: 6 }] });
+    const { datasetId } = await start(fileIds, recipe);
+    expect((await rowsOf(datasetId)).map(({ prompt, answer }) => [prompt, answer])).toEqual([
+      ['Hi', 'Hello'],
+      ['Late!', 'Sorry'],
+    ]);
+  });
+
   test('several files become one data set whose lines count on', async () => {
     const recipeOf = async (fileIds: string[]) =>
       (await imports().inspect({ fileIds, read: readAsFound })).suggestion;

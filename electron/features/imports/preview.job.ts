@@ -32,7 +32,7 @@ export function createPreviewJob(parts: PreviewParts) {
     const codes = new Map<string, Preview['codes'][number]>();
     let rowsRead = 0;
     let isWhole = true;
-    for await (const batch of convertRows(input, parts)) {
+    for await (const batch of convertRows(input, parts, { lookAhead: 2 * maxRows })) {
       for (const one of batch) {
         if (context.isCancelled() || examples.length >= maxExamples || rowsRead >= maxRows) {
           isWhole = false;

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../shared/features/datasets/read-line.ts';
 import type { Codec, ExampleMethod } from '../../../shared/features/formats/formats.model.ts';
+import type { Belonging } from '../../../shared/features/formats/gather-rows.ts';
 import type { Recipe } from '../../../shared/features/imports/imports.model.ts';
 import { createMapper } from '../../../shared/features/imports/mapping.rules.ts';
 import type { Container } from '../../core/source-rows.ts';
@@ -19,9 +20,9 @@ export type Shaped =
   | { readonly kind: 'set-aside'; readonly code: string; readonly message: string };
 
 /** A recipe made ready for rows. */
-export type Shaper = {
-  /** Whether a row belongs to the example of the row before it. */
-  goesOn(row: JsonObject, previous: JsonObject): boolean;
+export type Shaper = Belonging & {
+  /** Whether several rows may make one example. */
+  readonly joins: boolean;
   shape(rows: readonly JsonObject[]): Shaped;
 };
 
@@ -42,7 +43,9 @@ export function createShaper(recipe: Recipe, container: Container, codecs: reado
   const { shaping } = recipe;
   const shaper = shaping.kind === 'mapping' ? byMapping(recipe) : byCodec(recipe, { container, codecs });
   return {
+    joins: shaper.joins,
     goesOn: (row, previous) => shaper.goesOn(row, previous),
+    groupOf: (row) => shaper.groupOf(row),
     shape(rows) {
       const shaped = shaper.shape(rows);
       if (shaped.kind !== 'example' || recipe.system === null) return shaped;
@@ -57,7 +60,9 @@ function byMapping({ shaping }: Recipe): Shaper {
   const mapper = createMapper(shaping.mapping);
   const { method } = shaping.mapping;
   return {
+    joins: mapper.isTranscript,
     goesOn: (row, previous) => mapper.isTranscript && mapper.goesOn(row, previous),
+    groupOf: (row) => mapper.groupOf(row),
     shape(rows) {
       const mapped = mapper.map(rows);
       return mapped.kind === 'example' ? { ...mapped, method, losses: [], isUntouched: false } : mapped;
@@ -77,6 +82,8 @@ function byCodec(
   const { join } = codec;
   const nativeAs = native[codec.name];
   return {
+    joins: join !== null,
+    groupOf: (row) => join?.groupOf(prepared(row)) ?? null,
     goesOn: (row, previous) => join !== null && !join.beginsExample(prepared(row), prepared(previous)),
     shape(rows) {
       const [first] = rows;

@@ -22,7 +22,7 @@ export type CodecParts = {
   fit(row: JsonObject): Fit | null;
   read(row: JsonObject, losses: Losses): CanonicalExample;
   readonly write?: (example: CanonicalExample, at: Writing) => JsonObject;
-  readonly join?: Pick<RowJoin, 'beginsExample'> & {
+  readonly join?: Pick<RowJoin, 'beginsExample' | 'groupOf'> & {
     readAll(rows: readonly JsonObject[], losses: Losses): CanonicalExample;
   };
 };
@@ -50,6 +50,7 @@ export function makeCodec(parts: CodecParts): Codec {
         ? null
         : {
             beginsExample: (row, previous) => join.beginsExample(row, previous),
+            groupOf: (row) => join.groupOf(row),
             readAll: (rows) => reading((losses) => join.readAll(rows, losses)),
           },
   };

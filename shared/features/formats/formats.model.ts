@@ -107,7 +107,7 @@ export type Codec = {
   read(row: JsonObject): ReadOutcome;
   /** Null for shapes that are only read. */
   readonly write: ((example: CanonicalExample, limits: FormatLimits) => WriteOutcome) | null;
-  /** For shapes whose examples span several rows: rows with the same key that follow each other belong together. */
+  /** For shapes whose examples span several rows. */
   readonly join: RowJoin | null;
 };
 
@@ -115,5 +115,7 @@ export type Codec = {
 export type RowJoin = {
   /** Whether a row begins a new example, given the one before it. */
   beginsExample(row: JsonObject, previous: JsonObject): boolean;
+  /** The conversation a row names, by which its rows are found wherever they stand; null where it names none. */
+  groupOf(row: JsonObject): string | null;
   readAll(rows: readonly JsonObject[]): ReadOutcome;
 };

@@ -25,8 +25,9 @@ const groupKeys = [
 const turnKeys = ['turn', 'turn_id', 'turn_index', 'index', 'position', 'seq', 'sequence'];
 
 /**
- * A transcript: one row for each turn, with a column for the role. Rows with the same conversation follow each other;
- * without such a column a conversation begins where the turns are counted anew or the system speaks.
+ * A transcript: one row for each turn, with a column for the role. Rows with the same conversation belong together, in the
+ * order that a column of turns says; without a column of conversations one begins where the turns are counted anew or the
+ * system speaks.
  */
 export const transcript = makeCodec({
   name: 'transcript',
@@ -47,18 +48,23 @@ export const transcript = makeCodec({
   join: {
     beginsExample(row, previous) {
       const [group, last] = [pick(row, groupKeys), pick(previous, groupKeys)];
-      if (group !== null || last !== null) return group?.value !== last?.value;
+      if (group !== null || last !== null) return group?.value !== last?.value || group?.key !== last?.key;
       const [turn, before] = [pick(row, turnKeys), pick(previous, turnKeys)];
       if (turn !== null && before !== null) return Number(turn.value) <= Number(before.value);
       const role = roleNamed(pick(row, roleKeys)?.value);
       return role === 'system' && roleNamed(pick(previous, roleKeys)?.value) !== 'system';
     },
+    groupOf(row) {
+      const group = pick(row, groupKeys);
+      const isNamed = group !== null && group.value !== null && group.value !== '';
+      return !isNamed ? null : `${group.key} ${JSON.stringify(group.value)}`;
+    },
     readAll,
   },
 });
 
-function readAll(rows: readonly JsonObject[], losses: Losses): CanonicalExample {
-  const messages = rows.map((row, index) => {
+function readAll(found: readonly JsonObject[], losses: Losses): CanonicalExample {
+  const messages = inOrder(found).map((row, index) => {
     const role = pick(row, roleKeys);
     const text = pick(row, textKeys);
     if (role === null || text === null) throw new Unfit(`Turn ${index + 1} has no role or no text.`);
@@ -85,4 +91,20 @@ function readAll(rows: readonly JsonObject[], losses: Losses): CanonicalExample 
   if (!told.some(({ role }) => role === 'assistant'))
     throw new Unfit('The conversation has no answer of an assistant.');
   return example('sft', { messages: told }, extra);
+}
+
+/** Turns by their numbers where every row has one of its own; else as they came. */
+function inOrder(rows: readonly JsonObject[]): readonly JsonObject[] {
+  const numbered = rows.map((row) => ({ row, turn: turnOf(row) }));
+  const turns = new Set(numbered.map(({ turn }) => turn));
+  if (turns.has(null) || turns.size < rows.length) return rows;
+  return numbered.toSorted((a, b) => (a.turn ?? 0) - (b.turn ?? 0)).map(({ row }) => row);
+}
+
+function turnOf(row: JsonObject): number | null {
+  const value = pick(row, turnKeys)?.value;
+  const text = typeof value === 'string' ? value.trim() : value;
+  if (text === '' || (typeof text !== 'string' && typeof text !== 'number')) return null;
+  const turn = Number(text);
+  return Number.isFinite(turn) ? turn : null;
 }

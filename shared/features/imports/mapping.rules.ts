@@ -20,6 +20,8 @@ export type Mapper = {
   readonly isTranscript: boolean;
   /** Whether a row belongs to the conversation of the row before it. */
   goesOn(row: JsonObject, previous: JsonObject): boolean;
+  /** The conversation a row names; null where rows are no turns, or no column names one. */
+  groupOf(row: JsonObject): string | null;
   map(rows: readonly JsonObject[]): Mapped;
 };
 
@@ -92,6 +94,7 @@ export function createMapper(mapping: Mapping): Mapper {
   return {
     isTranscript: false,
     goesOn: () => false,
+    groupOf: () => null,
     map([row]) {
       if (!row) return setAside('mapping_empty', 'There is no row.');
       const fields = mappingFields[mapping.method].map(({ field, isNeeded }) => ({
@@ -188,6 +191,7 @@ function transcriptMapper(mapping: Mapping, transcript: NonNullable<Mapping['tra
       transcript.conversation === null
         ? !(roleOf(previous) === 'assistant' && roleOf(row) === 'system')
         : conversationOf(row) === conversationOf(previous),
+    groupOf: (row) => conversationOf(row) || null,
     map(rows) {
       const unknownRole = rows.find((row) => roleOf(row) === undefined);
       if (unknownRole) {
