@@ -10,7 +10,7 @@ import { grouped } from '../../shared/features/costs/money.ts';
 import { createChecker } from '../core/create-checker.ts';
 import { providerRulesOf, readCatalogue, rulesOf, usualModel } from './catalogue.ts';
 import { type Command, onlyFile, readArguments, type Surroundings, wrongUsage } from './command.ts';
-import { listNote, readGrader, readingFile, showReading, unreadable } from './input-file.ts';
+import { kindNote, listNote, readGrader, readingFile, showReading, unreadable } from './input-file.ts';
 import type { Terminal } from './terminal.ts';
 
 const options = {
@@ -71,8 +71,8 @@ async function run(argv: readonly string[], surroundings: Surroundings): Promise
   terminal.progress(null);
   if (values.json) await printJson(check, terminal);
   else await printText(check, { terminal, isWhole: values.all, limit: rules.limit });
-  const list = listNote(file);
-  if (list !== null) terminal.note(list);
+  const note = kindNote(file) ?? listNote(file);
+  if (note !== null) terminal.note(note);
   return checkExitCode(check);
 }
 

@@ -29,6 +29,7 @@ import { readingFile, showReading, unreadable } from './input-file.ts';
 const options = {
   to: { type: 'string' },
   from: { type: 'string' },
+  encoding: { type: 'string' },
   force: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
@@ -40,6 +41,7 @@ Usage: lapidary convert IN --to FORMAT OUT [OPTIONS]
       --to FORMAT    ${targetNames.slice(0, 8).join(' ')}
                      ${targetNames.slice(8).join(' ')}
       --from SHAPE   The shape of IN, instead of recognising it from its rows
+      --encoding E   How the text of IN is to be read when it is not UTF-8: windows-1252, shift_jis, utf-16le …
       --force        Replace OUT if it is there
       --json         One JSON object instead of text
 
@@ -73,6 +75,7 @@ async function run(argv: readonly string[], surroundings: Surroundings): Promise
       input,
       output,
       from,
+      encoding: values.encoding ?? null,
       target,
       onSkipped: (line, reason) => void skipped.push({ line, reason }),
       onProgress: (read) => showReading(surroundings, input, { read, total: size }),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { listNote, readingFile, refuseOtherKinds } from './input-file.ts';
+import { kindNote, listNote, readingFile, refuseOtherKinds } from './input-file.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -21,6 +21,8 @@ test('what holds no lines of UTF-8 is refused with what to do', () => {
   expect(() => refuseOtherKinds(written(gzipSync('{}\n')))).toThrow(/is a gzip archive.*lapidary convert/);
   expect(() => refuseOtherKinds(written(Buffer.from('\ufeff{}\n', 'utf16le')))).toThrow(/text in UTF-16/);
   expect(() => refuseOtherKinds(written('PAR1…'))).toThrow(/a Parquet file/);
+  expect(kindNote(written('PK\u0003\u0004'))).toMatch(/a zip archive.*lapidary convert/);
+  expect(kindNote(written('{}'))).toBeNull();
 });
 
 test.each([

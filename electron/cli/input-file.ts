@@ -29,12 +29,16 @@ const signatures = [
  * find nothing and say nothing.
  */
 export function refuseOtherKinds(file: string): void {
-  const start = readingFile(file, () => firstBytes(file, 4));
+  const note = readingFile(file, () => kindNote(file));
+  if (note !== null) throw new Unusable(note);
+}
+
+/** What to say of a file whose first bytes say that it holds no lines of UTF-8 text; null of others. */
+export function kindNote(file: string): string | null {
+  const start = firstBytes(file, 4);
   const known = signatures.find(({ bytes }) => bytes.every((byte, at) => start[at] === byte));
-  if (known === undefined) return;
-  throw new Unusable(
-    `${file} is ${known.kind}, not lines of JSON; make it so first: lapidary convert ${file} --to FORMAT OUT.jsonl`,
-  );
+  if (known === undefined) return null;
+  return `${file} is ${known.kind}, not lines of JSON; make it so first: lapidary convert ${file} --to FORMAT OUT.jsonl`;
 }
 
 /** What to say of a file that begins as a JSON list, of which every line is one value; null of others. */

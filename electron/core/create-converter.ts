@@ -10,6 +10,13 @@ import {
   type RowConversion,
 } from '../../shared/features/formats/conversion.ts';
 import type { JsonObject } from '../../shared/features/datasets/read-line.ts';
+import {
+  type Gathered,
+  Gathering,
+  gapWords,
+  PlaceCount,
+  type Scattered,
+} from '../../shared/features/formats/gather-rows.ts';
 import type { Codec, ShapeName } from '../../shared/features/formats/formats.model.ts';
 import { codecs, recogniseShapes } from '../../shared/features/formats/formats.registry.ts';
 import { readAsFound } from '../../shared/features/imports/read-choices.ts';
@@ -26,6 +33,8 @@ export type FileConversion = {
   readonly input: string;
   readonly output: string;
   readonly from: ShapeName | null;
+  /** How the input's text is to be read; UTF-8, or as its byte order mark says, when null. */
+  readonly encoding: string | null;
   readonly target: ExportTarget;
   onSkipped(line: number, reason: string): void;
   onProgress(readBytes: number): void;
@@ -46,12 +55,13 @@ const sampleRows = 200;
  * AppFailure when the input cannot be read or understood, and what the file system throws.
  */
 export async function convertFile(wanted: FileConversion): Promise<ConvertedFile> {
-  const source = await openSource({ path: wanted.input, name: basename(wanted.input) }, readAsFound);
+  const { input: path, encoding } = wanted;
+  const source = await openSource({ path, name: basename(path) }, { ...readAsFound, encoding });
   try {
     const from = codecs[wanted.from ?? (await recognise(source, wanted.input))];
     const file = await openRowFile(wanted.output, containerFor(wanted.target, wanted.output));
     try {
-      const copying = new Copying(wanted, from, file);
+      const copying = new Copying(wanted, { from, scattered: await scatteredIn(source, from) }, file);
       for await (const batch of source.rows({ onBytes: (read) => wanted.onProgress(read) })) {
         await copying.take(batch);
       }
@@ -85,7 +95,7 @@ async function recognise(source: Source, input: string): Promise<ShapeName> {
     todo:
       rows.length > 0 || odd === null
         ? 'Name the shape with --from, or map the columns in the window.'
-        : 'Mend these lines; text that is not UTF-8 can be imported in the window, which asks how it is to be read.',
+        : 'Mend these lines; text that is not UTF-8 is read with --encoding NAME (the window shows how each would read).',
     retry: 'never',
   });
 }
@@ -107,6 +117,18 @@ function fieldsOf(row: object): string {
     .join(', ');
 }
 
+/** Conversations whose rows do not follow each other, by a look over all rows; none where every row is an example. */
+async function scatteredIn(source: Source, { join }: Codec): Promise<Scattered> {
+  const places = new PlaceCount();
+  if (join === null) return places.scattered;
+  for await (const batch of source.rows()) {
+    for (const row of batch) if (row.kind === 'row') places.add(join.groupOf(row.value));
+  }
+  return places.scattered;
+}
+
+type Row = Extract<SourceRow, { kind: 'row' }>;
+
 /** Rows on their way from one file into the other. */
 class Copying {
   readonly #wanted: FileConversion;
@@ -117,12 +139,23 @@ class Copying {
   readonly columns = new Set<string>();
   #read = 0;
   #written = 0;
-  /** Rows of the example that goes on, where examples span rows. */
-  #open: { line: number; rows: Extract<SourceRow, { kind: 'row' }>[] } | null = null;
+  /** Puts rows together where examples span rows; null where they do not. */
+  readonly #gathering: Gathering<Row> | null;
 
-  constructor(wanted: FileConversion, from: Codec, file: RowFile) {
+  constructor(wanted: FileConversion, read: { from: Codec; scattered: Scattered }, file: RowFile) {
+    const { from } = read;
+    const { join } = from;
     this.#wanted = wanted;
     this.#from = from;
+    this.#gathering =
+      join &&
+      new Gathering<Row>(
+        {
+          goesOn: (row, previous) => !join.beginsExample(row, previous),
+          groupOf: (row) => join.groupOf(row),
+        },
+        read.scattered,
+      );
     this.#file = file;
     this.conversion = new Conversion(from, wanted.target);
   }
@@ -135,7 +168,7 @@ class Copying {
 
   async end(): Promise<ConvertedFile> {
     const outgoing: OutgoingRow[] = [];
-    this.#closeOpen(outgoing);
+    this.#join(this.#gathering?.end() ?? null, outgoing);
     if (outgoing.length > 0) await this.#file.write(outgoing);
     return { from: this.#from.name, read: this.#read, written: this.#written, losses: this.#tally.list };
   }
@@ -143,27 +176,27 @@ class Copying {
   #take(row: SourceRow, outgoing: OutgoingRow[]): void {
     if (row.kind === 'quarantined') {
       this.#read += 1;
+      this.#gathering?.skip(row.number);
       this.#wanted.onSkipped(row.number, row.message);
       return;
     }
-    const { join } = this.#from;
-    if (join === null) {
-      this.#read += 1;
-      this.#note(this.conversion.row(row.value), { line: row.number, text: row.text }, outgoing);
+    if (this.#gathering !== null) {
+      this.#join(this.#gathering.take(row), outgoing);
       return;
     }
-    const last = this.#open?.rows.at(-1);
-    if (last !== undefined && join.beginsExample(row.value, last.value)) this.#closeOpen(outgoing);
-    this.#open ??= { line: row.number, rows: [] };
-    this.#open.rows.push(row);
+    this.#read += 1;
+    this.#note(this.conversion.row(row.value), { line: row.number, text: row.text }, outgoing);
   }
 
-  #closeOpen(outgoing: OutgoingRow[]): void {
-    if (this.#open === null) return;
-    const { line, rows } = this.#open;
-    this.#open = null;
+  #join(found: Gathered<Row> | null, outgoing: OutgoingRow[]): void {
+    if (found === null) return;
+    const { rows, at, gap } = found;
     this.#read += 1;
-    this.#note(this.conversion.joined(rows.map(({ value }) => value)), { line, text: null }, outgoing);
+    const outcome: RowConversion =
+      gap === null
+        ? this.conversion.joined(rows.map(({ value }) => value))
+        : { kind: 'skipped', reason: gapWords(gap) };
+    this.#note(outcome, { line: at.number, text: null }, outgoing);
   }
 
   #note(outcome: RowConversion, from: { line: number; text: string | null }, outgoing: OutgoingRow[]): void {

@@ -96,6 +96,40 @@ describe('convert --json', () => {
     expect(JSON.parse(run.stdout)).toMatchObject({ read: 2, written: 1, skipped: [{ line: 4 }] });
   });
 
+  test('turns that stand apart are put together by the conversation they name, in the order of their numbers', () => {
+    writeFileSync(
+      at('mixed.csv'),
+      'conversation_id,turn,role,content\n1,1,user,Hi\n2,2,assistant,Soon\n1,2,assistant,Hello\n2,1,user,When?\n3,1,user,x\n3,2,"a"b,y\n3,3,assistant,z\n',
+    );
+    const run = convert(at('mixed.csv'), '--to', 'openai-sft', at('mixed.jsonl'), '--json');
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      read: 4,
+      written: 2,
+      skipped: [{ line: 7 }, { line: 6, reason: expect.stringContaining('Row 7 stands in the middle') }],
+    });
+    const texts = lines(at('mixed.jsonl')).map((one) =>
+      (one as { messages: { content: string }[] }).messages.map(({ content }) => content),
+    );
+    expect(texts).toEqual([
+      ['Hi', 'Hello'],
+      ['When?', 'Soon'],
+    ]);
+  });
+
+  test('text in another encoding is read as asked', () => {
+    writeFileSync(at('latin.csv'), Buffer.from('question,answer\nWie grüßt man?,Höflich\n', 'latin1'));
+    const asFound = convert(at('latin.csv'), '--to', 'openai-sft', at('latin.jsonl'), '--json');
+    expect([asFound.status, asFound.stderr]).toEqual([2, expect.stringContaining('--encoding')]);
+    const asked = ['--to', 'openai-sft', at('latin.jsonl'), '--encoding', 'windows-1252', '--json'];
+    expect(convert(at('latin.csv'), ...asked).status).toBe(0);
+    expect(JSON.stringify(lines(at('latin.jsonl')))).toContain('Wie grüßt man?');
+    const odd = convert(at('latin.csv'), ...asked.with(4, 'morse').with(2, at('odd.jsonl')));
+    expect([odd.status, odd.stderr]).toEqual([
+      2,
+      expect.stringContaining('does not know the encoding morse'),
+    ]);
+  });
+
   test('what has no known shape, and wrong usage, end with 2 and write nothing', () => {
     writeFileSync(at('towns.jsonl'), '{"name":"Bonn"}\n');
     const unknown = convert(at('towns.jsonl'), '--to', 'trl', at('towns.out.jsonl'), '--json');
