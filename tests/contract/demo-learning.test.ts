@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { dealGroups } from '../../shared/features/datasets/split.rules.ts';
 import type { SftExample, SplitName } from '../../shared/features/datasets/datasets.model.ts';
-import { bootstrapMean } from '../../shared/features/evals/statistics.rules.ts';
+import { bootstrapMean } from '../../shared/statistics/bootstrap.ts';
 import { textOf } from '../../shared/learner/features.ts';
 import { resolveHyperparameters } from '../../shared/learner/hyperparameters.ts';
 import { createPolicy, type Policy } from '../../shared/learner/layers.ts';

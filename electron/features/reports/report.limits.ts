@@ -1,5 +1,5 @@
 import type { DatasetFacts, EvalFacts, JobFacts } from '../../core/feature-ports.ts';
-import { bootstrapDraws } from '../../../shared/features/evals/statistics.rules.ts';
+import { bootstrapDraws } from '../../../shared/statistics/bootstrap.ts';
 import { count } from './figures.ts';
 import { html, type Html } from './html.ts';
 import { section } from './report.parts.ts';

@@ -1,6 +1,6 @@
+import { bootstrapStatistic } from '../../statistics/bootstrap.ts';
 import type { LabelFigures, LabelReport } from './evals.model.ts';
 import type { Grade } from './graders.model.ts';
-import { bootstrapStatistic } from './statistics.rules.ts';
 
 type Pair = { expected: number; base: number; tuned: number };
 type Side = 'base' | 'tuned';

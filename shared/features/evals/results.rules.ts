@@ -1,8 +1,10 @@
+import { bootstrapMean } from '../../statistics/bootstrap.ts';
+import { wilsonInterval } from '../../statistics/proportions.ts';
 import type { FieldReport, GraderResult, ItemOutcome, Measured, PairedDifference } from './evals.model.ts';
 import type { Grade, Grader } from './graders.model.ts';
 import { passes } from './graders.rules.ts';
 import { reportLabels } from './labels.rules.ts';
-import { bootstrapMean, judge, mcnemarExact, wilsonInterval } from './statistics.rules.ts';
+import { judge, mcnemarExact } from './statistics.rules.ts';
 import { sentenceOf } from './verdict.rules.ts';
 
 /** Base and tuned grades of one item by one grader. */
