@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { DpoExample } from '../../shared/features/datasets/datasets.model.ts';
-import { bootstrapMean } from '../../shared/features/evals/statistics.rules.ts';
+import { bootstrapMean } from '../../shared/statistics/bootstrap.ts';
 import { resolvePreferenceHyperparameters } from '../../shared/learner/hyperparameters.ts';
 import { copyPolicy, createPolicy } from '../../shared/learner/layers.ts';
 import { leaning, pairOf, type PreferencePair } from '../../shared/learner/preference.ts';

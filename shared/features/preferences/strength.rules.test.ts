@@ -45,11 +45,11 @@ describe('Bradley–Terry strengths', () => {
   });
 
   it('are the published ones of the American League (Baltimore 0)', () => {
-    const { points = [], published = [] } = trustGolden.strengths[0] ?? {};
-    const { players } = bradleyTerry(comparisonsOf(points));
+    const one = trustGolden.strengths[0];
+    const { players } = bradleyTerry(comparisonsOf(one?.points ?? []));
     const baltimore = players.at(-1)?.strength.estimate ?? 9;
     expect(players.map(({ strength }) => Number((strength.estimate - baltimore).toFixed(4)))).toEqual(
-      published,
+      one?.published,
     );
   });
 
