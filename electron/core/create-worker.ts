@@ -34,6 +34,7 @@ const features: Readonly<Record<string, () => Promise<Jobs>>> = {
     return datasetJobs({
       openStore: await openStore(),
       createCounter: (encoding = 'o200k_base') => tokens.counter(encoding),
+      plainLines: (encoding) => tokens.plainLines(encoding),
       readPicture,
       transforms,
     });

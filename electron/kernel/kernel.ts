@@ -1,10 +1,12 @@
-import { hashAt, lastHigh } from './hash.ts';
 import { setTextEnd } from './heap.ts';
-import { byteTokens, classes, input, reserveUpTo, sketch } from './layout.ts';
+import { byteTokens, classes, input, reserveUpTo, units } from './layout.ts';
 import { addPair, fillBytePairs } from './merge.ts';
 import { addPiece, longestKept, tokensOf } from './pieces.ts';
 import { endCl100k, endO200k } from './scanner.ts';
-import { add, begin, finish, openWordBytes } from './sketch.ts';
+import { canonical, facts, messages, plainEnd, sizeAt, textAt } from './plain-layout.ts';
+import { canonicalSize, readLine } from './plain-line.ts';
+import { hashParts } from './plain-hash.ts';
+import { sketchMessages } from './sketch.ts';
 
 // The token kernel: TypeScript that AssemblyScript compiles to WebAssembly when the program is built. The host writes a
 // text at `reserve(size)` and asks about it. Its plain twins are in shared/tokens; tests compare them.
@@ -41,35 +43,82 @@ export function countCl100k(size: u32): u32 {
   return tokens;
 }
 
-/** The low half of the 64-bit hash of the text of `size` bytes. */
-export function hashText(size: u32): u32 {
+/** Messages of the line of `size` bytes that was written as a text; 0 unless it is surely plain. */
+export function readPlain(size: u32): u32 {
   closeText(input + size);
-  return hashAt(input, size);
+  return readLine(size);
 }
 
-/** The high half of the hash computed last. */
-export function hashHigh(): u32 {
-  return lastHigh();
+/** Tokens of the texts of `count` messages, by o200k_base; each is noted with its message. */
+export function countPlainO200k(count: u32): u32 {
+  setTextEnd(plainEnd);
+  let sum: u32 = 0;
+  for (let message: u32 = 0; message < count; message++) {
+    const text = textAt(message);
+    const end = text + sizeAt(message);
+    let tokens: u32 = 0;
+    for (let at = text; at < end; ) {
+      const stop = endO200k(at, end);
+      tokens += tokensOf(at, (stop - at) as u32);
+      at = stop;
+    }
+    store<u32>(messages + ((message as usize) << 4), tokens, 12);
+    sum += tokens;
+  }
+  return sum;
 }
 
-/** Begins a sketch. */
-export function beginSketch(): void {
-  begin();
+/** The same by cl100k_base. */
+export function countPlainCl100k(count: u32): u32 {
+  setTextEnd(plainEnd);
+  let sum: u32 = 0;
+  for (let message: u32 = 0; message < count; message++) {
+    const text = textAt(message);
+    const end = text + sizeAt(message);
+    let tokens: u32 = 0;
+    for (let at = text; at < end; ) {
+      const stop = endCl100k(at, end);
+      tokens += tokensOf(at, (stop - at) as u32);
+      at = stop;
+    }
+    store<u32>(messages + ((message as usize) << 4), tokens, 12);
+    sum += tokens;
+  }
+  return sum;
 }
 
-/** Adds the words of the text of `size` bytes. */
-export function addToSketch(size: u32): void {
-  add(input, size);
+/** Hashes what the plain line read last asks and answers. */
+export function hashPlain(count: u32): void {
+  hashParts(count);
 }
 
-/** Ends the sketch; answers the number of its shingles. */
-export function endSketch(): u32 {
-  return finish();
+/** Sketches what the plain line read last says; the units must be open. */
+export function sketchPlain(count: u32): void {
+  sketchMessages(count);
 }
 
-/** Where the 128 values of a sketch are. */
-export function sketchPlace(): usize {
-  return sketch;
+/** Bytes of the RFC 8785 form of the plain line read last. */
+export function canonicalPlain(): u32 {
+  return canonicalSize();
+}
+
+export function canonicalPlace(): usize {
+  return canonical;
+}
+
+/** Where the messages of a plain line are, 16 bytes each: role, place, size and tokens of the text. */
+export function messagesPlace(): usize {
+  return messages;
+}
+
+/** Where the hashes of a plain line are, the length of what it says, and its sketch. */
+export function factsPlace(): usize {
+  return facts;
+}
+
+/** Reads the classes and lower cases of all UTF-16 units, written as a text. */
+export function openUnits(): void {
+  memory.copy(units, input, 0x10000 * 4);
 }
 
 function closeText(end: usize): void {
@@ -89,7 +138,6 @@ export function openTables(): void {
   openTokens(lengths, bytes);
   openPairs(lefts, rights, counts);
   fillBytePairs();
-  openWordBytes();
 }
 
 function lengthOf(section: usize): usize {

@@ -23,10 +23,12 @@ export const bytePairs: usize = byteTokens + 256 * 4;
 /** Tokens and ranks of a short piece while its pairs are merged. */
 export const scanIds: usize = bytePairs + 65536 * 4;
 export const scanRanks: usize = scanIds + ((heapFrom as usize) * 4 + slack);
-/** The 128 values of a sketch, and what every ASCII byte is in a word. */
-export const sketch: usize = scanRanks + ((heapFrom as usize) * 4 + slack);
-export const wordBytes: usize = sketch + 128 * 4;
-export const filter: usize = wordBytes + 128;
+/** The 128 minima of a sketch, as they are met and with the empty ones filled. */
+export const minima: usize = scanRanks + ((heapFrom as usize) * 4 + slack);
+export const filled: usize = minima + 128 * 4;
+/** Class and lower case of every UTF-16 unit for sketches, a u32 each. */
+export const units: usize = filled + 128 * 4;
+export const filter: usize = units + 0x10000 * 4;
 export const recent: usize = filter + (1 << (filterBits - 3));
 export const pairs: usize = recent + (16 << recentBits);
 export const pieces: usize = pairs + (8 << pairSlotBits);

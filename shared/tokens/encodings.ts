@@ -10,33 +10,11 @@ export type CountText = (text: string) => number;
  */
 export type CountBytes = (bytes: Uint8Array, start: number, end: number) => number;
 
-/**
- * Reads a text once and answers several questions about its bytes, without further copies. What it answers is about
- * the text taken last; a sketch gathers from `beginSketch` to `endSketch` over as many texts as are added.
- */
-export type TextReader = {
-  /** Takes a text in (a lone surrogate becomes U+FFFD); answers its size in UTF-8 bytes. */
-  take(text: string): number;
-  /** Takes in the UTF-8 bytes from `start` up to `end`; answers their number. */
-  takeBytes(bytes: Uint8Array, start: number, end: number): number;
-  /** Tokens of the text taken. */
-  tokens(): number;
-  /** Writes the 64-bit hash of the text taken to `into[at]` (low half) and `into[at + 1]`. The same on every machine. */
-  hash(into: Uint32Array, at: number): void;
-  beginSketch(): void;
-  /** Adds the words of the text taken; shingles of five words run on from one text into the next. */
-  addToSketch(): void;
-  /** Writes the 128 values of the one-permutation MinHash to `into` from `at`; answers the number of shingles (0: no words, nothing written). */
-  endSketch(into: Uint32Array, at: number): number;
-};
-
 /** Counts texts in any encoding; made by the token adapter, in the thread that uses it. */
 export type TextCounters = {
   counter(encoding: Encoding): CountText;
   /** The same counts from bytes. */
   byteCounter(encoding: Encoding): CountBytes;
-  /** A reader of texts. It shares its memory with this encoding's counters: do not count another text between `take` and what is asked about it. */
-  reader(encoding: Encoding): TextReader;
   /** Gives back the memory of the vocabularies; the counters must not be used after it. */
   free(): void;
 };

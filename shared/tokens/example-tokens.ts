@@ -20,9 +20,10 @@ export type ExampleTokens = {
 /** How to count: the model decides the constants and the picture rule, `countText` its vocabulary. */
 export type Counting = { model: string; countText: CountText };
 
-const perMessage = 3;
+/** Tokens of a message beside its role, name and content, and of a conversation beside its messages. */
+export const perMessage = 3;
+export const perConversation = 3;
 const perName = 1;
-const perConversation = 3;
 const perCall = 3;
 
 /**

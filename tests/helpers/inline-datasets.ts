@@ -24,6 +24,7 @@ export function createInlineDatasetWorkers(): Workers {
     datasetJobs({
       openStore: openDatabase,
       createCounter: () => tokens.counter('o200k_base'),
+      plainLines: (encoding) => tokens.plainLines(encoding),
       readPicture,
       transforms: {
         'datasets.replace': async () => createReplaceTransform(),

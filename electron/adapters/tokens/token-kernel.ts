@@ -1,6 +1,7 @@
+import type { PlainLines } from '../../../shared/features/datasets/plain-lines.ts';
 import type { Encoding } from '../../../shared/tokens/encodings.ts';
-import { sketchSize } from '../../../shared/tokens/text-sketch.ts';
-import { type WasmExports, type WasmModule, webAssembly } from './web-assembly.ts';
+import { createPlainLines, type PlainExports } from './plain-kernel.ts';
+import { type WasmModule, webAssembly } from './web-assembly.ts';
 
 /** One kernel with one vocabulary. It holds one text at a time: what is written last. */
 export type TokenKernel = {
@@ -9,26 +10,16 @@ export type TokenKernel = {
   writeBytes(bytes: Uint8Array, start: number, end: number): number;
   /** Tokens of the text of this size. */
   count(size: number): number;
-  /** The low half of the hash of the text of this size, and then the high half. */
-  hash(size: number): number;
-  hashHigh(): number;
-  beginSketch(): void;
-  addToSketch(size: number): void;
-  endSketch(into: Uint32Array, at: number): number;
+  /** Reads plain lines; they take the place of the text. */
+  readonly plain: PlainLines;
 };
 
 /** What electron/kernel/kernel.ts exports. */
-type KernelExports = WasmExports & {
+type KernelExports = PlainExports & {
   reserve(size: number): number;
   openTables(): void;
   countO200k(size: number): number;
   countCl100k(size: number): number;
-  hashText(size: number): number;
-  hashHigh(): number;
-  beginSketch(): void;
-  addToSketch(size: number): void;
-  endSketch(): number;
-  sketchPlace(): number;
 };
 
 /** Longer texts are measured before they are written; shorter ones get room for the most they can be. */
@@ -51,17 +42,9 @@ export function openKernel(parts: {
   };
   roomFor(parts.tables.length).set(parts.tables);
   kernel.openTables();
+  const isO200k = parts.encoding === 'o200k_base';
   return {
-    hash: (size) => kernel.hashText(size),
-    hashHigh: () => kernel.hashHigh(),
-    beginSketch: () => kernel.beginSketch(),
-    addToSketch: (size) => kernel.addToSketch(size),
-    endSketch(into, at) {
-      const shingles = kernel.endSketch();
-      const place = kernel.sketchPlace();
-      if (shingles > 0) into.set(new Uint32Array(kernel.memory.buffer, place, sketchSize), at);
-      return shingles;
-    },
+    plain: createPlainLines({ kernel, isO200k, roomFor }),
     writeText(text) {
       const most = text.length * 3;
       return roomFor(most <= roomBytes ? most : Buffer.byteLength(text)).write(text, 0, 'utf8');
@@ -70,9 +53,6 @@ export function openKernel(parts: {
       roomFor(end - start).set(bytes.subarray(start, end));
       return end - start;
     },
-    count:
-      parts.encoding === 'o200k_base'
-        ? (size) => kernel.countO200k(size)
-        : (size) => kernel.countCl100k(size),
+    count: isO200k ? (size) => kernel.countO200k(size) : (size) => kernel.countCl100k(size),
   };
 }

@@ -26,8 +26,8 @@ export type CheckFileOptions = {
   onProgress?(readBytes: number, totalBytes: number): void;
 };
 
-/** SHA-256 of a text's UTF-8 bytes. */
-export function sha256(text: string): Uint8Array {
+/** SHA-256 of a text's UTF-8 bytes, or of bytes. */
+export function sha256(text: string | Uint8Array): Uint8Array {
   return hash('sha256', text, 'buffer');
 }
 

@@ -1,4 +1,5 @@
 import type { ReadPicture } from '../../../shared/features/datasets/across/picture-set.rules.ts';
+import type { PlainLines } from '../../../shared/features/datasets/plain-lines.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { CountText, Encoding } from '../../../shared/tokens/encodings.ts';
 import type { ExampleTransforms } from '../../core/dataset-ports.ts';
@@ -9,6 +10,8 @@ export type DatasetWorkerParts = {
   openStore(address: DbAddress): Db;
   /** A counter of this thread; `o200k_base` unless another vocabulary is named. */
   createCounter(encoding?: Encoding): CountText;
+  /** The reader of plain lines of this thread; null where it cannot be had. It shares its memory with the counter. */
+  plainLines(encoding: Encoding): PlainLines | null;
   readonly readPicture: ReadPicture;
   /** What can be done to examples by name, for rewriting. */
   transforms: ExampleTransforms;

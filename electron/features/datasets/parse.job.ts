@@ -10,6 +10,7 @@ import { readPart } from './file-parts.ts';
 import type { DatasetWorkerParts } from './import.job.ts';
 import { createPartTurns, type PartTurns } from './part-turns.ts';
 import { buffersOf, parsePart } from './parsed-part.ts';
+import { createPlainRows } from './plain-rows.ts';
 import { createSchemaChecker } from './schema-checker.ts';
 
 export type ParseInput = {
@@ -24,16 +25,15 @@ export type ParseInput = {
 };
 
 /** Reads, checks, counts and hashes parts of a file for the writing thread until none is left. Job `datasets.parse`. */
-export function createParseJob(parts: Pick<DatasetWorkerParts, 'createCounter'>) {
+export function createParseJob(parts: Pick<DatasetWorkerParts, 'createCounter' | 'plainLines'>) {
   return async (input: ParseInput, context: WorkerContext): Promise<void> => {
     const { path, sizeBytes, port, key } = input;
     const turns = createPartTurns(input.turns);
-    const tools = {
-      schemas: createSchemaChecker(),
-      countText: rememberCounts(parts.createCounter()),
-      hash: sha256,
-    };
+    const countText = rememberCounts(parts.createCounter());
+    const tools = { schemas: createSchemaChecker(), countText, hash: sha256 };
     const analyse = analyserOf(input.method);
+    const lines = input.method === 'sft' ? parts.plainLines('o200k_base') : null;
+    const plain = lines && createPlainRows(lines, { countText, hashBytes: sha256 });
     const handle = openSync(path, 'r');
     try {
       const takeBuffer = createBufferPool(port);
@@ -43,7 +43,11 @@ export function createParseJob(parts: Pick<DatasetWorkerParts, 'createCounter'>)
         const index = turns.next(() => context.isCancelled());
         if (index === null) return;
         const read = { index, ...readPart(file, index) };
-        const parsed = parsePart(read, takeBuffer, (value, line) => analyse(value, tools, line));
+        const parsed = parsePart(read, {
+          takeBuffer,
+          plain,
+          analyse: (value, line) => analyse(value, tools, line),
+        });
         port.postMessage(parsed, buffersOf(parsed));
       }
     } finally {

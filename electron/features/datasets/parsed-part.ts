@@ -1,10 +1,13 @@
+import { isUtf8 } from 'node:buffer';
 import type { Analysis } from '../../../shared/features/datasets/analyse-example.ts';
 import type { Line } from '../../../shared/features/datasets/line-splitter.ts';
+import { longestPlainLine } from '../../../shared/features/datasets/plain-lines.ts';
 import { type JsonObject, readLine } from '../../../shared/features/datasets/read-line.ts';
 import type { ExampleFinding } from '../../../shared/features/datasets/sft/check-context.ts';
 import type { TakeBuffer } from './buffer-pool.ts';
 import type { PartLines } from './file-parts.ts';
 import { decodeUtf8 } from './line-file.ts';
+import type { PlainRows } from './plain-rows.ts';
 
 /**
  * Rows whose line is longer keep their previews, so that a page of a list need not parse them. Few are (of chats about one
@@ -50,17 +53,30 @@ export type ParsedPart = {
 /** Bytes of {@link ParsedPart.hashes} a row has. */
 export const rowHashBytes = 48;
 
+export type PartTools = {
+  readonly takeBuffer: TakeBuffer;
+  /** Spares plain lines the careful way; null when no line can be plain. */
+  readonly plain: PlainRows | null;
+  analyse(value: JsonObject, line: string): Analysis;
+};
+
 /** Checks, counts and hashes the lines of a part. */
-export function parsePart(
-  read: PartLines & { readonly index: number },
-  takeBuffer: TakeBuffer,
-  analyse: (value: JsonObject, line: string) => Analysis,
-): ParsedPart {
-  const builder = createBuilder(read, takeBuffer);
+export function parsePart(read: PartLines & { readonly index: number }, tools: PartTools): ParsedPart {
+  const { plain } = tools;
+  const builder = createBuilder(read, tools.takeBuffer);
+  const isAllUtf8 = isUtf8(read.buffer);
   for (const line of read.lines) {
+    const { bytes } = line;
+    if (plain && bytes.length <= longestPlainLine && (isAllUtf8 || isUtf8(bytes))) {
+      const messages = plain.take(bytes);
+      if (messages > 0) {
+        builder.acceptPlain(line, messages, plain);
+        continue;
+      }
+    }
     const reading = readLine(line, decodeUtf8);
     if (reading.kind === 'blank') continue;
-    if (reading.kind === 'example') builder.accept(line, analyse(reading.value, reading.text));
+    if (reading.kind === 'example') builder.accept(line, tools.analyse(reading.value, reading.text));
     else {
       const { code, message } = reading;
       builder.refuse({
@@ -92,22 +108,22 @@ function createBuilder({ buffer, lines }: PartLines, takeBuffer: TakeBuffer) {
   const bytes = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
   let rows = 0;
 
+  const setNumbers = (line: Line, rest: readonly number[]): void => {
+    const at = rows * rowNumbers;
+    const start = line.bytes.byteOffset - buffer.byteOffset;
+    numbers[at] = start;
+    numbers[at + 1] = start + line.bytes.length;
+    numbers[at + 2] = line.number;
+    for (let index = 0; index < rest.length; index += 1) numbers[at + 3 + index] = rest[index] ?? 0;
+  };
+
   return {
     refuse: (line: RefusedLine): void => void refused.push(line),
     accept(line: Line, analysis: Analysis): void {
       const { facts, tokens } = analysis;
-      const start = line.bytes.byteOffset - buffer.byteOffset;
-      const [errors, warnings, infos] = countSeverities(analysis.findings);
       const flags = (facts.hasTools ? 1 : 0) + (facts.images.length > 0 ? 2 : 0);
-      const row = [
-        start,
-        start + line.bytes.length,
-        line.number,
-        tokens.withoutImages,
-        facts.messageCount,
-        flags,
-      ];
-      numbers.set([...row, errors, warnings, infos], rows * rowNumbers);
+      const severities = countSeverities(analysis.findings);
+      setNumbers(line, [tokens.withoutImages, facts.messageCount, flags, ...severities]);
       hashes.set(analysis.identity, rows * rowHashBytes);
       hashes.set(analysis.promptHash, rows * rowHashBytes + 32);
       hashes.set(analysis.answerHash, rows * rowHashBytes + 40);
@@ -116,6 +132,14 @@ function createBuilder({ buffer, lines }: PartLines, takeBuffer: TakeBuffer) {
       if (facts.images.length > 0) images.set(rows, JSON.stringify(facts.images));
       if (line.bytes.length > longRowBytes) previews.set(rows, facts.texts.previews());
       if (analysis.findings.length > 0) findings.set(rows, analysis.findings);
+      rows += 1;
+    },
+    acceptPlain(line: Line, messages: number, plain: PlainRows): void {
+      setNumbers(line, [plain.tokens(), messages, 0, 0, 0, 0]);
+      plain.writeHashes(hashes, rows * rowHashBytes);
+      messageTokens.push(plain.messageTokens());
+      labels.push(plain.label());
+      if (line.bytes.length > longRowBytes) previews.set(rows, plain.previews());
       rows += 1;
     },
     finish: () => ({

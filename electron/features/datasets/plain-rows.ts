@@ -1,0 +1,63 @@
+import { defaultExampleLimit } from '../../../shared/features/datasets/sft/sft.rules.ts';
+import { labelOf, readFacts } from '../../../shared/features/datasets/example-facts.ts';
+import { type PlainLines, plainRoles } from '../../../shared/features/datasets/plain-lines.ts';
+import type { CountText } from '../../../shared/tokens/encodings.ts';
+import { perConversation, perMessage } from '../../../shared/tokens/example-tokens.ts';
+import { rowHashBytes } from './parsed-part.ts';
+
+/** What a row of a part is about, of a line that is plain; the same as analyseExample answers for its value. */
+export type PlainRows = {
+  /** Takes a line of well-formed UTF-8; answers its messages, 0 when all rules have to look at it. */
+  take(line: Uint8Array): number;
+  /** Tokens of the line taken last. */
+  tokens(): number;
+  /** Tokens of its messages, as a list in JSON. */
+  messageTokens(): string;
+  label(): string | null;
+  previews(): { prompt: string; answer: string };
+  /** Writes its identity and the hashes of what it asks and answers. */
+  writeHashes(into: Uint8Array, at: number): void;
+};
+
+type Tools = { readonly countText: CountText; hashBytes(bytes: Uint8Array): Uint8Array };
+
+/** Plain lines as rows of a data set, counted by the tools' vocabulary. */
+export function createPlainRows(lines: PlainLines, { countText, hashBytes }: Tools): PlainRows {
+  const overhead = [0, ...plainRoles.map((role) => perMessage + countText(role))];
+  let [messages, tokens] = [0, 0];
+  const tokensOf = (message: number): number =>
+    (overhead[lines.roleOf(message)] ?? 0) + lines.tokensOf(message);
+  return {
+    take(line) {
+      messages = lines.take(line, 0, line.length);
+      if (messages === 0) return 0;
+      tokens = perConversation + lines.countTexts();
+      for (let message = 0; message < messages; message += 1) tokens += overhead[lines.roleOf(message)] ?? 0;
+      // Too long for a model is a finding.
+      return tokens > defaultExampleLimit ? 0 : messages;
+    },
+    tokens: () => tokens,
+    messageTokens() {
+      let list = `[${tokensOf(0)}`;
+      for (let message = 1; message < messages; message += 1) list += `,${tokensOf(message)}`;
+      return `${list}]`;
+    },
+    label() {
+      const text = lines.labelText();
+      return text === null ? null : labelOf({ content: text });
+    },
+    previews() {
+      const all = Array.from({ length: messages }, (_, message) => ({
+        role: plainRoles[lines.roleOf(message) - 1],
+        content: lines.textOf(message),
+      }));
+      return readFacts({ messages: all }).texts.previews();
+    },
+    writeHashes(into, at) {
+      into.set(hashBytes(lines.canonical()), at);
+      lines.hash(into, at + rowHashBytes - 16);
+      // Without a question there is no prompt to share: the example stands for itself.
+      if (messages === 1) into.copyWithin(at + rowHashBytes - 16, at, at + 8);
+    },
+  };
+}
