@@ -97,7 +97,8 @@ function addWord(hash: u32): void {
   words += 1;
   if (words < shingleWords) return;
   addShingle(
-    (((word0 * shingleFactor + word1) * shingleFactor + word2) * shingleFactor + word3) * shingleFactor + word4,
+    (((word0 * shingleFactor + word1) * shingleFactor + word2) * shingleFactor + word3) * shingleFactor +
+      word4,
   );
 }
 
@@ -159,7 +160,7 @@ function writeSketch(shingles: u32): void {
     store<u32>(sketchWords + ((band as usize) << 2), mixed(key));
   }
   const signature = sketchWords + ((bands as usize) << 2);
-  for (let byte: usize = 0; byte < ((signatureWords as usize) << 2); byte++) {
+  for (let byte: usize = 0; byte < (signatureWords as usize) << 2; byte++) {
     store<u8>(signature + byte, load<u8>(filled + (byte << 3)));
   }
   store<u32>(signature + ((signatureWords as usize) << 2), shingles);
