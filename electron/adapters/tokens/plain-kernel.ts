@@ -17,7 +17,7 @@ export type PlainParts = {
   readonly kernel: PlainExports;
   readonly isO200k: boolean;
   /** Where a text of so many bytes is written. */
-  roomFor(size: number): Uint8Array;
+  readonly roomFor: (size: number) => Uint8Array;
 };
 
 /** Words of a message in the kernel's table: role, place, size, tokens. */

@@ -19,7 +19,7 @@ export type PlainRows = {
   writeHashes(into: Uint8Array, at: number): void;
 };
 
-type Tools = { readonly countText: CountText; hashBytes(bytes: Uint8Array): Uint8Array };
+type Tools = { readonly countText: CountText; readonly hashBytes: (bytes: Uint8Array) => Uint8Array };
 
 /** Plain lines as rows of a data set, counted by the tools' vocabulary. */
 export function createPlainRows(lines: PlainLines, { countText, hashBytes }: Tools): PlainRows {
