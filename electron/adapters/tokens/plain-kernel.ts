@@ -1,4 +1,6 @@
 import type { PlainLines } from '../../../shared/features/datasets/plain-lines.ts';
+import { characterTable } from '../../../shared/features/quality/near-duplicates/characters.ts';
+import { planSketches } from '../../../shared/features/quality/near-duplicates/sketch.ts';
 import type { WasmExports } from './web-assembly.ts';
 
 /** What the kernel exports about plain lines (electron/kernel/kernel.ts). */
@@ -11,6 +13,8 @@ export type PlainExports = WasmExports & {
   canonicalPlace(): number;
   messagesPlace(): number;
   factsPlace(): number;
+  sketchPlain(messages: number): void;
+  openUnits(): void;
 };
 
 export type PlainParts = {
@@ -22,6 +26,9 @@ export type PlainParts = {
 
 /** Words of a message in the kernel's table: role, place, size, tokens. */
 const words = 4;
+/** Words of the two hashes, after which the length of the text and its sketch stand. */
+const hashWords = 4;
+const sketchWords = planSketches().words;
 const brace = 0x7b;
 /** Bytes of a text that has as many characters as a label may have at most, and as JSON with a label may have. */
 const labelBytes = 40 * 3;
@@ -72,6 +79,17 @@ export function createPlainLines({ kernel, isO200k, roomFor }: PlainParts): Plai
     hash(into, at) {
       kernel.hashPlain(messages);
       for (let byte = 0; byte < 16; byte += 1) into[at + byte] = bytes[places.facts + byte] ?? 0;
+    },
+    openSketches() {
+      const units = characterTable();
+      roomFor(units.byteLength).set(new Uint8Array(units.buffer));
+      kernel.openUnits();
+    },
+    sketch(into, at) {
+      kernel.sketchPlain(messages);
+      const from = (places.facts >>> 2) + hashWords;
+      for (let word = 0; word < sketchWords; word += 1) into[at + word] = table[from + 1 + word] ?? 0;
+      return table[from] ?? 0;
     },
   };
 }

@@ -10,6 +10,7 @@ import { readPart } from './file-parts.ts';
 import type { DatasetWorkerParts } from './import.job.ts';
 import { createPartTurns, type PartTurns } from './part-turns.ts';
 import { buffersOf, parsePart } from './parsed-part.ts';
+import { createRowSketcher } from './row-sketcher.ts';
 import { createPlainRows } from './plain-rows.ts';
 import { createSchemaChecker } from './schema-checker.ts';
 
@@ -19,6 +20,8 @@ export type ParseInput = {
   /** What the file is encrypted with; see spool-cipher.ts. */
   readonly key?: string;
   readonly method: Method;
+  /** Whether the rows are sketched for the look for near duplicates. */
+  readonly areSketched?: boolean;
   readonly turns: PartTurns;
   /** Where the parsed parts go. */
   readonly port: MessagePort;
@@ -34,6 +37,8 @@ export function createParseJob(parts: Pick<DatasetWorkerParts, 'createCounter' |
     const analyse = analyserOf(input.method);
     const lines = input.method === 'sft' ? parts.plainLines('o200k_base') : null;
     const plain = lines && createPlainRows(lines, { countText, hashBytes: sha256 });
+    const sketcher = input.areSketched ? createRowSketcher() : null;
+    if (sketcher) lines?.openSketches();
     const handle = openSync(path, 'r');
     try {
       const takeBuffer = createBufferPool(port);
@@ -46,6 +51,7 @@ export function createParseJob(parts: Pick<DatasetWorkerParts, 'createCounter' |
         const parsed = parsePart(read, {
           takeBuffer,
           plain,
+          sketcher,
           analyse: (value, line) => analyse(value, tools, line),
         });
         port.postMessage(parsed, buffersOf(parsed));

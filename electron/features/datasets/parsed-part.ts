@@ -25,7 +25,7 @@ export type RefusedLine = {
 };
 
 /** Numbers of a row in {@link ParsedPart.numbers}, in this order. */
-export const rowNumbers = 9;
+export const rowNumbers = 10;
 
 /**
  * What a reading thread hands to the writing one for a part of a file: the bytes as read and columns about the accepted
@@ -37,10 +37,19 @@ export type ParsedPart = {
   readonly lines: number;
   readonly rows: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Per row: start, end, line, tokens, messages, flags (1 tools, 2 pictures), errors, warnings, infos. */
+  /**
+   * Per row: start, end, line, tokens, messages, flags (1 tools, 2 pictures), errors, warnings, infos, UTF-16 length of
+   * what can be compared (0 without sketches).
+   */
   readonly numbers: Uint32Array<ArrayBuffer>;
   /** Per row: 32 bytes of identity, 8 of the prompt's hash, 8 of the answer's. */
   readonly hashes: Uint8Array<ArrayBuffer>;
+  /**
+   * Per row the sketch of comparableText by planSketches(), one after the other as SketchTable.append takes them, so that
+   * the look for near duplicates after an import need not read the texts again; for exact repeats the first 8 bytes of the
+   * identity will do. Empty unless asked for (ParseInput.areSketched). May hold more than `rows` rows.
+   */
+  readonly sketches: Uint32Array<ArrayBuffer>;
   readonly messageTokens: readonly string[];
   readonly labels: readonly (string | null)[];
   /** Of few rows only, by index of the row. */
@@ -58,12 +67,21 @@ export type PartTools = {
   /** Spares plain lines the careful way; null when no line can be plain. */
   readonly plain: PlainRows | null;
   analyse(value: JsonObject, line: string): Analysis;
+  /** Sketches what is not plain; null when no sketches are wanted. */
+  readonly sketcher: RowSketcher | null;
+};
+
+/** Writes the sketch of an example to `into[at]`; answers the UTF-16 length of what was sketched. */
+export type RowSketcher = {
+  /** Words of a sketch. */
+  readonly words: number;
+  sketch(value: JsonObject, into: Uint32Array, at: number): number;
 };
 
 /** Checks, counts and hashes the lines of a part. */
 export function parsePart(read: PartLines & { readonly index: number }, tools: PartTools): ParsedPart {
   const { plain } = tools;
-  const builder = createBuilder(read, tools.takeBuffer);
+  const builder = createBuilder(read, tools);
   const isAllUtf8 = isUtf8(read.buffer);
   for (const line of read.lines) {
     const { bytes } = line;
@@ -76,7 +94,8 @@ export function parsePart(read: PartLines & { readonly index: number }, tools: P
     }
     const reading = readLine(line, decodeUtf8);
     if (reading.kind === 'blank') continue;
-    if (reading.kind === 'example') builder.accept(line, tools.analyse(reading.value, reading.text));
+    if (reading.kind === 'example')
+      builder.accept(line, reading.value, tools.analyse(reading.value, reading.text));
     else {
       const { code, message } = reading;
       builder.refuse({
@@ -92,11 +111,16 @@ export function parsePart(read: PartLines & { readonly index: number }, tools: P
 }
 
 /** The buffers of a part that can be moved to another thread instead of being copied. */
-export function buffersOf({ bytes, numbers, hashes }: ParsedPart): ArrayBuffer[] {
-  return [bytes.buffer, numbers.buffer, hashes.buffer];
+export function buffersOf({ bytes, numbers, hashes, sketches }: ParsedPart): ArrayBuffer[] {
+  return [bytes.buffer, numbers.buffer, hashes.buffer, sketches.buffer].filter(
+    ({ byteLength }) => byteLength > 0,
+  );
 }
 
-function createBuilder({ buffer, lines }: PartLines, takeBuffer: TakeBuffer) {
+function createBuilder({ buffer, lines }: PartLines, { takeBuffer, sketcher }: PartTools) {
+  const sketchWords = sketcher?.words ?? 0;
+  const sketchBytes = lines.length * sketchWords * Uint32Array.BYTES_PER_ELEMENT;
+  const sketches = new Uint32Array(sketchBytes === 0 ? new ArrayBuffer(0) : takeBuffer(sketchBytes));
   const numbers = new Uint32Array(takeBuffer(lines.length * rowNumbers * Uint32Array.BYTES_PER_ELEMENT));
   const hashes = new Uint8Array(takeBuffer(lines.length * rowHashBytes));
   const messageTokens: string[] = [];
@@ -119,11 +143,12 @@ function createBuilder({ buffer, lines }: PartLines, takeBuffer: TakeBuffer) {
 
   return {
     refuse: (line: RefusedLine): void => void refused.push(line),
-    accept(line: Line, analysis: Analysis): void {
+    accept(line: Line, value: JsonObject, analysis: Analysis): void {
       const { facts, tokens } = analysis;
       const flags = (facts.hasTools ? 1 : 0) + (facts.images.length > 0 ? 2 : 0);
       const severities = countSeverities(analysis.findings);
-      setNumbers(line, [tokens.withoutImages, facts.messageCount, flags, ...severities]);
+      const length = sketcher?.sketch(value, sketches, rows * sketchWords) ?? 0;
+      setNumbers(line, [tokens.withoutImages, facts.messageCount, flags, ...severities, length]);
       hashes.set(analysis.identity, rows * rowHashBytes);
       hashes.set(analysis.promptHash, rows * rowHashBytes + 32);
       hashes.set(analysis.answerHash, rows * rowHashBytes + 40);
@@ -135,7 +160,8 @@ function createBuilder({ buffer, lines }: PartLines, takeBuffer: TakeBuffer) {
       rows += 1;
     },
     acceptPlain(line: Line, messages: number, plain: PlainRows): void {
-      setNumbers(line, [plain.tokens(), messages, 0, 0, 0, 0]);
+      const length = sketcher ? plain.writeSketch(sketches, rows * sketchWords) : 0;
+      setNumbers(line, [plain.tokens(), messages, 0, 0, 0, 0, length]);
       plain.writeHashes(hashes, rows * rowHashBytes);
       messageTokens.push(plain.messageTokens());
       labels.push(plain.label());
@@ -147,6 +173,7 @@ function createBuilder({ buffer, lines }: PartLines, takeBuffer: TakeBuffer) {
       bytes,
       numbers,
       hashes,
+      sketches,
       messageTokens,
       labels,
       images,

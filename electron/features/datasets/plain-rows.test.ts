@@ -8,6 +8,7 @@ import { sha256 } from './check-file.ts';
 import { decodeUtf8 } from './line-file.ts';
 import { type ParsedPart, parsePart, rowHashBytes, rowNumbers } from './parsed-part.ts';
 import { createPlainRows } from './plain-rows.ts';
+import { createRowSketcher } from './row-sketcher.ts';
 import { createSchemaChecker } from './schema-checker.ts';
 
 const tokens = createTokenCounters();
@@ -17,6 +18,8 @@ const lines = tokens.plainLines('o200k_base');
 if (lines === null) throw new Error('this test needs the kernel');
 const plain = createPlainRows(lines, { countText, hashBytes: sha256 });
 const tools = { schemas: createSchemaChecker(), countText, hash: sha256 };
+lines.openSketches();
+const sketcher = createRowSketcher();
 const analyse = analyserOf('sft');
 
 /** What becomes of one line, with or without the reader of plain lines. */
@@ -28,6 +31,7 @@ function parsed(bytes: Uint8Array, isFast: boolean): ParsedPart {
     {
       takeBuffer: (size) => new ArrayBuffer(size),
       plain: isFast ? plain : null,
+      sketcher,
       analyse: (value, text) => analyse(value, tools, text),
     },
   );
@@ -35,6 +39,7 @@ function parsed(bytes: Uint8Array, isFast: boolean): ParsedPart {
     ...part,
     numbers: part.numbers.slice(0, part.rows * rowNumbers),
     hashes: part.hashes.slice(0, part.rows * rowHashBytes),
+    sketches: part.sketches.slice(0, part.rows * sketcher.words),
   };
 }
 
@@ -64,7 +69,15 @@ const character = fc.oneof(
 );
 const text = fc.oneof(
   { weight: 8, arbitrary: fc.array(character, { maxLength: 30 }).map((parts) => parts.join('')) },
-  fc.constantFrom('{"label":"angry"}', 'Billing', ' yes ', '{"a":1}', 'a'.repeat(700), '漢'.repeat(400)),
+  fc.constantFrom(
+    '{"label":"angry"}',
+    'Billing',
+    ' yes ',
+    '{"a":1}',
+    'a'.repeat(700),
+    'Where is my parcel, it was due two days ago?',
+    '漢'.repeat(400),
+  ),
 );
 const role = fc.oneof(
   { weight: 20, arbitrary: fc.constantFrom('system', 'user', 'assistant') },

@@ -17,6 +17,8 @@ export type PlainRows = {
   previews(): { prompt: string; answer: string };
   /** Writes its identity and the hashes of what it asks and answers. */
   writeHashes(into: Uint8Array, at: number): void;
+  /** Writes the sketch of what it says; answers the UTF-16 length of that. */
+  writeSketch(into: Uint32Array, at: number): number;
 };
 
 type Tools = { readonly countText: CountText; readonly hashBytes: (bytes: Uint8Array) => Uint8Array };
@@ -53,6 +55,7 @@ export function createPlainRows(lines: PlainLines, { countText, hashBytes }: Too
       }));
       return readFacts({ messages: all }).texts.previews();
     },
+    writeSketch: (into, at) => lines.sketch(into, at),
     writeHashes(into, at) {
       into.set(hashBytes(lines.canonical()), at);
       lines.hash(into, at + rowHashBytes - 16);

@@ -23,6 +23,10 @@ export type PlainLines = {
   canonical(): Uint8Array;
   /** Writes contentHash of what is asked to `into[at]`, of the answer 8 bytes further. */
   hash(into: Uint8Array, at: number): void;
+  /** Makes ready for sketches; between two lines. */
+  openSketches(): void;
+  /** Writes the sketch of what is said (comparableText, by the usual plan) to `into[at]`; answers its UTF-16 length. */
+  sketch(into: Uint32Array, at: number): number;
 };
 
 /** Longer lines are never plain, in bytes. */
