@@ -117,29 +117,39 @@ export function buffersOf({ bytes, numbers, hashes, sketches }: ParsedPart): Arr
   );
 }
 
-function createBuilder({ buffer, lines }: PartLines, { takeBuffer, sketcher }: PartTools) {
+/** The columns of numbers of a part, with room for all of its lines; `set` writes those of a row. */
+function createNumberColumns({ buffer, lines }: PartLines, { takeBuffer, sketcher }: PartTools) {
   const sketchWords = sketcher?.words ?? 0;
   const sketchBytes = lines.length * sketchWords * Uint32Array.BYTES_PER_ELEMENT;
-  const sketches = new Uint32Array(sketchBytes === 0 ? new ArrayBuffer(0) : takeBuffer(sketchBytes));
   const numbers = new Uint32Array(takeBuffer(lines.length * rowNumbers * Uint32Array.BYTES_PER_ELEMENT));
-  const hashes = new Uint8Array(takeBuffer(lines.length * rowHashBytes));
+  return {
+    bytes: new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length),
+    numbers,
+    hashes: new Uint8Array(takeBuffer(lines.length * rowHashBytes)),
+    sketches: new Uint32Array(sketchBytes === 0 ? new ArrayBuffer(0) : takeBuffer(sketchBytes)),
+    sketchWords,
+    set: (row: number, line: Line, rest: readonly number[]): void => {
+      const at = row * rowNumbers;
+      const start = line.bytes.byteOffset - buffer.byteOffset;
+      numbers[at] = start;
+      numbers[at + 1] = start + line.bytes.length;
+      numbers[at + 2] = line.number;
+      for (let index = 0; index < rest.length; index += 1) numbers[at + 3 + index] = rest[index] ?? 0;
+    },
+  };
+}
+
+function createBuilder(part: PartLines, tools: PartTools) {
+  const { sketcher } = tools;
+  const { set: setNumbers, sketchWords, ...columns } = createNumberColumns(part, tools);
+  const { hashes, sketches } = columns;
   const messageTokens: string[] = [];
   const labels: (string | null)[] = [];
   const images = new Map<number, string>();
   const previews = new Map<number, { prompt: string; answer: string }>();
   const findings = new Map<number, readonly ExampleFinding[]>();
   const refused: RefusedLine[] = [];
-  const bytes = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
   let rows = 0;
-
-  const setNumbers = (line: Line, rest: readonly number[]): void => {
-    const at = rows * rowNumbers;
-    const start = line.bytes.byteOffset - buffer.byteOffset;
-    numbers[at] = start;
-    numbers[at + 1] = start + line.bytes.length;
-    numbers[at + 2] = line.number;
-    for (let index = 0; index < rest.length; index += 1) numbers[at + 3 + index] = rest[index] ?? 0;
-  };
 
   return {
     refuse: (line: RefusedLine): void => void refused.push(line),
@@ -148,7 +158,7 @@ function createBuilder({ buffer, lines }: PartLines, { takeBuffer, sketcher }: P
       const flags = (facts.hasTools ? 1 : 0) + (facts.images.length > 0 ? 2 : 0);
       const severities = countSeverities(analysis.findings);
       const length = sketcher?.sketch(value, sketches, rows * sketchWords) ?? 0;
-      setNumbers(line, [tokens.withoutImages, facts.messageCount, flags, ...severities, length]);
+      setNumbers(rows, line, [tokens.withoutImages, facts.messageCount, flags, ...severities, length]);
       hashes.set(analysis.identity, rows * rowHashBytes);
       hashes.set(analysis.promptHash, rows * rowHashBytes + 32);
       hashes.set(analysis.answerHash, rows * rowHashBytes + 40);
@@ -161,26 +171,14 @@ function createBuilder({ buffer, lines }: PartLines, { takeBuffer, sketcher }: P
     },
     acceptPlain(line: Line, messages: number, plain: PlainRows): void {
       const length = sketcher ? plain.writeSketch(sketches, rows * sketchWords) : 0;
-      setNumbers(line, [plain.tokens(), messages, 0, 0, 0, 0, length]);
+      setNumbers(rows, line, [plain.tokens(), messages, 0, 0, 0, 0, length]);
       plain.writeHashes(hashes, rows * rowHashBytes);
       messageTokens.push(plain.messageTokens());
       labels.push(plain.label());
       if (line.bytes.length > longRowBytes) previews.set(rows, plain.previews());
       rows += 1;
     },
-    finish: () => ({
-      rows,
-      bytes,
-      numbers,
-      hashes,
-      sketches,
-      messageTokens,
-      labels,
-      images,
-      previews,
-      findings,
-      refused,
-    }),
+    finish: () => ({ rows, ...columns, messageTokens, labels, images, previews, findings, refused }),
   };
 }
 
