@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import './electron/setup/compile-cache.mjs';
 import { electronProgram } from './electron/setup/electron-runtime.mjs';
 
 /** Specs of the app window itself, which has nothing to do with Electron. */
@@ -19,8 +20,9 @@ export default defineConfig({
   // `npm test` says loudly when the second project is skipped for want of a runtime.
   projects: [{ name: 'chromium' }, ...(electronProgram() === null ? [] : [electron])],
   outputDir: 'test-results/e2e',
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  // Long enough for a loaded machine; what is green never waits for it.
+  expect: { timeout: 30_000 },
   // Two cores: a browser and a core with its workers fill them.
   workers: 1,
   fullyParallel: false,

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import './electron/setup/compile-cache.mjs';
 
 export default defineConfig({
   test: {

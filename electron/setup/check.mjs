@@ -1,23 +1,17 @@
-// `npm test`: every check, one after the other, and one line at the end: `N passed, N failed`.
+// `npm test`: every check, in lanes side by side, and one line at the end: `N passed, N failed`.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { steps } from './check-steps.mjs';
+import { build, forgetResults, lanes } from './check-steps.mjs';
 import { electronProgram } from './electron-runtime.mjs';
 import { run } from './run-step.mjs';
 import { project } from './stamp.mjs';
+import { resultOf } from './step-result.mjs';
 
 /** The checks run on the project's own Node, whichever Node started them. */
 function continueOnOwnNode() {
   const node = join(project, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
   const options = { stdio: 'inherit', shell: process.platform === 'win32' };
   return spawnSync(node, [import.meta.filename ?? process.argv[1]], options).status ?? 1;
-}
-
-function resultOf(step, { code, output }) {
-  const counted = step.count?.() ?? { passed: code === 0 ? 1 : 0, failed: 0, skipped: [] };
-  // A step that failed without a failed test (it crashed, found no tests, ran out of time) is a failure all the same.
-  const failed = code !== 0 && counted.failed === 0 ? 1 : counted.failed;
-  return { ...counted, failed, output };
 }
 
 function report(step, result, seconds) {
@@ -29,16 +23,28 @@ function report(step, result, seconds) {
 
 async function check() {
   const total = { passed: 0, failed: 0 };
-  for (const step of steps) {
+  const open = new Set([build, ...lanes.flat()]);
+  // Also when the run is broken off: the last line says what is known, and what has not ended has not passed.
+  process.on('exit', () => {
+    for (const { name } of open) console.log(`✗ ${name}: not ended`);
+    console.log(`${total.passed} passed, ${total.failed + open.size} failed`);
+  });
+  const take = async (step) => {
     const started = performance.now();
     const result = resultOf(step, await run(step.command, step));
     report(step, result, (performance.now() - started) / 1000);
     total.passed += result.passed;
     total.failed += result.failed;
-  }
+    open.delete(step);
+  };
+  const takeAll = async (steps) => {
+    for (const step of steps) await take(step);
+  };
+  forgetResults();
+  await take(build);
+  await Promise.all(lanes.map(takeAll));
   if (electronProgram() === null)
     console.log('electron: skipped, no runtime (to fetch it: npm run electron:fetch)');
-  console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed > 0 ? 1 : 0;
 }
 

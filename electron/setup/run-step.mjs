@@ -56,6 +56,14 @@ export function run(command, { limitMinutes, env = {} }) {
     add(String(error));
     end(1);
   });
-  child.on('exit', (code) => end(code ?? 1));
+  // What it still has to say is read to its end, but not for ever: a program that left the group may hold the pipe.
+  child.on('exit', (code) => {
+    stop(child);
+    const patience = setTimeout(() => end(code ?? 1), 2000);
+    child.on('close', () => {
+      clearTimeout(patience);
+      end(code ?? 1);
+    });
+  });
   return promise;
 }

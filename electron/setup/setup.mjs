@@ -23,7 +23,7 @@ function isLink(path) {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
-function bringPackages() {
+function bringPackages(mode) {
   if (hasPackages()) {
     if (readStamp().lockfile === undefined) writeStamp({ lockfile: lockfileHash() });
     return;
@@ -36,6 +36,7 @@ function bringPackages() {
   const { status } = npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   if (status !== 0) {
     console.error('The packages could not be installed (see above). To try again: npm ci');
+    if (mode === 'test') console.log('0 passed, 1 failed');
     process.exit(1);
   }
   writeStamp({ lockfile: lockfileHash(), isKeytarNoticed: false });
@@ -54,7 +55,7 @@ function setUp(mode) {
   const { missing, advice } = bringSystemPackages(mode, readStamp().missingPackages ?? []);
   if (String(missing) !== String(readStamp().missingPackages ?? [])) writeStamp({ missingPackages: missing });
   if (advice !== null) console.log(advice);
-  bringPackages();
+  bringPackages(mode);
   noticeKeytar();
   // Tests use the runtime when it is there and never wait for it; without a display there is no window to show.
   if (mode === 'start' && hasDisplay()) fetchElectron({ limitMs: 30_000, isAskedFor: false });

@@ -26,7 +26,6 @@ test.beforeEach(async () => {
   test.skip(!existsSync(given), 'skipped: ../shared/data is not there');
   // Keys are kept, so this workspace is encrypted; the demo's, in its own spec, is not.
   app = await openApp({ ports: { secrets: createKeepingSecrets() } });
-  app.page.setDefaultTimeout(15_000);
   const folder = join(app.home, 'given');
   const { workspace } = await app.core.client.workspaces.create({ name: 'Given data', folder });
   expect(workspace.encryption.isEncrypted).toBe(true);

@@ -24,7 +24,6 @@ test.describe.configure({ timeout: 180_000 });
 let app: OpenApp;
 test.beforeEach(async () => {
   app = await openApp();
-  app.page.setDefaultTimeout(15_000);
 });
 test.afterEach(() => app.close());
 

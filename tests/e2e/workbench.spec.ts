@@ -29,7 +29,6 @@ let walk: Walk;
 
 test.beforeEach(async () => {
   app = await openApp({ size: { width: 1280, height: 800 } });
-  app.page.setDefaultTimeout(15_000);
   await app.core.client.workspaces.create({ name: 'Mails', folder: join(app.home, 'ws') });
   await app.page.reload();
   await expect(app.page.getByRole('heading', { level: 1, name: 'Mails' })).toBeVisible();

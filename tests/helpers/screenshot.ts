@@ -6,21 +6,33 @@ import { showIn } from './settled.ts';
 
 const folder = join(projectFolder, 'test-results', 'screenshots');
 
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+] as const;
+
+/** What a picture is taken in: each theme at each size, or (LAPIDARY_PICTURES=two) each theme and each size once. */
+const looks =
+  process.env.LAPIDARY_PICTURES === 'two'
+    ? ([
+        ['light', [sizes[0]]],
+        ['dark', [sizes[1]]],
+      ] as const)
+    : ([
+        ['light', sizes],
+        ['dark', sizes],
+      ] as const);
+
 /** Pictures of the page in light and dark at 1280×800 and 1920×1080, to be looked at: `<name>-light-1280.png` … */
 export async function takeScreenshots(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const before = page.viewportSize();
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [colorScheme, shown] of looks) {
     await showIn(page, colorScheme);
-    for (const [width, height] of [
-      [1280, 800],
-      [1920, 1080],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      await page.screenshot({
-        path: join(folder, `${name}-${colorScheme}-${width}.png`),
-        animations: 'disabled',
-      });
+    for (const size of shown) {
+      await page.setViewportSize(size);
+      const path = join(folder, `${name}-${colorScheme}-${size.width}.png`);
+      await page.screenshot({ path, animations: 'disabled' });
     }
   }
   if (before) await page.setViewportSize(before);
