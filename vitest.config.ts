@@ -13,8 +13,9 @@ export default defineConfig({
     setupFiles: ['tests/helpers/property-seed.ts'],
     // The tests mostly wait for threads and files of their own; one worker a core keeps them all busy.
     maxWorkers: '100%',
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Long enough for a loaded machine; what is green never waits for it.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     reporters: ['default'],
   },
 });

@@ -46,7 +46,7 @@ function drive(name: string, env: Record<string, string> = {}): Result {
   const here = import.meta.dirname;
   const run = spawnSync(process.execPath, ['--import', join(here, 'register.ts'), join(here, 'drive.ts')], {
     encoding: 'utf8',
-    timeout: 25_000,
+    timeout: 100_000,
     env: {
       ...process.env,
       LAPIDARY_HOME: join(temp.folder, name),
