@@ -27,7 +27,8 @@ const unique = [...new Map(found.map((one) => [`/${one.pattern}/${one.flags}`, o
 
 function statusOf(pattern: string, flags: string): string {
   // A sticky or global flag changes where a search begins, not how long one takes.
-  return checkSync(pattern, flags.replaceAll(/[gyd]/g, ''), { timeout: 120_000, checker: 'automaton' }).status;
+  return checkSync(pattern, flags.replaceAll(/[gyd]/g, ''), { timeout: 120_000, checker: 'automaton' })
+    .status;
 }
 
 describe('regular expressions over foreign text', () => {
