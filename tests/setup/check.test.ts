@@ -52,16 +52,20 @@ test('all a step says is kept, and nothing it started outlives it', () => {
 const resultOf = (count: string, code: number): Result =>
   ask<Result>('step-result.mjs', `setup.resultOf({ count: ${count} }, { code: ${code}, output: 'said' })`);
 
+const passing = '() => ({ passed: 7, failed: 0, skipped: [] })';
+const failing = '() => ({ passed: 5, failed: 2, skipped: [] })';
+const empty = '() => ({ passed: 0, failed: 0, skipped: [] })';
+
 test.each([
-  ['a check that ends well', 'undefined', 0, [1, 0]],
-  ['a check that does not', 'undefined', 2, [0, 1]],
-  ['tests that pass', '() => ({ passed: 7, failed: 0, skipped: [] })', 0, [7, 0]],
-  ['tests that fail', '() => ({ passed: 5, failed: 2, skipped: [] })', 1, [5, 2]],
-  ['a runner that crashes behind its tests', '() => ({ passed: 7, failed: 0, skipped: [] })', 1, [7, 1]],
-  ['a runner that finds no test', '() => ({ passed: 0, failed: 0, skipped: [] })', 0, [0, 1]],
-  ['a runner that leaves no results', '() => null', 0, [0, 1]],
-  ['results that cannot be read', "() => JSON.parse('{')", 0, [0, 1]],
-] as const)('%s', (_name, ...[count, code, expected]) => {
+  { what: 'a check that ends well', count: 'undefined', code: 0, expected: [1, 0] },
+  { what: 'a check that does not', count: 'undefined', code: 2, expected: [0, 1] },
+  { what: 'tests that pass', count: passing, code: 0, expected: [7, 0] },
+  { what: 'tests that fail', count: failing, code: 1, expected: [5, 2] },
+  { what: 'a runner that crashes behind its tests', count: passing, code: 1, expected: [7, 1] },
+  { what: 'a runner that finds no test', count: empty, code: 0, expected: [0, 1] },
+  { what: 'a runner that leaves no results', count: '() => null', code: 0, expected: [0, 1] },
+  { what: 'results that cannot be read', count: "() => JSON.parse('{')", code: 0, expected: [0, 1] },
+])('$what', ({ count, code, expected }) => {
   const { passed, failed, output } = resultOf(count, code);
   expect([passed, failed]).toEqual(expected);
   expect(output).toContain('said');
