@@ -5,7 +5,13 @@ import type { TextFacts } from './text-facts.ts';
 
 const englishPlain = 'street|avenue|ave|road|boulevard|blvd|lane|highway|hwy|parkway|pkwy';
 const english =
-  'street|st|avenue|ave|av|road|rd|boulevard|blvd|lane|ln|drive|drv|dr|court|ct|place|pl|square|sq|terrace|ter|way|highway|hwy|parkway|pkwy|pky|circle|cir|trail|trl|alley|crescent|cres|close|grove|row|mews|gardens|gdns|walk|hill|loop|plaza|plz|turnpike|tpke|freeway|expressway|expy|route|pike|run|ridge|bend|cove|point|crossing|quay|wharf|esplanade|parade|mount|rise|green|park|view|vale|heights|common|yard|broadway|embankment|junction|spur|ramp|path|pass|isle|landing|meadows?|orchard|forge|bypass|causeway|gate|glen|hollow|knoll|mall|manor|overlook|shore|summit|track|viaduct|village|ville|vista|bridge|brook|bluff|canyon|cliff|corner|creek|dale|dam|divide|estate|extension|falls|ferry|field|flat|ford|forest|fork|fort|garden|harbor|harbour|haven|hills|inlet|island|key|lake|light|loaf|lock|lodge|mill|mission|motorway|neck|oval|pine|plain|port|prairie|radial|ranch|rapid|rest|river|shoal|skyway|spring|springs|station|stream|tunnel|union|valley|well|wells|copse|croft|drove|end|fold|garth|hey|paddock|pasture|wynd|wood|woods';
+  'embankment|expressway|extensions|throughway|trafficway|boulevard|crossroad|esplanade|extension|junctions|mountains|stravenue|underpass|broadway|causeway|crescent|crossing|junction|motorway|mountain|overlook|overpass|parkways|turnpike|villages|centers|circles|corners|estates|freeway|gardens|gateway|harbors|harbour|heights|highway|islands|landing|meadows|mission|orchard|paddock|parkway|passage|pasture|prairie|springs|squares|station|streets|terrace|valleys|viaduct|village|avenue|branch|bridge|brooks|bypass|canyon|center|circle|cliffs|common|corner|course|courts|divide|drives|estate|fields|forest|forges|garden|greens|groves|harbor|hollow|island|knolls|lights|manors|meadow|parade|plains|plazas|points|radial|rapids|ridges|shoals|shores|skyway|spring|square|stream|street|summit|tunnel|unions|valley|alley|bluff|brook|burgs|cliff|close|copse|court|coves|creek|crest|croft|curve|drive|drove|falls|ferry|field|flats|fords|forge|forks|garth|glens|green|grove|haven|hills|inlet|knoll|lakes|light|locks|lodge|manor|mills|mount|parks|pines|place|plain|plaza|point|ports|ranch|rapid|ridge|river|roads|route|shoal|shore|spurs|trace|track|trail|union|views|ville|vista|walks|wells|wharf|woods|bend|blvd|burg|camp|cape|club|cove|cres|dale|expy|fall|flat|fold|ford|fork|fort|gate|gdns|glen|hill|isle|keys|lake|land|lane|loaf|lock|loop|mall|mews|mill|neck|oval|park|pass|path|pike|pine|pkwy|port|quay|ramp|rest|rise|road|spur|tpke|vale|view|walk|wall|ways|well|wood|wynd|yard|ave|cir|dam|drv|end|hey|hwy|key|pky|plz|row|rue|run|ter|trl|via|way|av|ct|dr|ln|pl|rd|sq|st';
+/** Kinds of streets as quickly typed, without those that are plain words too often. */
+const small = 'street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|terrace|highway|hwy|parkway|pkwy|crescent|court|ct';
+/** Words that stand between a number and a street without naming it: `5 minutes down the road`. */
+const noStreet =
+  /\b(?:the|an?|of|on|in|at|to|by|for|from|with|and|or|is|are|was|my|your|our|his|her|their|this|that|each|every|one|no|more|down|up|across|along|off|per|people|persons|men|women|kids|children|cars?|trees|houses?|homes|shops?|stores?|pubs?|bars?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|times|miles?|km|meters?|metres?|feet|ft|yards?|blocks?|degrees|percent|dollars|euros|pounds|bucks|usd|eur|lanes?|side|long|wide|busy|narrow|quiet|different|other|new|old|main roads|hard|google|disk|flash|pen|usb|supreme|high court|tennis|food|basketball|gb|tb|mb|gig|am|pm|way|ways)\b/;
+
 const suffixed =
   'stra(?:ss|ß)e|str\\.?|weg|gasse|platz|allee|ring|damm|ufer|steig|stieg|chaussee|promenade|graben|markt|hof|berg|tal|straat|laan|plein|gracht|kade|singel|dijk|steenweg|dreef|gatan|gata|gaten|vägen|vagen|veien|vegen|vej|gade|alle|stræde|torv|plads|gränd|stigen|katu|tie|kuja|polku|utca|tér|út|u\\.|körút|sokak|caddesi|ulice|ulica|náměstí|vei';
 const prefixed =
@@ -35,6 +41,19 @@ export const addressExpressions: readonly {
       'gu',
     ),
     confidence: 'medium',
+  },
+  {
+    rule: 'address.english-small',
+    expression: new RegExp(
+      `(?<![\\w#$€£.,/-])${number},? (?:(?:n|s|e|w|north|south|east|west)\\.? )?(?:(?:\\d{1,3}(?:st|nd|rd|th)|[a-z][a-z'.]{1,18}) ){1,3}(?:${small})(?![\\w'-])\\.?`,
+      'g',
+    ),
+    confidence: 'low',
+  },
+  {
+    rule: 'address.german-small',
+    expression: /(?<![\p{L}\d-])\p{Ll}[\p{Ll}-]{2,24}(?:stra(?:ss|ß)e|str\.|gasse|allee) \d{1,4}[a-z]?(?![\w]|[.,]\d)/gu,
+    confidence: 'low',
   },
   {
     rule: 'address.suffixed',
@@ -130,12 +149,14 @@ export function findAddresses(
   { text, digits, hasCapital }: TextFacts,
   add: (one: Detection) => void,
 ): void {
-  if (!hasCapital) return;
   for (const { rule, expression, confidence } of addressExpressions) {
     if (digits === 0 && rule !== 'address.corner') continue;
+    const isSmall = rule.endsWith('-small');
+    if (!hasCapital && !isSmall && !rule.includes('post-code')) continue;
     expression.lastIndex = 0;
     for (let match = expression.exec(text); match; match = expression.exec(text)) {
       const [start, end] = match.indices?.groups?.value ?? [match.index, match.index + match[0].length];
+      if (isSmall && noStreet.test(text.slice(start, end))) continue;
       const whole = rule.includes('code') ? end : extendAddress(gazetteer, text, end);
       const isWeak = rule === 'address.numbered-name' && whole === end;
       if (isWeak && !leads.test(text.slice(Math.max(0, start - 45), start))) continue;

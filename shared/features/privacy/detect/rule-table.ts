@@ -1,3 +1,4 @@
+import { accountNames } from './account-names.ts';
 import { personAge } from './age.ts';
 import { creditCard } from './credit-card.ts';
 import { dateTime } from './date-time.ts';
@@ -11,7 +12,7 @@ import { secret } from './secrets/secret.ts';
 import { url } from './url.ts';
 
 /** Number of the rule set: raise it with every change that can find something else. */
-export const rulesVersion = 2;
+export const rulesVersion = 3;
 
 /** How the rule set calls itself in results and on screen. */
 export const detectorName = `lapidary-privacy v${rulesVersion}`;
@@ -28,4 +29,5 @@ export const recognisers: readonly Recogniser[] = [
   dateTime,
   personAge,
   secret,
+  accountNames,
 ];

@@ -24,7 +24,9 @@ function kindsOf(text: string): number {
 /** After a sign of assignment nearly anything is a password; after “is” it must look like one. */
 function judge(found: Found): { confidence: 'high' | 'medium' | 'low'; end: number } | null {
   const { value = '', sign = '' } = found.match.groups ?? {};
-  const plain = value.replace(/[.,;:!?)'"\]]+$/, '').length < 4 ? value : value.replace(/[.,;:)'"\]]+$/, '');
+  // In a query or a form body the password ends where the next field begins.
+  const field = value.replace(/&[A-Za-z_]{1,24}=.*$/, '');
+  const plain = field.replace(/[.,;:!?)'"\]]+$/, '').length < 4 ? field : field.replace(/[.,;:)'"\]]+$/, '');
   if (plain.length < 4 || placeholder.test(plain)) return null;
   const end = found.start + plain.length;
   const kinds = kindsOf(plain);
@@ -88,6 +90,21 @@ export const passwords: readonly Pattern[] = [
       /(?<![A-Za-z0-9+/_.=-])(?<value>(?=[A-Za-z_-]{0,40}\d)[A-Za-z0-9_-]{20,200})(?![A-Za-z0-9+/_=-])/dg,
     mayMatch: ({ longestRun, digits }) => longestRun >= 20 && digits > 0,
     judge: judgeHex,
+  },
+  {
+    rule: 'secret.cookie',
+    type: 'SECRET',
+    expression:
+      /\b(?:(?:set-)?cookie: ?[A-Za-z0-9_.-]{1,40}=|(?:phpsessid|jsessionid|asp\.net_sessionid|connect\.sid|session_?id|sessid|sid|session|auth_?cookie|csrf_?token|xsrf-token)["']?[:=] ?["']?)(?<value>[A-Za-z0-9%._~+/-]{12,400})/dgi,
+    mayMatch: ({ longestRun, text }) => longestRun >= 12 && /cookie|sess|sid|csrf|xsrf/i.test(text),
+    judge: ({ match }) => (/\d/.test(match.groups?.value ?? '') ? 'medium' : null),
+  },
+  {
+    rule: 'secret.command-line',
+    type: 'SECRET',
+    expression: /\b(?:mysql|mysqldump|mariadb|sshpass|redis-cli)\b[^\n|;&]{0,80}? -(?:p|a )(?<value>[^\s'"-][^\s'"]{5,60})/dg,
+    mayMatch: ({ text }) => / -[pa]/.test(text),
+    judge: ({ match }) => (kindsOf(match.groups?.value ?? '') > 1 ? 'medium' : null),
   },
   {
     rule: 'secret.one-time-code',
