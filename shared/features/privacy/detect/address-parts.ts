@@ -67,7 +67,9 @@ function townSegment(
   text: string,
   { from, end, isLoose }: { from: number; end: number; isLoose: boolean },
 ): Segment | null {
-  const name = text.slice(from, end).replace(/[.'-]+$/, '');
+  const whole = text.slice(from, end).replace(/[.'-]+$/, '');
+  // `Leeds LS1 4AP`: the capitals are those of the post code.
+  const name = /^\d/.test(text.slice(end, end + 1)) ? whole.replace(/ [A-Z]{1,2}$/, '') : whole;
   const words = name.split(/[ -]/);
   for (let count = words.length; count > 0; count -= 1) {
     const part = words.slice(0, count).join(' ');

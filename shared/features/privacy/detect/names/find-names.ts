@@ -1,11 +1,13 @@
 import type { Confidence, Detection } from '../../privacy.model.ts';
 import { type CapitalRun, type CapitalWord, capitalRuns } from './capital-runs.ts';
-import { type Gazetteer, isCommonWord } from './gazetteer.ts';
+import { folded, type Gazetteer, isCommonWord } from './gazetteer.ts';
 import { organisationIn } from './organisation.ts';
 import { findEchoes, type Leftover } from './echoes.ts';
 import { findPartnerships } from './partnerships.ts';
 import { isGermanText, judgePerson, spokenNames } from './person.ts';
 import { isLedIn, placeByContext } from './place-context.ts';
+import { placeFormLength } from './place-forms.ts';
+import { findReversed } from './reversed.ts';
 import { openers, titles } from './vocabulary.ts';
 
 type Add = (one: Detection) => void;
@@ -38,6 +40,7 @@ export function findNames(gazetteer: Gazetteer, text: string, add: Add): void {
     for (const part of withoutOrganisation(look, run)) splitAtPlaces(look, part);
   }
   for (const one of findEchoes({ text, gazetteer }, look.leftovers, people)) add(one);
+  findReversed(gazetteer, text, add);
   findPartnerships(gazetteer, text, add);
   if (/name|appelle|chiamo|llamo|naam|nome|ich hei|call me/.test(text)) spokenNames(gazetteer, text, add);
 }
@@ -79,6 +82,16 @@ function splitAtPlaces(look: Look, run: CapitalRun): void {
   while (index < words.length) {
     const length = placeLength(gazetteer, words, index);
     const word = words[index];
+    const formed = length > 0 ? 0 : placeFormLength(gazetteer, words, index);
+    if (formed > 0) {
+      person(index);
+      const [first, last] = [words[index], words[index + formed - 1]];
+      if (first && last)
+        add({ start: first.start, end: last.end, type: 'LOCATION', confidence: 'medium', rule: 'location.formed' });
+      index += formed;
+      from = index;
+      continue;
+    }
     if (length > 0 && word && !isNameRather(gazetteer, text, { words, index, length })) {
       person(index);
       addPlace(look, { words, index, length, isOpening: run.isOpening });
@@ -181,7 +194,10 @@ function addPlace(look: Look, place: Place & { isOpening: boolean }): void {
   if (isCommon && !leads) return;
   if (first.isUpper && first.text.length < 3 && !leads) return;
   const isName = gazetteer.surnames.has(first.key) || gazetteer.firstNames.has(first.key);
-  const isPerhapsName = place.length === 1 && isName && (!leads || text[first.start - 2] === ',');
+  const isAfterPlace =
+    text[first.start - 2] === ',' &&
+    gazetteer.places.has(folded(/(?<name>\p{Lu}[\p{L}'.-]{1,24}),$/u.exec(text.slice(Math.max(0, first.start - 28), first.start - 1))?.groups?.name ?? ''));
+  const isPerhapsName = place.length === 1 && isName && !isAfterPlace && (!leads || text[first.start - 2] === ',');
   if (isPerhapsName) look.leftovers.push({ word: first });
   const confidence: Confidence = isCommon || isPerhapsName ? 'low' : 'medium';
   add({ start: first.start, end: last.end, type: 'LOCATION', confidence, rule: 'location.named' });

@@ -1,18 +1,25 @@
 import type { Confidence } from '../../privacy.model.ts';
 import type { CapitalRun, CapitalWord } from './capital-runs.ts';
-import { isCompanyByContext } from './company-context.ts';
+import { actsAsCompany, isCompanyByContext, isDealtWith } from './company-context.ts';
 import { type Gazetteer, isCommonWord } from './gazetteer.ts';
-import { companyEndings, institutionBeginnings, institutionEndings, openers, titles } from './vocabulary.ts';
+import {
+  companyEndings,
+  institutionBeginnings,
+  institutionEndings,
+  openers,
+  titles,
+  weakEndings,
+} from './vocabulary.ts';
 
 type Found = { start: number; end: number; confidence: Confidence; rule: string };
 
 const legalForm =
-  /^,? (?:&|and) (?:co\b\.?(?: kg\b)?|sons|brothers|partners|associates|company|cie\b\.?)|^,? (?:inc|llc|llp|ltd|plc|corp|gmbh|s\.a\.?r?\.?l?\.?|s\.p\.a|s\.r\.l|b\.v|n\.v|a\/s|l\.l\.c|gmbh & co)\b\.?/i;
+  /^,? (?:&|and|und|y|et|e) (?:söhne(?: gmbh| ag| kg)?\b|asociados\b|associés\b|fils\b(?: sarl\b)?|figli\b|cie\b|co\b\.?(?: kg\b)?|sons|brothers|partners|associates|company|cie\b\.?)|^,? (?:inc|llc|pllc|llp|ltd|plc|corp|gmbh|e\.v|s\.l|s\.r\.o|a\.s|d\.o\.o|sp\. z o\.o|s\.a\.?r?\.?l?\.?|s\.p\.a|s\.r\.l|b\.v|n\.v|a\/s|l\.l\.c|gmbh & co)\b\.?/i;
 
 /** The organisation in a run of words, by its legal form, its kind or its name; null when there is none. */
 export function organisationIn(gazetteer: Gazetteer, text: string, run: CapitalRun): Found | null {
   return (
-    byEnding(text, run) ?? byBeginning(text, run) ?? byList(gazetteer, run) ?? byContext(gazetteer, text, run)
+    byEnding(gazetteer, text, run) ?? byBeginning(text, run) ?? byList(gazetteer, text, run) ?? byContext(gazetteer, text, run)
   );
 }
 
@@ -23,21 +30,24 @@ function firstOf({ words }: CapitalRun, upTo: number): number {
   return first;
 }
 
-function byEnding(text: string, run: CapitalRun): Found | null {
+function byEnding(gazetteer: Gazetteer, text: string, run: CapitalRun): Found | null {
   const { words } = run;
   for (let index = words.length - 1; index >= 1; index -= 1) {
     const word = words[index];
     if (!word) continue;
     const isLegal = companyEndings.has(word.key.replace(/\./g, ''));
-    if (!isLegal && !institutionEndings.has(word.key)) continue;
+    const isWeak = !isLegal && weakEndings.has(word.key);
+    if (!isLegal && !isWeak && !institutionEndings.has(word.key)) continue;
     const first = firstOf(run, index);
+    if (isWeak && !isNamed(gazetteer, words.slice(first, index)) && !isTold(text, words[first], word)) continue;
     // A shouted sentence (`NOT LIMITED`) is no company.
     if (
       first >= index ||
       words.slice(first, index).some(({ key }) => /^(?:but|not|is|are|or|any)$/.test(key))
     )
       return null;
-    const [from] = widened(text, words[first]?.start ?? word.start);
+    const begin = words[first]?.start ?? word.start;
+    const [from] = isLegal ? widened(text, begin) : [begin];
     const end = endWithLegalForm(text, word.end);
     return {
       start: from,
@@ -56,6 +66,20 @@ function byEnding(text: string, run: CapitalRun): Found | null {
     confidence: 'medium',
     rule: 'organisation.legal-form',
   };
+}
+
+/** True when what stands around tells of a company. */
+function isTold(text: string, first: CapitalWord | undefined, last: CapitalWord): boolean {
+  return first !== undefined && (isDealtWith(text, first.start) || actsAsCompany(text, last.end));
+}
+
+/** True when a word before a plain ending is none itself and no first name: `Vireo Health`, not `Mental Health`. */
+function isNamed(gazetteer: Gazetteer, words: readonly CapitalWord[]): boolean {
+  return (
+    words.length < 4 &&
+    words.some(({ key, text }) => text.length > 2 && !isCommonWord(gazetteer, key) && !gazetteer.groups.has(key)) &&
+    !gazetteer.firstNames.has(words[0]?.key ?? '')
+  );
 }
 
 /** Takes in what is joined before by “and” or “&”: `Smith, Jones and Brown Ltd`. */
@@ -92,7 +116,7 @@ function byBeginning(text: string, { words }: CapitalRun): Found | null {
     : null;
 }
 
-function byList(gazetteer: Gazetteer, { words }: CapitalRun): Found | null {
+function byList(gazetteer: Gazetteer, text: string, { words, isOpening }: CapitalRun): Found | null {
   for (let index = 0; index < words.length; index += 1) {
     if (!gazetteer.organisationStarts.has(words[index]?.key ?? '')) continue;
     for (let length = Math.min(4, words.length - index); length > 0; length -= 1) {
@@ -101,11 +125,26 @@ function byList(gazetteer: Gazetteer, { words }: CapitalRun): Found | null {
       if (name.length < 2 || !gazetteer.organisations.has(name)) continue;
       const [first] = part;
       const last = part.at(-1);
-      if (!first || !last || (length === 1 && isCommonWord(gazetteer, name) && !first.isUpper)) continue;
+      if (!first || !last || /^ n(?:o|umber|r)\b/i.test(text.slice(last.end, last.end + 8))) continue;
+      if (length === 1) {
+        const previous = words[index - 1];
+        if (previous && gazetteer.surnames.has(name) && (gazetteer.firstNames.has(previous.key) || titles.has(previous.key)))
+          continue;
+        const isAlone = words.length === 1;
+        if (isCommonWord(gazetteer, name) && !first.isUpper && !(isAlone && isMeant(text, first, isOpening))) continue;
+      }
       return { start: first.start, end: last.end, confidence: 'low', rule: 'organisation.listed' };
     }
   }
   return null;
+}
+
+const among = /\b(?:at|for|from|with|by|joined|via|and|or|vs\.?|versus|between|compare|than|like|against|bei|en|chez|presso|bij) $/i;
+
+/** A plain word that is also a company's name (Apple, Stripe, Target) with a capital inside of a sentence. */
+function isMeant(text: string, { start, end }: CapitalWord, isOpening: boolean): boolean {
+  if (actsAsCompany(text, end)) return true;
+  return !isOpening && among.test(text.slice(Math.max(0, start - 12), start));
 }
 
 /** An unknown name where a company is spoken of, or the names of two families joined by a hyphen. */
@@ -127,5 +166,6 @@ function byContext(gazetteer: Gazetteer, text: string, { words }: CapitalRun): F
 function isPair({ surnames }: Gazetteer, text: string, { start, end, key }: CapitalWord): boolean {
   const isLine = (start === 0 || text[start - 1] === '\n') && (text[end] ?? '\n') === '\n';
   const parts = key.split('-');
-  return isLine && parts.length === 2 && parts.every((one) => surnames.has(one));
+  const isField = /(?:^|[-|:,;("] ?)$/.test(text.slice(Math.max(0, start - 2), start)) && /^(?:$|[\n"|;)]| - )/.test(text.slice(end, end + 3));
+  return (isLine || isField) && parts.length === 2 && parts.every((one) => surnames.has(one));
 }

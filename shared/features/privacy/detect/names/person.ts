@@ -3,7 +3,7 @@ import type { CapitalRun, CapitalWord } from './capital-runs.ts';
 import { type Gazetteer, isCommonWord } from './gazetteer.ts';
 import { looksLikeSurname } from './surname-forms.ts';
 import { wordBefore } from './surroundings.ts';
-import { openers, titles, weakTitles } from './vocabulary.ts';
+import { companyEndings, institutionEndings, openers, titles, weakEndings, weakTitles } from './vocabulary.ts';
 
 /** What is known about one capitalised word. */
 type Known = { isFirst: boolean; isLast: boolean; isCommon: boolean; isInitial: boolean; isUnknown: boolean };
@@ -24,10 +24,10 @@ function knownOf(gazetteer: Gazetteer, word: CapitalWord): Known {
 const greeting =
   /(?:\b(?:hi|hello|hey|dear|hallo|liebe|lieber|bonjour|cher|chère|hola|querid[oa]|estimad[oa]|ciao|gentile|caro|cara|olá|thanks|thank you|cheers|regards|wishes|sincerely|yours|love|grüßen|grüße|cordialement|saludos|saluti|signed|from|attn:?|attention|cc|by|to|mr|ms|and|with|named|called|name is|am|i'm|this is|it's|name:|contact|met|ask(?:ed)?|told|call(?:ed)?|email(?:ed)?|for|sister|brother|mother|father|mum|mom|dad|wife|husband|son|daughter|friend|boss|manager|colleague|partner|doctor|uncle|aunt|cousin|neighbou?r|teacher|owner|ceo|cto|cfo|director|president|author|actor|actress|singer|writer|starring|patient|employee|client|student|user|customer|witness|guest|agent|speaker),?\s{1,3})$/i;
 const sure =
-  /\b(?:my name is|name's|named|i am|i'm|this is|nombre es|me llamo|je m'appelle|mi chiamo|ich heiße|mein name ist|nome é|(?:ms|mr|mrs|dr|miss|prof)\.?|full name:?|name["']?[:?]?|patient:?|signed:?|from:|attn:?|cardholder:?|account holder:?|employee:?|customer:?|contact:?)["']?[\s"'=:]{1,4}$/i;
+  /\b(?:my name is|name's|named|i am|i'm|this is|nombre es|me llamo|je m'appelle|mi chiamo|ich heiße|mein name ist|nome é|(?:ms|mr|mrs|dr|miss|prof)\.?|full name:?|name["']?[:?]?|(?:sur|last_?|fore|first_?|family[ _]?|given[ _]?|middle[ _]?|maiden[ _]?|user_?)name["']?[:?]?|(?:surname|last|first|nachname|vorname|familienname|apellidos?|nombre|nom|prénom|cognome|nome|achternaam|voornaam|naam|sobrenome|imię|nazwisko|author|writer|director|owner|holder|insured|beneficiary|applicant|claimant|tenant|landlord|buyer|seller|doctor|physician|attending|witness|plaintiff|defendant|student|teacher|manager|supervisor|mother|father|spouse|wife|husband|child|sender|recipient|attendee|by)["']?:|patient:?|signed:?|from:|attn:?|cardholder:?|account holder:?|employee:?|customer:?|contact:?)["']?[\s"'=:]{1,4}$/i;
 /** The last words of what greets or introduces; without one of them before a name the expressions need not be tried. */
 const leads = new Set(
-  "hi hello hey dear hallo liebe lieber bonjour cher chère hola querida querido estimada estimado ciao gentile caro cara olá thanks you cheers regards wishes sincerely yours love grüßen grüße cordialement saludos saluti signed from attn attention cc by to mr ms mrs dr miss prof and with named called is am i'm it's name name's contact met ask asked told call called email emailed for sister brother mother father mum mom dad wife husband son daughter friend boss manager colleague partner doctor uncle aunt cousin neighbor neighbour teacher owner ceo cto cfo director president author actor actress singer writer starring patient employee client student user customer witness guest agent speaker es llamo m'appelle chiamo heiße ist é cardholder holder".split(
+  "hi hello hey dear hallo liebe lieber bonjour cher chère hola querida querido estimada estimado ciao gentile caro cara olá thanks you cheers regards wishes sincerely yours love grüßen grüße cordialement saludos saluti signed from attn attention cc by to mr ms mrs dr miss prof and with named called is am i'm it's name name's contact met ask asked told call called email emailed for sister brother mother father mum mom dad wife husband son daughter friend boss manager colleague partner doctor uncle aunt cousin neighbor neighbour teacher owner ceo cto cfo director president author actor actress singer writer starring patient employee client student user customer witness guest agent speaker es llamo m'appelle chiamo heiße ist é cardholder holder surname lastname last_name first_name firstname forename last first nachname vorname familienname apellido apellidos nombre nom prénom cognome nome achternaam voornaam naam sobrenome imię nazwisko insured beneficiary applicant claimant tenant landlord buyer seller physician attending plaintiff defendant supervisor spouse child sender recipient attendee spoken photo directed written".split(
     ' ',
   ),
 );
@@ -40,6 +40,9 @@ const speaking =
 const humanly =
   /^(?: (?:shouted|whispered|smiled|laughed|cried|shrugged|nodded|sighed|yelled|grew up|got married|was born|passed away|spoke|thinks?|thought|feels?|felt)\b|, (?:can|could|would|will) (?:i|you|we)\b|, (?:please|thank you|are you|do you|did you|have you)\b| \p{Ll}[^.!?\n]{0,70}[.!?]? [^.!?\n]{0,60}\b(?:his|her|him|he|she)\b)/iu;
 const ofPeople = /^ (?:novel|concert|biography|memoir|family)\b/;
+
+/** Fields that hold nothing but a family or a first name, whatever word it is. */
+const field = /\b(?:(?:sur|last[ _]?|first[ _]?|family[ _]?|given[ _]?|fore)name|nachname|vorname|familienname|apellidos?|prénom|cognome|achternaam|voornaam|sobrenome|nazwisko)["']?\s{0,2}[:=]["'\s]{0,3}$/i;
 
 /** Languages that write nouns with a capital; unknown words are no sign of a name there. */
 const capitalNouns =
@@ -57,7 +60,7 @@ export function judgePerson(
   { gazetteer, text, isGerman }: { gazetteer: Gazetteer; text: string; isGerman: () => boolean },
   run: CapitalRun,
 ): Judged | null {
-  const titled = afterTitle(run);
+  const titled = afterTitle(run, gazetteer);
   const words = run.words;
   let first = titled ?? 0;
   let last = words.length - 1;
@@ -69,7 +72,9 @@ export function judgePerson(
   const lead = leads.has(wordBefore(text, at)) ? text.slice(Math.max(0, at - 40), at) : '';
   // After “name:” a plain word that follows a first name is the surname.
   const sureLast = known[first]?.isFirst && sure.test(lead) ? first + 1 : first;
-  while (last > sureLast && isTrailing(known[last], words[last])) last -= 1;
+  const isTwoWords = words.length === first + 2 && known[first]?.isFirst && !known[first]?.isCommon;
+  const least = isTwoWords && isPlainSurname(words[last]) ? last : sureLast;
+  while (last > least && isTrailing(known[last], words[last])) last -= 1;
   if (first > last) return null;
   if (titled !== null)
     return { first, last: Math.min(last, first + 3), confidence: 'high', rule: 'person.titled' };
@@ -86,7 +91,7 @@ export function judgePerson(
   });
 }
 
-function afterTitle({ words }: CapitalRun): number | null {
+function afterTitle({ words }: CapitalRun, gazetteer: Gazetteer): number | null {
   let from = 0;
   while (from < words.length && openers.has(words[from]?.key ?? '') && !titles.has(words[from]?.key ?? ''))
     from += 1;
@@ -96,7 +101,9 @@ function afterTitle({ words }: CapitalRun): number | null {
   const isWeak = words
     .slice(from, index)
     .every((word) => weakTitles.has(word.key) && !(word.hasStop && word.key.length < 5));
-  return isWeak ? null : index;
+  const name = words[index];
+  const isNamed = name !== undefined && index === words.length - 1 && (gazetteer.surnames.has(name.key) || looksLikeSurname(name.key));
+  return isWeak && !isNamed ? null : index;
 }
 
 /** Words a sentence opens with go; a word that is a first name as well stays when a name follows. */
@@ -117,6 +124,26 @@ function isTrailing(one: Known | undefined, word: CapitalWord | undefined): bool
   return one.isCommon && !one.isLast && !one.isFirst;
 }
 
+/** `Freddie Mercury`: a plain word right behind a first name is the family name, if no kind of place or company. */
+function isPlainSurname(word: CapitalWord | undefined): boolean {
+  return (
+    word !== undefined &&
+    !word.isUpper &&
+    word.key.length > 2 &&
+    !openers.has(word.key) &&
+    !institutionEndings.has(word.key) &&
+    !weakEndings.has(word.key) &&
+    !companyEndings.has(word.key) &&
+    !noSurnames.has(word.key)
+  );
+}
+
+const noSurnames = new Set(
+  'street road avenue lane drive park bridge island lake river valley hill hills beach mountain mountains county city village town center centre building house hall tower castle palace square plaza garden gardens bay cape theory theorem law equation effect day prize award cup series show album book novel film movie song story syndrome disease algorithm method project team room order account class test number code key model method script file function page version edition line'.split(
+    ' ',
+  ),
+);
+
 type Many = {
   isGerman: () => boolean;
   first: number;
@@ -128,10 +155,12 @@ type Many = {
 function judgeMany(part: readonly Known[], { first, last, lead, words, isGerman }: Many): Judged | null {
   const place = { first, last };
   const isSure = lead !== '' && sure.test(lead);
-  if (!isSure && part.some((one) => one.isCommon && !one.isFirst && !one.isLast)) return null;
-  if (part.every(({ isInitial }) => isInitial)) return null;
   const begins = part[0];
   const ends = part.at(-1);
+  const isPlainEnd = part.length === 2 && begins?.isFirst && !begins.isCommon && ends?.isCommon && !ends.isLast;
+  if (isPlainEnd) return { ...place, confidence: isSure ? 'high' : 'low', rule: 'person.plain-surname' };
+  if (!isSure && part.some((one) => one.isCommon && !one.isFirst && !one.isLast)) return null;
+  if (part.every(({ isInitial }) => isInitial)) return null;
   if (
     begins?.isFirst &&
     ends?.isLast &&
@@ -171,11 +200,12 @@ function judgeOne(one: Known | undefined, at: One): Judged | null {
   const isSure = lead !== '' && sure.test(lead);
   if (word.isUpper && !(one.isFirst && isSure)) return null;
   const isGreeted = lead !== '' && greeting.test(lead);
-  if (isSure && (one.isFirst || one.isUnknown || one.isLast)) {
+  if (isSure && (one.isFirst || one.isUnknown || one.isLast || field.test(lead))) {
     const confidence = one.isFirst ? 'high' : /name/i.test(lead) ? 'medium' : 'low';
     return { ...place, confidence, rule: 'person.introduced' };
   }
   if (one.isFirst && !one.isCommon) return { ...place, confidence: 'medium', rule: 'person.first' };
+  if (one.isFirst && tail.startsWith(':') && isOpening) return { ...place, confidence: 'low', rule: 'person.speaker' };
   if (one.isFirst) {
     if (isGreeted && !isOpening) return { ...place, confidence: 'medium', rule: 'person.first' };
     return !isOpening || acting.test(tail) ? { ...place, confidence: 'low', rule: 'person.ambiguous' } : null;
@@ -203,7 +233,7 @@ function judgeOne(one: Known | undefined, at: One): Judged | null {
 
 const spoken =
   /\b(?:my (?:full )?name is|my name's|name is|i am called|you can call me|mi nombre es|me llamo|je m'appelle|mi chiamo|ich heiße|ich heisse|mein name ist|meu nome é|mijn naam is) (?<value>[\p{Ll}][\p{L}'-]{1,24}(?: [\p{Ll}][\p{L}'-]{1,24}){0,2})/dgu;
-const ends =
+const spokenEnds =
   /^(?:and|i|i'm|but|from|my|the|a|an|is|at|on|in|for|with|to|so|not|y|e|et|und|ich|je|here|calling|writing|living|born|please|who|currently|or|of|as)$/;
 
 /** Names written in lower case after “my name is” and its like. */
@@ -212,7 +242,7 @@ export function spokenNames(gazetteer: Gazetteer, text: string, add: (one: Detec
   for (const match of text.matchAll(spoken)) {
     const [start] = match.indices?.groups?.value ?? [0, 0];
     const words = (match.groups?.value ?? '').split(' ');
-    const stop = words.findIndex((word) => ends.test(word));
+    const stop = words.findIndex((word) => spokenEnds.test(word));
     const name = stop < 0 ? words : words.slice(0, stop);
     if (name.length === 0 || !gazetteer.firstNames.has(name[0] ?? '')) continue;
     const taken = name.filter(

@@ -1,12 +1,12 @@
 import type { Detection } from '../../privacy.model.ts';
 import type { CapitalRun } from './capital-runs.ts';
-import { type Gazetteer, isCommonWord } from './gazetteer.ts';
+import { folded, type Gazetteer, isCommonWord } from './gazetteer.ts';
 import { wordBefore } from './surroundings.ts';
 import { openers } from './vocabulary.ts';
 
 /** Words before a place. */
 const placeLeads = new Set(
-  'in from to near at of around across outside inside visit visited visiting leave leaving left live lives lived living reside resides resided based via between toward towards city town village capital state province country county region en à aus nach bei von de desde a da di i w z naar uit og til fra från till'.split(
+  'in from to near at of around across outside inside visit visited visiting leave leaving left live lives lived living reside resides resided based via between toward em dans ob naar nella na no i uit fur para through throughout past towards city town village capital state province country county region en à aus nach bei von de desde a da di i w z naar uit og til fra från till'.split(
     ' ',
   ),
 );
@@ -14,8 +14,16 @@ const placeLeads = new Set(
 /** True when the words before a place, or the comma before it, lead a place in. */
 export function isLedIn(text: string, start: number): boolean {
   if (text[start - 1] !== ' ') return false;
-  return text[start - 2] === ',' || placeLeads.has(wordBefore(text, start));
+  // A comma leads a place in behind another name (`Boston, Georgia`), not behind a clause or a date.
+  if (text[start - 2] === ',') return /\p{Lu}[\p{L}'.-]{0,24},$/u.test(text.slice(Math.max(0, start - 28), start - 1));
+  const lead = wordBefore(text, start);
+  if (lead === 'to' && spokenTo.test(text.slice(Math.max(0, start - 24), start))) return false;
+  return placeLeads.has(lead);
 }
+
+/** Before “to” somebody, not somewhere. */
+const spokenTo =
+  /(?:sp(?:oke|eak|eaking)|talk(?:s|ed|ing)?|listen(?:s|ed|ing)?|wr(?:ote|ite|iting)|said|say|married|engaged|introduced?|belongs?|g(?:ave|ive) (?:it|this|them)|sent (?:it|this|them)|according|reports?|related|thanks|next|similar|due) to $/i;
 
 /** What people do in places, so that an unknown name after it is one; things are not lived in, flown to or born in. */
 const living =
@@ -46,8 +54,10 @@ export function placeByContext(gazetteer: Gazetteer, text: string, { words }: Ca
   if (last.text.length < 3 || /^(?:'s|\(|\.\w|\/)/.test(text.slice(last.end, last.end + 2))) return null;
   const before = text.slice(Math.max(0, first.start - 60), first.start);
   const isTold = isLabel ? labelled.test(before) : living.test(before);
+  const next = /^, (?<name>\p{Lu}[\p{L}]{2,24}(?: \p{Lu}[\p{L}]{2,24})?|[A-Z]{2}\b)/u.exec(text.slice(last.end, last.end + 54))?.groups?.name;
+  const isBeforePlace = next !== undefined && (next.length === 2 || gazetteer.places.has(folded(next)) || gazetteer.places.has(folded(next.split(' ')[0] ?? '')));
   const isFormed = !isLabel && words.length === 1 && last.key.length > 6 && placeEnding.test(last.key);
-  return isTold || isFormed
+  return isTold || isFormed || isBeforePlace
     ? {
         start: first.start,
         end: last.end,
