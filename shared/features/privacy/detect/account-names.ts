@@ -21,7 +21,12 @@ function judgeAccount({ match, start }: Found): Verdict | null {
   const name = value.replace(/[.-]+$/, '');
   if (name.length < 3 || noNames.test(name)) return null;
   const isOdd = /[\d_]|[a-z][.-][a-z]|[a-z][A-Z]|^@/.test(name);
-  if (!/[:=]/.test(sign) && !isOdd) return null;
+  if (
+    !isOdd &&
+    (!/[:=]/.test(sign) ||
+      (/^(?:user|login|nick|utente|usuario|usuário)[^a-z]/i.test(match[0]) && !/=/.test(sign)))
+  )
+    return null;
   return { confidence: isOdd ? 'medium' : 'low', end: start + name.length };
 }
 
@@ -57,7 +62,8 @@ export const accountNames: Recogniser = {
     {
       rule: 'crypto.bitcoin',
       type: 'OTHER',
-      expression: /(?<![\w/+=-])(?:bc1[02-9ac-hj-np-z]{25,59}|[13LM][1-9A-HJ-NP-Za-km-z]{25,34})(?![\w/+=-])/g,
+      expression:
+        /(?<![\w/+=-])(?:bc1[02-9ac-hj-np-z]{25,59}|[13LM][1-9A-HJ-NP-Za-km-z]{25,34})(?![\w/+=-])/g,
       mayMatch: ({ longestRun }) => longestRun >= 26,
       judge(found) {
         if (found.match[0].startsWith('bc1')) return 'medium';

@@ -78,7 +78,10 @@ function townSegment(
   const [first = ''] = words;
   const isPlain = isCommonWord(gazetteer, folded(first)) && words.length === 1;
   const follows = text.slice(from + name.length, from + name.length + 14);
-  const isBeforeCode = /^,? ?\n? ?(?:[A-Z]{2,3}\b,? )?\d{3,6}(?:\D|$)|^, ?\n? ?[A-Z]{2}\b|^,? ?\n? ?[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|^,? ?\n? ?[A-Z]\d[A-Z] \d[A-Z]\d\b/.test(follows);
+  const isBeforeCode =
+    /^,? ?\n? ?(?:[A-Z]{2,3}\b,? )?\d{3,6}(?:\D|$)|^, ?\n? ?[A-Z]{2}\b|^,? ?\n? ?[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|^,? ?\n? ?[A-Z]\d[A-Z] \d[A-Z]\d\b/.test(
+      follows,
+    );
   if (isBeforeCode) return { end: from + name.length, isStrong: false };
   const isAfterCode = /(?:\d{4,6}|[A-Z]{2}|\d{3} \d{2}) $/.test(text.slice(Math.max(0, from - 8), from));
   if (isAfterCode && isLoose) return { end: from + name.length, isStrong: !isPlain };

@@ -7,7 +7,8 @@ const englishPlain = 'street|avenue|ave|road|boulevard|blvd|lane|highway|hwy|par
 const english =
   'embankment|expressway|extensions|throughway|trafficway|boulevard|crossroad|esplanade|extension|junctions|mountains|stravenue|underpass|broadway|causeway|crescent|crossing|junction|motorway|mountain|overlook|overpass|parkways|turnpike|villages|centers|circles|corners|estates|freeway|gardens|gateway|harbors|harbour|heights|highway|islands|landing|meadows|mission|orchard|paddock|parkway|passage|pasture|prairie|springs|squares|station|streets|terrace|valleys|viaduct|village|avenue|branch|bridge|brooks|bypass|canyon|center|circle|cliffs|common|corner|course|courts|divide|drives|estate|fields|forest|forges|garden|greens|groves|harbor|hollow|island|knolls|lights|manors|meadow|parade|plains|plazas|points|radial|rapids|ridges|shoals|shores|skyway|spring|square|stream|street|summit|tunnel|unions|valley|alley|bluff|brook|burgs|cliff|close|copse|court|coves|creek|crest|croft|curve|drive|drove|falls|ferry|field|flats|fords|forge|forks|garth|glens|green|grove|haven|hills|inlet|knoll|lakes|light|locks|lodge|manor|mills|mount|parks|pines|place|plain|plaza|point|ports|ranch|rapid|ridge|river|roads|route|shoal|shore|spurs|trace|track|trail|union|views|ville|vista|walks|wells|wharf|woods|bend|blvd|burg|camp|cape|club|cove|cres|dale|expy|fall|flat|fold|ford|fork|fort|gate|gdns|glen|hill|isle|keys|lake|land|lane|loaf|lock|loop|mall|mews|mill|neck|oval|park|pass|path|pike|pine|pkwy|port|quay|ramp|rest|rise|road|spur|tpke|vale|view|walk|wall|ways|well|wood|wynd|yard|ave|cir|dam|drv|end|hey|hwy|key|pky|plz|row|rue|run|ter|trl|via|way|av|ct|dr|ln|pl|rd|sq|st';
 /** Kinds of streets as quickly typed, without those that are plain words too often. */
-const small = 'street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|terrace|highway|hwy|parkway|pkwy|crescent|court|ct';
+const small =
+  'street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|terrace|highway|hwy|parkway|pkwy|crescent|court|ct';
 /** Words that stand between a number and a street without naming it: `5 minutes down the road`. */
 const noStreet =
   /\b(?:the|an?|of|on|in|at|to|by|for|from|with|and|or|is|are|was|my|your|our|his|her|their|this|that|each|every|one|no|more|down|up|across|along|off|per|people|persons|men|women|kids|children|cars?|trees|houses?|homes|shops?|stores?|pubs?|bars?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|times|miles?|km|meters?|metres?|feet|ft|yards?|blocks?|degrees|percent|dollars|euros|pounds|bucks|usd|eur|lanes?|side|long|wide|busy|narrow|quiet|different|other|new|old|main roads|hard|google|disk|flash|pen|usb|supreme|high court|tennis|food|basketball|gb|tb|mb|gig|am|pm|way|ways)\b/;
@@ -52,7 +53,8 @@ export const addressExpressions: readonly {
   },
   {
     rule: 'address.german-small',
-    expression: /(?<![\p{L}\d-])\p{Ll}[\p{Ll}-]{2,24}(?:stra(?:ss|ß)e|str\.|gasse|allee) \d{1,4}[a-z]?(?![\w]|[.,]\d)/gu,
+    expression:
+      /(?<![\p{L}\d-])\p{Ll}[\p{Ll}-]{2,24}(?:stra(?:ss|ß)e|str\.|gasse|allee) \d{1,4}[a-z]?(?![\w]|[.,]\d)/gu,
     confidence: 'low',
   },
   {

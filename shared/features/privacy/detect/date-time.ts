@@ -36,9 +36,18 @@ function judgeNumeric(found: Found): 'high' | 'medium' | 'low' | null {
 /** A time of day; none after words of ratios and scores, nor in chapter and verse. */
 function judgeClock(found: Found): 'low' | null {
   const lead = before(found, 16);
-  if (/(?:ratio|scale|aspect|score[sd]?|odds|verse|chapter|line|won|lost|beat|psalm)(?: (?:of|by|is|was))?[ :]{0,2}$/.test(lead)) return null;
-  const isVerse = /^\d:/.test(found.match[0]) && /\b[A-Z][a-z]+ $/.test(found.text.slice(Math.max(0, found.start - 16), found.start));
-  return isVerse && !/\b(?:at|from|until|till|by|before|after|mon|tue|wed|thu|fri|sat|sun)\w* $/i.test(lead) ? null : 'low';
+  if (
+    /(?:ratio|scale|aspect|score[sd]?|odds|verse|chapter|line|won|lost|beat|psalm)(?: (?:of|by|is|was))?[ :]{0,2}$/.test(
+      lead,
+    )
+  )
+    return null;
+  const isVerse =
+    /^\d:/.test(found.match[0]) &&
+    /\b[A-Z][a-z]+ $/.test(found.text.slice(Math.max(0, found.start - 16), found.start));
+  return isVerse && !/\b(?:at|from|until|till|by|before|after|mon|tue|wed|thu|fri|sat|sun)\w* $/i.test(lead)
+    ? null
+    : 'low';
 }
 
 /** Dates, with the time of day where it follows; a date of birth is the surest. */
@@ -59,7 +68,7 @@ export const dateTime: Recogniser = {
       rule: 'date-time.numeric',
       type: 'DATE_TIME',
       expression: new RegExp(
-        `(?<![\\w./-])(?:[0-9]{1,2}([./-])[0-9]{1,2}\\1(?:${year}|[0-9]{2})|${year}([./])[0-9]{1,2}\\2[0-9]{1,2})(?:${time})?(?![\\w/-]|\\.\\d|:\\d)`,
+        `(?<![\\w./-])(?:[0-9]{1,2}([./-])[0-9]{1,2}\\1(?:${year}|[0-9]{2})|${year}([./])[0-9]{1,2}\\2[0-9]{1,2})(?:${time})?(?![\\w/=+*-]|\\.\\d|:\\d| ?[=+*×])`,
         'gi',
       ),
       mayMatch: ({ digits }) => digits >= 4,
@@ -73,7 +82,13 @@ export const dateTime: Recogniser = {
         'gi',
       ),
       mayMatch: ({ digits }) => digits >= 1,
-      judge: (found) => (/\d{4}|\d-?\d\d$/.test(found.match[0]) ? judgeDate(found) : 'low'),
+      judge: (found) =>
+        /\d{4}|\d-?\d\d$/.test(found.match[0])
+          ? judgeDate(found)
+          : // `3 out of`, `2 set`, `1 may`: words that are months somewhere.
+            /\d ?(?:out|set|ago|may|mar|dec|gen|mai)$/.test(found.match[0])
+            ? null
+            : 'low',
     },
     {
       rule: 'date-time.month-day',
@@ -84,7 +99,11 @@ export const dateTime: Recogniser = {
       ),
       mayMatch: ({ digits }) => digits >= 1,
       judge: (found) =>
-        /[a-z]{2,}/i.test(found.match[0]) ? (/\d{4}/.test(found.match[0]) ? judgeDate(found) : 'low') : null,
+        /[a-z]{2,}/i.test(found.match[0]) && !/^(?:out|set|[agmn][a-z]{2,3}) \d/.test(found.match[0])
+          ? /\d{4}/.test(found.match[0])
+            ? judgeDate(found)
+            : 'low'
+          : null,
     },
     {
       rule: 'date-time.month-year',
@@ -127,7 +146,10 @@ export const dateTime: Recogniser = {
     {
       rule: 'date-time.clock-24',
       type: 'DATE_TIME',
-      expression: new RegExp(`(?<![\\w:.,/-]|[0-9] )${clock}(?: ?(?:Uhr|hrs?|h|UTC|GMT|CES?T|EST|PST)\\b)?(?![\\w:%]|[.,-][0-9])`, 'g'),
+      expression: new RegExp(
+        `(?<![\\w:.,/-]|[0-9] )${clock}(?: ?(?:Uhr|hrs?|h|UTC|GMT|CES?T|EST|PST)\\b)?(?![\\w:%]|[.,-][0-9])`,
+        'g',
+      ),
       mayMatch: ({ digits, hasColon }) => digits >= 3 && hasColon,
       judge: judgeClock,
     },
@@ -165,14 +187,16 @@ export const dateTime: Recogniser = {
     {
       rule: 'date-time.years',
       type: 'DATE_TIME',
-      expression: /\b(?:between|from|von|de|entre|zwischen) (?:18|19|20)\d{2} (?:and|to|until|und|bis|et|y|à|a) (?<value>(?:18|19|20)\d{2})(?![\w/:%]|[-.,]\d)/dgi,
+      expression:
+        /\b(?:between|from|von|de|entre|zwischen) (?:18|19|20)\d{2} (?:and|to|until|und|bis|et|y|à|a) (?<value>(?:18|19|20)\d{2})(?![\w/:%]|[-.,]\d)/dgi,
       mayMatch: ({ digits }) => digits >= 8,
       judge: () => 'low',
     },
     {
       rule: 'date-time.years-first',
       type: 'DATE_TIME',
-      expression: /\b(?:between|de|entre|zwischen|von) (?<value>(?:18|19|20)\d{2})(?= (?:and|to|und|bis|et|y|à|a) (?:18|19|20)\d{2}(?!\d))/dgi,
+      expression:
+        /\b(?:between|de|entre|zwischen|von) (?<value>(?:18|19|20)\d{2})(?= (?:and|to|und|bis|et|y|à|a) (?:18|19|20)\d{2}(?!\d))/dgi,
       mayMatch: ({ digits }) => digits >= 8,
       judge: () => 'low',
     },

@@ -74,6 +74,8 @@ type National = { shown: string; digits: string; hasContext: boolean; end: numbe
 
 function judgeNational({ shown, digits, hasContext, end }: National): Verdict | null {
   const groups = shown.split(/[^\d]+/).filter((one) => one !== '');
+  // A sum, no number: `196 - 252 - 576`.
+  if (!hasContext && / [-./] /.test(shown)) return null;
   // `(555) 123-4567`, `555-123-4567`: shapes that nothing else has.
   const isAmerican = /^(?:1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]?\d{4}$/.test(shown);
   if (isAmerican && groups.length > 2)
@@ -115,7 +117,7 @@ export const phone: Recogniser = {
       rule: 'phone.number',
       type: 'PHONE',
       expression:
-        /(?<![\w+./-]|\d[ ,(]|[$€£] ?)(?:\+ ?|00)?(?:\(\+?\d{1,5}\)|\d)(?:[ ]?[-./ ]?[ ]?(?:\(\d{1,5}\)|\d)){6,16}(?!(?!x\d{1,6}(?!\w))[\w%]|[.,/-]\d| ?[€£$]| ?(?:EUR|USD)\b)/g,
+        /(?<![\w+./-]|\d[ ,(]|[$€£] ?)(?:\+ ?|00)?(?:\(\+?\d{1,5}\)|\d)(?:[ ]?[-./ ]?[ ]?(?:\(\d{1,5}\)|\d)){6,16}(?!(?!x\d{1,6}(?!\w))[\w%]|[.,/-]\d| ?[€£$=]| ?(?:EUR|USD)\b)/g,
       mayMatch: ({ digits }) => digits >= 7,
       judge,
     },

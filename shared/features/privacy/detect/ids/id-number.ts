@@ -40,26 +40,32 @@ export const idNumber: Recogniser = {
         'dgi',
       ),
       mayMatch: ({ digits }) => digits >= 3,
-      judge: ({ match }) => ((match.groups?.value.match(/\d/g)?.length ?? 0) < 4 ? null : 'low'),
+      judge: ({ match }) => (((match.groups?.value ?? '').match(/\d/g)?.length ?? 0) < 4 ? null : 'low'),
     },
     {
       rule: 'id.swift',
       type: 'ID_NUMBER',
-      expression: /\b(?:swift|bic)(?:\/bic|\/swift)?(?: ?(?:code|number|no\.?))?(?: (?:is|was)|:|=)? {0,2}(?<value>[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)(?![\w])/dgi,
+      expression:
+        /\b(?:swift|bic)(?:\/bic|\/swift)?(?: ?(?:code|number|no\.?))?(?: (?:is|was)|:|=)? {0,2}(?<value>[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)(?![\w])/dgi,
       mayMatch: ({ text }) => /swift|bic/i.test(text),
       judge: ({ match }) => (match.groups?.value === match.groups?.value?.toUpperCase() ? 'high' : null),
     },
     {
       rule: 'id.plate',
       type: 'ID_NUMBER',
-      expression: /\b(?:plates?|registration|reg|tag|kennzeichen|matrícula|targa|plaque|immatriculation)(?: ?(?:number|no\.?|nr\.?))?(?: (?:is|was|ist)|:|=)? {0,2}["#]?(?<value>(?=[A-ZÄÖÜ -]{0,8}\d)[A-ZÄÖÜ0-9]{1,4}(?:[ -][A-ZÄÖÜ0-9]{1,5}){0,3})(?![\w-])/dg,
+      expression:
+        /\b(?:plates?|registration|reg|tag|kennzeichen|matrícula|targa|plaque|immatriculation)(?: ?(?:number|no\.?|nr\.?))?(?: (?:is|was|ist)|:|=)? {0,2}["#]?(?<value>(?=[A-ZÄÖÜ -]{0,8}\d)[A-ZÄÖÜ0-9]{1,4}(?:[ -][A-ZÄÖÜ0-9]{1,5}){0,3})(?![\w-])/dg,
       mayMatch: ({ digits }) => digits >= 1,
-      judge: ({ match }) => (/[A-ZÄÖÜ]/.test(match.groups?.value ?? '') && (match.groups?.value.length ?? 0) > 4 ? 'medium' : null),
+      judge: ({ match }) =>
+        /[A-ZÄÖÜ]/.test(match.groups?.value ?? '') && (match.groups?.value ?? '').length > 4
+          ? 'medium'
+          : null,
     },
     {
       rule: 'id.imei',
       type: 'ID_NUMBER',
-      expression: /\b(?:imei|meid|serial imei)(?: ?(?:number|no\.?|code))?(?: (?:is|was)|:|=)? {0,2}(?<value>\d{2}-?\d{6}-?\d{6}-?\d(?:\d)?)(?!\w)/dgi,
+      expression:
+        /\b(?:imei|meid|serial imei)(?: ?(?:number|no\.?|code))?(?: (?:is|was)|:|=)? {0,2}(?<value>\d{2}-?\d{6}-?\d{6}-?\d(?:\d)?)(?!\w)/dgi,
       mayMatch: ({ digits, text }) => digits >= 15 && /imei|meid/i.test(text),
     },
     {

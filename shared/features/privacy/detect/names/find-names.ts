@@ -3,11 +3,12 @@ import { type CapitalRun, type CapitalWord, capitalRuns } from './capital-runs.t
 import { folded, type Gazetteer, isCommonWord } from './gazetteer.ts';
 import { organisationIn } from './organisation.ts';
 import { findEchoes, type Leftover } from './echoes.ts';
-import { findPartnerships } from './partnerships.ts';
-import { isGermanText, judgePerson, spokenNames } from './person.ts';
+import { findJoined, findPartnerships } from './partnerships.ts';
+import { isGermanText, judgePerson } from './person.ts';
+import { smallNames, spokenNames } from './small-names.ts';
 import { isLedIn, placeByContext } from './place-context.ts';
 import { placeFormLength } from './place-forms.ts';
-import { findReversed } from './reversed.ts';
+import { findParties, findReversed } from './reversed.ts';
 import { openers, titles } from './vocabulary.ts';
 
 type Add = (one: Detection) => void;
@@ -42,6 +43,9 @@ export function findNames(gazetteer: Gazetteer, text: string, add: Add): void {
   for (const one of findEchoes({ text, gazetteer }, look.leftovers, people)) add(one);
   findReversed(gazetteer, text, add);
   findPartnerships(gazetteer, text, add);
+  findJoined(gazetteer, text, add);
+  findParties(gazetteer, text, add);
+  smallNames(gazetteer, text, add);
   if (/name|appelle|chiamo|llamo|naam|nome|ich hei|call me/.test(text)) spokenNames(gazetteer, text, add);
 }
 
@@ -87,7 +91,13 @@ function splitAtPlaces(look: Look, run: CapitalRun): void {
       person(index);
       const [first, last] = [words[index], words[index + formed - 1]];
       if (first && last)
-        add({ start: first.start, end: last.end, type: 'LOCATION', confidence: 'medium', rule: 'location.formed' });
+        add({
+          start: first.start,
+          end: last.end,
+          type: 'LOCATION',
+          confidence: 'medium',
+          rule: 'location.formed',
+        });
       index += formed;
       from = index;
       continue;
@@ -101,7 +111,8 @@ function splitAtPlaces(look: Look, run: CapitalRun): void {
     }
     if (word && gazetteer.groups.has(word.key)) {
       person(index);
-      add({ start: word.start, end: word.end, type: 'OTHER', confidence: 'low', rule: 'group.named' });
+      if (!isLanguage(text, word))
+        add({ start: word.start, end: word.end, type: 'OTHER', confidence: 'low', rule: 'group.named' });
       from = index + 1;
     }
     index += 1;
@@ -153,6 +164,28 @@ function placeLength(gazetteer: Gazetteer, words: readonly CapitalWord[], index:
   return 0;
 }
 
+const smallTitle =
+  /\b(?:señora?|señorita|doña|don|monsieur|madame|mademoiselle|signora?|signorina|senhora?|dona|mevrouw|meneer|mr|mrs|ms|miss|dr)\.? $/;
+
+const languages =
+  /^(?:english|french|german|spanish|italian|portuguese|russian|chinese|japanese|korean|arabic|hindi|turkish|polish|dutch|swedish|danish|norwegian|finnish|greek|czech|hungarian|romanian|bulgarian|croatian|serbian|ukrainian|vietnamese|thai|indonesian|persian|hebrew|welsh|irish|bengali|urdu|nepali|azerbaijani|armenian|georgian|latvian|lithuanian|estonian|slovak|slovenian|icelandic|albanian|macedonian|mongolian|filipino|kazakh|uzbek|somali|burmese)$/;
+
+/** A language is spoken and translated into; it says nothing about a person. */
+function isLanguage(text: string, { key, start, end }: CapitalWord): boolean {
+  if (!languages.test(key)) return false;
+  if (
+    /(?:\b(?:to|into|in|from|speaks?|speaking|spoke|spoken|learn(?:ing|ed|s)?|fluent in|taught|teach(?:es)?|stud(?:y|ies|ied|ying)|write|written|read|reads|translated?|and|or|the|proper|simple|plain|of|than|native|only|basic|good|modern|old|original) |["/>*-] ?|(?<!nationality|citizenship|ethnicity|national|origin): ?|^)$/i.test(
+      text.slice(Math.max(0, start - 16), start),
+    )
+  )
+    return !/^ (?:man|woman|people|citizens?|national|government|minister|president|embassy|family|boy|girl|student|immigrants?|soldiers?|police|army)\b/.test(
+      text.slice(end, end + 14),
+    );
+  return /^(?:[-:/"]| (?:translations?|languages?|words?|sentences?|phrases?|versions?|texts?|class(?:es)?|lessons?|course|teacher|grammar|speakers?|dictionary|alphabet|names?|equivalent|pronunciation|vocabulary|to|into|or|and|fries|toast|bread|food|cuisine|restaurant|wine|cheese|literature|subtitles|keyboard|letters?|script|verbs?|nouns?|accent)\b)/i.test(
+    text.slice(end, end + 16),
+  );
+}
+
 type Place = { words: readonly CapitalWord[]; index: number; length: number };
 
 /** Places that are also names (Paris, Jordan, Florence) are names before a surname and where no place is led in. */
@@ -164,6 +197,15 @@ function isNameRather(gazetteer: Gazetteer, text: string, { words, index, length
   const next = words[index + 1];
   const previous = words[index - 1];
   if (previous && titles.has(previous.key)) return true;
+  if (isLast && smallTitle.test(text.slice(Math.max(0, word.start - 14), word.start))) return true;
+  // `Timothy Dutton`: a town right behind a first name is the family name.
+  if (
+    previous &&
+    gazetteer.firstNames.has(previous.key) &&
+    !gazetteer.commonWords.has(previous.key) &&
+    !gazetteer.places.has(previous.key)
+  )
+    return true;
   if (previous && (isLast || isFirst) && gazetteer.firstNames.has(previous.key)) return true;
   if (
     next &&
@@ -196,8 +238,14 @@ function addPlace(look: Look, place: Place & { isOpening: boolean }): void {
   const isName = gazetteer.surnames.has(first.key) || gazetteer.firstNames.has(first.key);
   const isAfterPlace =
     text[first.start - 2] === ',' &&
-    gazetteer.places.has(folded(/(?<name>\p{Lu}[\p{L}'.-]{1,24}),$/u.exec(text.slice(Math.max(0, first.start - 28), first.start - 1))?.groups?.name ?? ''));
-  const isPerhapsName = place.length === 1 && isName && !isAfterPlace && (!leads || text[first.start - 2] === ',');
+    gazetteer.places.has(
+      folded(
+        /(?<name>\p{Lu}[\p{L}'.-]{1,24}),$/u.exec(text.slice(Math.max(0, first.start - 28), first.start - 1))
+          ?.groups?.name ?? '',
+      ),
+    );
+  const isPerhapsName =
+    place.length === 1 && isName && !isAfterPlace && (!leads || text[first.start - 2] === ',');
   if (isPerhapsName) look.leftovers.push({ word: first });
   const confidence: Confidence = isCommon || isPerhapsName ? 'low' : 'medium';
   add({ start: first.start, end: last.end, type: 'LOCATION', confidence, rule: 'location.named' });

@@ -1,6 +1,12 @@
 import type { Confidence } from '../../privacy.model.ts';
 import type { CapitalRun, CapitalWord } from './capital-runs.ts';
-import { actsAsCompany, isCompanyByContext, isDealtWith } from './company-context.ts';
+import {
+  actsAsCompany,
+  isCalledCompany,
+  isCompanyByContext,
+  isDealtWith,
+  isPartOfCompany,
+} from './company-context.ts';
 import { type Gazetteer, isCommonWord } from './gazetteer.ts';
 import {
   companyEndings,
@@ -19,7 +25,10 @@ const legalForm =
 /** The organisation in a run of words, by its legal form, its kind or its name; null when there is none. */
 export function organisationIn(gazetteer: Gazetteer, text: string, run: CapitalRun): Found | null {
   return (
-    byEnding(gazetteer, text, run) ?? byBeginning(text, run) ?? byList(gazetteer, text, run) ?? byContext(gazetteer, text, run)
+    byEnding(gazetteer, text, run) ??
+    byBeginning(text, run) ??
+    byList(gazetteer, text, run) ??
+    byContext(gazetteer, text, run)
   );
 }
 
@@ -35,11 +44,12 @@ function byEnding(gazetteer: Gazetteer, text: string, run: CapitalRun): Found | 
   for (let index = words.length - 1; index >= 1; index -= 1) {
     const word = words[index];
     if (!word) continue;
-    const isLegal = companyEndings.has(word.key.replace(/\./g, ''));
+    const isLegal = companyEndings.has(word.key.replace(/\./g, '')) && !isShouted(words, word);
     const isWeak = !isLegal && weakEndings.has(word.key);
     if (!isLegal && !isWeak && !institutionEndings.has(word.key)) continue;
     const first = firstOf(run, index);
-    if (isWeak && !isNamed(gazetteer, words.slice(first, index)) && !isTold(text, words[first], word)) continue;
+    if (isWeak && !isNamed(gazetteer, words.slice(first, index)) && !isTold(text, words[first], word))
+      continue;
     // A shouted sentence (`NOT LIMITED`) is no company.
     if (
       first >= index ||
@@ -68,16 +78,34 @@ function byEnding(gazetteer: Gazetteer, text: string, run: CapitalRun): Found | 
   };
 }
 
+/** Legal forms that are written in capitals; else they are words. */
+const capitalForms = new Set('as se sa ab ag nv bv ug sl eg ev kk ta pc sci snc'.split(' '));
+
+/** A short ending inside a shouted sentence is a word of it: `STIFF AS HE`. */
+function isShouted(words: readonly CapitalWord[], { key, text, isUpper }: CapitalWord): boolean {
+  if (capitalForms.has(key) && !isUpper && !text.includes('.')) return true;
+  return (
+    isUpper && key.length < 3 && words.length > 2 && words.every((one) => one.isUpper || one.text.length < 2)
+  );
+}
+
 /** True when what stands around tells of a company. */
 function isTold(text: string, first: CapitalWord | undefined, last: CapitalWord): boolean {
-  return first !== undefined && (isDealtWith(text, first.start) || actsAsCompany(text, last.end));
+  return (
+    first !== undefined &&
+    (isDealtWith(text, first.start) ||
+      actsAsCompany(text, last.end) ||
+      isPartOfCompany(text, first.start, last.end))
+  );
 }
 
 /** True when a word before a plain ending is none itself and no first name: `Vireo Health`, not `Mental Health`. */
 function isNamed(gazetteer: Gazetteer, words: readonly CapitalWord[]): boolean {
   return (
     words.length < 4 &&
-    words.some(({ key, text }) => text.length > 2 && !isCommonWord(gazetteer, key) && !gazetteer.groups.has(key)) &&
+    words.some(
+      ({ key, text }) => text.length > 2 && !isCommonWord(gazetteer, key) && !gazetteer.groups.has(key),
+    ) &&
     !gazetteer.firstNames.has(words[0]?.key ?? '')
   );
 }
@@ -109,7 +137,7 @@ function byBeginning(text: string, { words }: CapitalRun): Found | null {
   return tail
     ? {
         start: words.length > 1 && !openers.has(words[0]?.key ?? '') ? start : last.start,
-        end: last.end + tail[0].length,
+        end: last.end + tail[0].replace(/'s?$/, '').length,
         confidence: 'medium',
         rule: 'organisation.kind',
       }
@@ -128,10 +156,21 @@ function byList(gazetteer: Gazetteer, text: string, { words, isOpening }: Capita
       if (!first || !last || /^ n(?:o|umber|r)\b/i.test(text.slice(last.end, last.end + 8))) continue;
       if (length === 1) {
         const previous = words[index - 1];
-        if (previous && gazetteer.surnames.has(name) && (gazetteer.firstNames.has(previous.key) || titles.has(previous.key)))
+        if (
+          previous &&
+          gazetteer.surnames.has(name) &&
+          (gazetteer.firstNames.has(previous.key) || titles.has(previous.key))
+        )
           continue;
-        const isAlone = words.length === 1;
-        if (isCommonWord(gazetteer, name) && !first.isUpper && !(isAlone && isMeant(text, first, isOpening))) continue;
+        const isAlone =
+          index === words.length - 1 &&
+          words.slice(0, index).every(({ key }) => isCommonWord(gazetteer, key));
+        if (
+          isCommonWord(gazetteer, name) &&
+          !first.isUpper &&
+          !(isAlone && isMeant(text, first, isOpening && index === 0))
+        )
+          continue;
       }
       return { start: first.start, end: last.end, confidence: 'low', rule: 'organisation.listed' };
     }
@@ -139,7 +178,8 @@ function byList(gazetteer: Gazetteer, text: string, { words, isOpening }: Capita
   return null;
 }
 
-const among = /\b(?:at|for|from|with|by|joined|via|and|or|vs\.?|versus|between|compare|than|like|against|bei|en|chez|presso|bij) $/i;
+const among =
+  /\b(?:[Cc]ompare|[Uu]se|[Jj]oin|[Cc]ontact|at|for|from|with|by|joined|via|and|or|vs\.?|versus|between|compare|than|like|against|bei|en|chez|presso|bij) $/i;
 
 /** A plain word that is also a company's name (Apple, Stripe, Target) with a capital inside of a sentence. */
 function isMeant(text: string, { start, end }: CapitalWord, isOpening: boolean): boolean {
@@ -152,7 +192,12 @@ function byContext(gazetteer: Gazetteer, text: string, { words }: CapitalRun): F
   const from = words.findIndex(({ key }) => !openers.has(key));
   const first = words[from];
   const last = words.at(-1);
-  if (!first || !last || gazetteer.firstNames.has(first.key)) return null;
+  if (!first || !last) return null;
+  if (
+    gazetteer.firstNames.has(first.key) &&
+    (gazetteer.surnames.has(last.key) || !isCalledCompany(text, first.start))
+  )
+    return null;
   const own = words.slice(from);
   if (own.every(({ key }) => isCommonWord(gazetteer, key)) || own.some(({ key }) => titles.has(key)))
     return null;
@@ -166,6 +211,8 @@ function byContext(gazetteer: Gazetteer, text: string, { words }: CapitalRun): F
 function isPair({ surnames }: Gazetteer, text: string, { start, end, key }: CapitalWord): boolean {
   const isLine = (start === 0 || text[start - 1] === '\n') && (text[end] ?? '\n') === '\n';
   const parts = key.split('-');
-  const isField = /(?:^|[-|:,;("] ?)$/.test(text.slice(Math.max(0, start - 2), start)) && /^(?:$|[\n"|;)]| - )/.test(text.slice(end, end + 3));
+  const isField =
+    /(?:^|[-|:,;("] ?)$/.test(text.slice(Math.max(0, start - 2), start)) &&
+    /^(?:$|[\n"|;)]| - )/.test(text.slice(end, end + 3));
   return (isLine || isField) && parts.length === 2 && parts.every((one) => surnames.has(one));
 }

@@ -1,9 +1,16 @@
-import type { Confidence, Detection } from '../../privacy.model.ts';
+import type { Confidence } from '../../privacy.model.ts';
 import type { CapitalRun, CapitalWord } from './capital-runs.ts';
 import { type Gazetteer, isCommonWord } from './gazetteer.ts';
 import { looksLikeSurname } from './surname-forms.ts';
 import { wordBefore } from './surroundings.ts';
-import { companyEndings, institutionEndings, openers, titles, weakEndings, weakTitles } from './vocabulary.ts';
+import {
+  companyEndings,
+  institutionEndings,
+  openers,
+  titles,
+  weakEndings,
+  weakTitles,
+} from './vocabulary.ts';
 
 /** What is known about one capitalised word. */
 type Known = { isFirst: boolean; isLast: boolean; isCommon: boolean; isInitial: boolean; isUnknown: boolean };
@@ -22,27 +29,42 @@ function knownOf(gazetteer: Gazetteer, word: CapitalWord): Known {
 }
 
 const greeting =
-  /(?:\b(?:hi|hello|hey|dear|hallo|liebe|lieber|bonjour|cher|chère|hola|querid[oa]|estimad[oa]|ciao|gentile|caro|cara|olá|thanks|thank you|cheers|regards|wishes|sincerely|yours|love|grüßen|grüße|cordialement|saludos|saluti|signed|from|attn:?|attention|cc|by|to|mr|ms|and|with|named|called|name is|am|i'm|this is|it's|name:|contact|met|ask(?:ed)?|told|call(?:ed)?|email(?:ed)?|for|sister|brother|mother|father|mum|mom|dad|wife|husband|son|daughter|friend|boss|manager|colleague|partner|doctor|uncle|aunt|cousin|neighbou?r|teacher|owner|ceo|cto|cfo|director|president|author|actor|actress|singer|writer|starring|patient|employee|client|student|user|customer|witness|guest|agent|speaker),?\s{1,3})$/i;
+  /(?:\b(?:hi|hello|hey|dear|hallo|liebe|lieber|bonjour|cher|chère|hola|querid[oa]|estimad[oa]|ciao|gentile|caro|cara|olá|thanks|thank you|cheers|regards|wishes|sincerely|yours|love|grüßen|grüße|cordialement|saludos|saluti|signed|from|attn:?|attention|cc|by|to|mr|ms|and|with|named|called|name is|am|i'm|this is|it's|name:|contact|met|ask(?:ed)?|told|call(?:ed)?|email(?:ed)?|for|sister|brother|mother|father|mum|mom|dad|wife|husband|son|daughter|friend|boss|manager|colleague|partner|doctor|uncle|aunt|cousin|neighbou?r|teacher|owner|ceo|cto|cfo|director|president|author|actor|actress|singer|writer|starring|patient|employee|client|student|user|customer|witness|guest|agent|speaker|meet|birthday|back|its),?\s{1,3})$/i;
 const sure =
-  /\b(?:my name is|name's|named|i am|i'm|this is|nombre es|me llamo|je m'appelle|mi chiamo|ich heiße|mein name ist|nome é|(?:ms|mr|mrs|dr|miss|prof)\.?|full name:?|name["']?[:?]?|(?:sur|last_?|fore|first_?|family[ _]?|given[ _]?|middle[ _]?|maiden[ _]?|user_?)name["']?[:?]?|(?:surname|last|first|nachname|vorname|familienname|apellidos?|nombre|nom|prénom|cognome|nome|achternaam|voornaam|naam|sobrenome|imię|nazwisko|author|writer|director|owner|holder|insured|beneficiary|applicant|claimant|tenant|landlord|buyer|seller|doctor|physician|attending|witness|plaintiff|defendant|student|teacher|manager|supervisor|mother|father|spouse|wife|husband|child|sender|recipient|attendee|by)["']?:|patient:?|signed:?|from:|attn:?|cardholder:?|account holder:?|employee:?|customer:?|contact:?)["']?[\s"'=:]{1,4}$/i;
+  /\b(?:my name is|name's|named|i am|i'm|this is|nombre es|me llamo|je m'appelle|mi chiamo|ich heiße|mein name ist|nome é|(?:ms|mr|mrs|dr|miss|prof|señora?|señorita|doña|don|monsieur|madame|mademoiselle|signora?|senhora?|mevrouw|meneer)\.?|full name:?|name["']?[:?]?|(?:sur|last_?|fore|first_?|family[ _]?|given[ _]?|middle[ _]?|maiden[ _]?|user_?)name["']?[:?]?|(?:surname|last|first|nachname|vorname|familienname|apellidos?|nombre|nom|prénom|cognome|nome|achternaam|voornaam|naam|sobrenome|imię|nazwisko|author|writer|director|owner|holder|insured|beneficiary|applicant|claimant|tenant|landlord|buyer|seller|doctor|physician|attending|witness|plaintiff|defendant|student|teacher|manager|supervisor|mother|father|spouse|wife|husband|child|sender|recipient|attendee|by)["']?:|patient:?|signed:?|from:|attn:?|cardholder:?|account holder:?|employee:?|customer:?|contact:?)["']?[\s"'=:]{1,4}$/i;
 /** The last words of what greets or introduces; without one of them before a name the expressions need not be tried. */
 const leads = new Set(
-  "hi hello hey dear hallo liebe lieber bonjour cher chère hola querida querido estimada estimado ciao gentile caro cara olá thanks you cheers regards wishes sincerely yours love grüßen grüße cordialement saludos saluti signed from attn attention cc by to mr ms mrs dr miss prof and with named called is am i'm it's name name's contact met ask asked told call called email emailed for sister brother mother father mum mom dad wife husband son daughter friend boss manager colleague partner doctor uncle aunt cousin neighbor neighbour teacher owner ceo cto cfo director president author actor actress singer writer starring patient employee client student user customer witness guest agent speaker es llamo m'appelle chiamo heiße ist é cardholder holder surname lastname last_name first_name firstname forename last first nachname vorname familienname apellido apellidos nombre nom prénom cognome nome achternaam voornaam naam sobrenome imię nazwisko insured beneficiary applicant claimant tenant landlord buyer seller physician attending plaintiff defendant supervisor spouse child sender recipient attendee spoken photo directed written".split(
+  "hi hello hey dear hallo liebe lieber bonjour cher chère hola querida querido estimada estimado ciao gentile caro cara olá thanks you cheers regards wishes sincerely yours love grüßen grüße cordialement saludos saluti signed from attn attention cc by to mr ms mrs dr miss prof and with named called is am i'm it's name name's contact met ask asked told call called email emailed for sister brother mother father mum mom dad wife husband son daughter friend boss manager colleague partner doctor uncle aunt cousin neighbor neighbour teacher owner ceo cto cfo director president author actor actress singer writer starring patient employee client student user customer witness guest agent speaker meet birthday back its señor señora señorita doña don monsieur madame mademoiselle signor signora senhor senhora mevrouw meneer es llamo m'appelle chiamo heiße ist é cardholder holder surname lastname last_name first_name firstname forename last first nachname vorname familienname apellido apellidos nombre nom prénom cognome nome achternaam voornaam naam sobrenome imię nazwisko insured beneficiary applicant claimant tenant landlord buyer seller physician attending plaintiff defendant supervisor spouse child sender recipient attendee spoken photo directed written".split(
     ' ',
   ),
 );
 const acting =
-  /^(?:,? (?:who|said|says|called|calls|told|asked|asks|wrote|writes|replied|emailed|works|worked|lives|lived|was born|is (?:a|an|the|my|our|from|at|on|not|unable|coming|going|married|\d)|has|had|will|would|can|wants|needs|likes|loves|and (?:i|his|her)|from|at)\b|'s\b|,? (?:\(?(?:aged? )?\d{1,2}\)?|jr\b|sr\b|phd|md\b|esq))/i;
+  /^(?:,? (?:who|said|says|called|calls|told|asked|asks|wrote|writes|replied|emailed|works|worked|lives|lived|was born|is (?:a|an|the|my|our|from|at|on|not|unable|coming|going|married|\d)|has|had|will|would|can|turned \d|turns \d|bought|paid|went|left|came|got|made|took|sent|agreed|disagreed|met|married|thinks?|thought|was (?:exiled|elected|killed|arrested|hired|fired|diagnosed|admitted|seen|crowned|defeated)|wants|needs|likes|loves|and (?:i|his|her)|from|at)\b|'s\b|,? (?:\(?(?:aged? )?\d{1,2}\)?|jr\b|sr\b|phd|md\b|esq))/i;
 
 const speaking =
-  /^,? (?:who|said|says|called|told|asked|asks|wrote|writes|replied|emailed|lives|lived|was born)\b/;
-/** What people do and things do not, or a word to them: `Jakobine, can I …`; `Rintanen began … her first story`. */
+  /^,? (?:who|said|says|called|told|asked|asks|wrote|writes|replied|emailed|lives|lived|was born|resigned|retired|married|testified|explained|added|noted|argued|claimed|declined|admitted|denied|confirmed|joked|recalled|insisted|warned|promised|agreed|disagreed)\b/;
+/** What people do and things do not, or a word to them: `Jakobine, can I …`. */
 const humanly =
-  /^(?: (?:shouted|whispered|smiled|laughed|cried|shrugged|nodded|sighed|yelled|grew up|got married|was born|passed away|spoke|thinks?|thought|feels?|felt)\b|, (?:can|could|would|will) (?:i|you|we)\b|, (?:please|thank you|are you|do you|did you|have you)\b| \p{Ll}[^.!?\n]{0,70}[.!?]? [^.!?\n]{0,60}\b(?:his|her|him|he|she)\b)/iu;
-const ofPeople = /^ (?:novel|concert|biography|memoir|family)\b/;
+  /^(?: (?:shouted|whispered|smiled|laughed|cried|shrugged|nodded|sighed|yelled|grew up|got married|was born|passed away|spoke|thinks?|thought|feels?|felt)\b|, (?:can|could|would|will) (?:i|you|we)\b|, (?:please|thank you|are you|do you|did you|have you)\b)/i;
+const pronoun = /\b(?:his|her|him|he|she)\b/i;
+
+/** True when a person does what follows, or is spoken of as one a little later: `Rintanen began … her first story`. */
+function isHuman(tail: string): boolean {
+  if (humanly.test(tail)) return true;
+  if (!/^ \p{Ll}/u.test(tail)) return false;
+  // The rest of the sentence and of the next one, each looked at once.
+  const stop = /[.!?\n]/.exec(tail)?.index ?? tail.length;
+  const next = tail.slice(stop + 1);
+  const second = tail[stop] === '\n' ? '' : next.slice(0, /[.!?\n]/.exec(next)?.index ?? 60);
+  return pronoun.test(tail.slice(0, Math.min(stop, 130))) || pronoun.test(second.slice(0, 60));
+}
+
+const ofPeople = /^ (?:novel|concert|biography|memoir)\b/;
+const ofFamily = /^ (?:family|household|residence|estate)\b/;
 
 /** Fields that hold nothing but a family or a first name, whatever word it is. */
-const field = /\b(?:(?:sur|last[ _]?|first[ _]?|family[ _]?|given[ _]?|fore)name|nachname|vorname|familienname|apellidos?|prénom|cognome|achternaam|voornaam|sobrenome|nazwisko)["']?\s{0,2}[:=]["'\s]{0,3}$/i;
+const field =
+  /\b(?:(?:sur|last[ _]?|first[ _]?|family[ _]?|given[ _]?|fore)name|nachname|vorname|familienname|apellidos?|prénom|cognome|achternaam|voornaam|sobrenome|nazwisko)["']?\s{0,2}[:=]["'\s]{0,3}$/i;
 
 /** Languages that write nouns with a capital; unknown words are no sign of a name there. */
 const capitalNouns =
@@ -102,7 +124,13 @@ function afterTitle({ words }: CapitalRun, gazetteer: Gazetteer): number | null 
     .slice(from, index)
     .every((word) => weakTitles.has(word.key) && !(word.hasStop && word.key.length < 5));
   const name = words[index];
-  const isNamed = name !== undefined && index === words.length - 1 && (gazetteer.surnames.has(name.key) || looksLikeSurname(name.key));
+  const isNamed =
+    name !== undefined &&
+    index === words.length - 1 &&
+    !gazetteer.places.has(name.key) &&
+    (gazetteer.surnames.has(name.key) ||
+      looksLikeSurname(name.key) ||
+      (!name.isUpper && !isCommonWord(gazetteer, name.key) && !gazetteer.firstNames.has(name.key)));
   return isWeak && !isNamed ? null : index;
 }
 
@@ -134,12 +162,13 @@ function isPlainSurname(word: CapitalWord | undefined): boolean {
     !institutionEndings.has(word.key) &&
     !weakEndings.has(word.key) &&
     !companyEndings.has(word.key) &&
-    !noSurnames.has(word.key)
+    !noSurnames.has(word.key) &&
+    !/(?:[^aeious]s|ing|tion|ware|ment)$/.test(word.key)
   );
 }
 
 const noSurnames = new Set(
-  'street road avenue lane drive park bridge island lake river valley hill hills beach mountain mountains county city village town center centre building house hall tower castle palace square plaza garden gardens bay cape theory theorem law equation effect day prize award cup series show album book novel film movie song story syndrome disease algorithm method project team room order account class test number code key model method script file function page version edition line'.split(
+  'army war battle dance movement commune cup day night republic empire kingdom revolution convention museum festival games league boy girl man woman street road avenue lane drive park bridge island lake river valley hill hills beach mountain mountains county city village town center centre building house hall tower castle palace square plaza garden gardens bay cape theory theorem law equation effect day prize award cup series show album book novel film movie song story syndrome disease algorithm method project team room order account class test number code key model method script file function page version edition line'.split(
     ' ',
   ),
 );
@@ -157,7 +186,8 @@ function judgeMany(part: readonly Known[], { first, last, lead, words, isGerman 
   const isSure = lead !== '' && sure.test(lead);
   const begins = part[0];
   const ends = part.at(-1);
-  const isPlainEnd = part.length === 2 && begins?.isFirst && !begins.isCommon && ends?.isCommon && !ends.isLast;
+  const isPlainEnd =
+    part.length === 2 && begins?.isFirst && !begins.isCommon && ends?.isCommon && !ends.isLast;
   if (isPlainEnd) return { ...place, confidence: isSure ? 'high' : 'low', rule: 'person.plain-surname' };
   if (!isSure && part.some((one) => one.isCommon && !one.isFirst && !one.isLast)) return null;
   if (part.every(({ isInitial }) => isInitial)) return null;
@@ -200,12 +230,17 @@ function judgeOne(one: Known | undefined, at: One): Judged | null {
   const isSure = lead !== '' && sure.test(lead);
   if (word.isUpper && !(one.isFirst && isSure)) return null;
   const isGreeted = lead !== '' && greeting.test(lead);
-  if (isSure && (one.isFirst || one.isUnknown || one.isLast || field.test(lead))) {
+  if (
+    isSure &&
+    !(tail.startsWith(':') && !one.isFirst) &&
+    (one.isFirst || one.isUnknown || one.isLast || field.test(lead))
+  ) {
     const confidence = one.isFirst ? 'high' : /name/i.test(lead) ? 'medium' : 'low';
     return { ...place, confidence, rule: 'person.introduced' };
   }
   if (one.isFirst && !one.isCommon) return { ...place, confidence: 'medium', rule: 'person.first' };
-  if (one.isFirst && tail.startsWith(':') && isOpening) return { ...place, confidence: 'low', rule: 'person.speaker' };
+  if (one.isFirst && tail.startsWith(':') && isOpening)
+    return { ...place, confidence: 'low', rule: 'person.speaker' };
   if (one.isFirst) {
     if (isGreeted && !isOpening) return { ...place, confidence: 'medium', rule: 'person.first' };
     return !isOpening || acting.test(tail) ? { ...place, confidence: 'low', rule: 'person.ambiguous' } : null;
@@ -214,41 +249,20 @@ function judgeOne(one: Known | undefined, at: One): Judged | null {
     return { ...place, confidence: isGreeted ? 'medium' : 'low', rule: 'person.last' };
   if (
     one.isUnknown &&
-    /(?:hi|hello|hey|dear|regards|cheers|thanks|sincerely|yours|wishes|love),?\s{1,3}$/i.test(lead)
+    /(?:hi|hello|hey|dear|regards|cheers|thanks|sincerely|yours|wishes|love|birthday|call back|meet|\bits),?\s{1,3}$/i.test(
+      lead,
+    )
   ) {
     return { ...place, confidence: 'low', rule: 'person.greeted' };
   }
-  if (one.isLast && !one.isCommon && speaking.test(tail))
-    return { ...place, confidence: 'low', rule: 'person.last' };
+  if (one.isLast && speaking.test(tail)) return { ...place, confidence: 'low', rule: 'person.last' };
   if (
     (one.isUnknown || (one.isLast && !one.isCommon)) &&
-    (humanly.test(tail) || (!isOpening && ofPeople.test(tail)))
+    (isHuman(tail) || ofFamily.test(tail) || (!isOpening && ofPeople.test(tail)))
   )
     return { ...place, confidence: 'low', rule: 'person.humanly' };
   if (one.isUnknown && acting.test(tail) && (speaking.test(tail) || (isGreeted && !isOpening))) {
     return { ...place, confidence: 'low', rule: 'person.acting' };
   }
   return null;
-}
-
-const spoken =
-  /\b(?:my (?:full )?name is|my name's|name is|i am called|you can call me|mi nombre es|me llamo|je m'appelle|mi chiamo|ich heiße|ich heisse|mein name ist|meu nome é|mijn naam is) (?<value>[\p{Ll}][\p{L}'-]{1,24}(?: [\p{Ll}][\p{L}'-]{1,24}){0,2})/dgu;
-const spokenEnds =
-  /^(?:and|i|i'm|but|from|my|the|a|an|is|at|on|in|for|with|to|so|not|y|e|et|und|ich|je|here|calling|writing|living|born|please|who|currently|or|of|as)$/;
-
-/** Names written in lower case after “my name is” and its like. */
-export function spokenNames(gazetteer: Gazetteer, text: string, add: (one: Detection) => void): void {
-  spoken.lastIndex = 0;
-  for (const match of text.matchAll(spoken)) {
-    const [start] = match.indices?.groups?.value ?? [0, 0];
-    const words = (match.groups?.value ?? '').split(' ');
-    const stop = words.findIndex((word) => spokenEnds.test(word));
-    const name = stop < 0 ? words : words.slice(0, stop);
-    if (name.length === 0 || !gazetteer.firstNames.has(name[0] ?? '')) continue;
-    const taken = name.filter(
-      (word, index) => index === 0 || !isCommonWord(gazetteer, word) || gazetteer.surnames.has(word),
-    );
-    const length = taken.length === name.length ? name.join(' ').length : (name[0] ?? '').length;
-    add({ start, end: start + length, type: 'PERSON', confidence: 'medium', rule: 'person.spoken' });
-  }
 }

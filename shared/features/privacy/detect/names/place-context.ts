@@ -15,7 +15,8 @@ const placeLeads = new Set(
 export function isLedIn(text: string, start: number): boolean {
   if (text[start - 1] !== ' ') return false;
   // A comma leads a place in behind another name (`Boston, Georgia`), not behind a clause or a date.
-  if (text[start - 2] === ',') return /\p{Lu}[\p{L}'.-]{0,24},$/u.test(text.slice(Math.max(0, start - 28), start - 1));
+  if (text[start - 2] === ',')
+    return /\p{Lu}[\p{L}'.-]{0,24},$/u.test(text.slice(Math.max(0, start - 28), start - 1));
   const lead = wordBefore(text, start);
   if (lead === 'to' && spokenTo.test(text.slice(Math.max(0, start - 24), start))) return false;
   return placeLeads.has(lead);
@@ -54,8 +55,14 @@ export function placeByContext(gazetteer: Gazetteer, text: string, { words }: Ca
   if (last.text.length < 3 || /^(?:'s|\(|\.\w|\/)/.test(text.slice(last.end, last.end + 2))) return null;
   const before = text.slice(Math.max(0, first.start - 60), first.start);
   const isTold = isLabel ? labelled.test(before) : living.test(before);
-  const next = /^, (?<name>\p{Lu}[\p{L}]{2,24}(?: \p{Lu}[\p{L}]{2,24})?|[A-Z]{2}\b)/u.exec(text.slice(last.end, last.end + 54))?.groups?.name;
-  const isBeforePlace = next !== undefined && (next.length === 2 || gazetteer.places.has(folded(next)) || gazetteer.places.has(folded(next.split(' ')[0] ?? '')));
+  const next = /^, (?<name>\p{Lu}[\p{L}]{2,24}(?: \p{Lu}[\p{L}]{2,24})?|[A-Z]{2}\b)/u.exec(
+    text.slice(last.end, last.end + 54),
+  )?.groups?.name;
+  const isBeforePlace =
+    next !== undefined &&
+    (next.length === 2 ||
+      gazetteer.places.has(folded(next)) ||
+      gazetteer.places.has(folded(next.split(' ')[0] ?? '')));
   const isFormed = !isLabel && words.length === 1 && last.key.length > 6 && placeEnding.test(last.key);
   return isTold || isFormed || isBeforePlace
     ? {

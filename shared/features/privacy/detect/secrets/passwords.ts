@@ -102,7 +102,8 @@ export const passwords: readonly Pattern[] = [
   {
     rule: 'secret.command-line',
     type: 'SECRET',
-    expression: /\b(?:mysql|mysqldump|mariadb|sshpass|redis-cli)\b[^\n|;&]{0,80}? -(?:p|a )(?<value>[^\s'"-][^\s'"]{5,60})/dg,
+    expression:
+      /\b(?:mysql|mysqldump|mariadb|sshpass|redis-cli)\b[^\n|;&]{0,80}? -(?:p|a )(?<value>[^\s'"-][^\s'"]{5,60})/dg,
     mayMatch: ({ text }) => / -[pa]/.test(text),
     judge: ({ match }) => (kindsOf(match.groups?.value ?? '') > 1 ? 'medium' : null),
   },
