@@ -23,6 +23,8 @@ const expressions = [
  */
 const undecided: Readonly<Record<string, string>> = {
   'secret.private-key': 'reads on to the next BEGIN or END at most, 16 kB',
+  'email.address': 'at most 64 units before the sign and eight labels of 63 after it',
+  'account-name.named': 'a word of the list, at most 20 units of signs and 40 of a name',
   'address.english': 'at most four words of 25 units between a number and a kind of street',
   'address.suffixed': 'at most three words of 25 units before the word with the ending',
   'address.prefixed': 'at most four words of 25 units after the kind of street',

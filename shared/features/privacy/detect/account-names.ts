@@ -13,7 +13,7 @@ function judgeHandle({ match }: Found): 'low' | null {
 }
 
 const noNames =
-  /^(?:name|names?|id|input|is|was|the|and|or|not|has|have|will|can|must|should|page|story|guide|manual|data|account|field|root|admin|null|none|undefined|true|false|string|login|password|email|value|to|for|with|in|on|at|by|from|of|as|it|that|this|your|my|experience|interface|friendly|profile|error|failed|success(?:ful)?|already|does|cannot|required|taken|available)$/i;
+  /^(?:name|names?|id|input|is|was|the|and|or|not|has|have|will|can|must|should|page|story|guide|manual|data|account|field|root|admin|null|none|undefined|true|false|string|login|password|email|value|to|for|with|in|on|at|by|from|of|as|it|that|this|your|my|experience|interface|friendly|profile|error|failed|success(?:ful)?|already|does|cannot|required|taken|available|incorrect|invalid|unknown|missing|wrong|unique|case|empty|too|visible|public|shown|displayed|stored|used|different|what|where|how|still|now|always|never|just|only|an?|optional|mandatory)$/i;
 
 /** After a sign anything is an account's name; after a mere word it must not look like plain language. */
 function judgeAccount({ match, start }: Found): Verdict | null {
@@ -21,12 +21,10 @@ function judgeAccount({ match, start }: Found): Verdict | null {
   const name = value.replace(/[.-]+$/, '');
   if (name.length < 3 || noNames.test(name)) return null;
   const isOdd = /[\d_]|[a-z][.-][a-z]|[a-z][A-Z]|^@/.test(name);
-  if (
-    !isOdd &&
-    (!/[:=]/.test(sign) ||
-      (/^(?:user|login|nick|utente|usuario|usuário)[^a-z]/i.test(match[0]) && !/=/.test(sign)))
-  )
-    return null;
+  const isBare = /^(?:user|login|nick|utente|usuario|usuário)[^a-z]/i.test(match[0]);
+  const isSaid =
+    /^ (?:is|ist|lautet|heißt|est|es|è)/.test(sign) && /^[^ ]*(?:name|handle|usuario)/i.test(match[0]);
+  if (!isOdd && (isBare ? !sign.includes('=') : !/[:=]/.test(sign) && !isSaid)) return null;
   return { confidence: isOdd ? 'medium' : 'low', end: start + name.length };
 }
 
@@ -51,6 +49,22 @@ export const accountNames: Recogniser = {
       expression: /(?<![\w@./:\\-])(?<value>@[A-Za-z_][A-Za-z0-9_]{2,29})(?![\w@/(]|\.\w|-\w)/dg,
       mayMatch: ({ hasAt }) => hasAt,
       judge: judgeHandle,
+    },
+    {
+      rule: 'device.user-agent',
+      type: 'OTHER',
+      expression:
+        /(?<![A-Za-z])(?:Mozilla|Opera|Dalvik)\/\d{1,2}\.\d{1,3}(?:\.\d{1,4})? \([^()\n]{3,200}\)(?: [A-Za-z]{2,24}\/[\d.]{1,24}(?: \([^()\n]{1,60}\))?){0,8}/g,
+      mayMatch: ({ text }) => /Mozilla|Opera|Dalvik/.test(text),
+      judge: () => 'low',
+    },
+    {
+      rule: 'location.coordinates',
+      type: 'LOCATION',
+      expression:
+        /(?<![\w.,-])-?\d{1,2}\.\d{3,10}°?(?: ?[NS])?, ?-?\d{1,3}\.\d{3,10}°?(?: ?[EW])?(?![\w]|[.,]\d|, ?-?\d)/g,
+      mayMatch: ({ digits, hasDot }) => digits >= 8 && hasDot,
+      judge: () => 'low',
     },
     {
       rule: 'crypto.ethereum',

@@ -1,6 +1,7 @@
 import type { Detection } from '../privacy.model.ts';
 import { extendAddress } from './address-parts.ts';
-import type { Gazetteer } from './names/gazetteer.ts';
+import { folded, type Gazetteer } from './names/gazetteer.ts';
+import { openers } from './names/vocabulary.ts';
 import type { TextFacts } from './text-facts.ts';
 
 const englishPlain = 'street|avenue|ave|road|boulevard|blvd|lane|highway|hwy|parkway|pkwy';
@@ -12,6 +13,10 @@ const small =
 /** Words that stand between a number and a street without naming it: `5 minutes down the road`. */
 const noStreet =
   /\b(?:the|an?|of|on|in|at|to|by|for|from|with|and|or|is|are|was|my|your|our|his|her|their|this|that|each|every|one|no|more|down|up|across|along|off|per|people|persons|men|women|kids|children|cars?|trees|houses?|homes|shops?|stores?|pubs?|bars?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|times|miles?|km|meters?|metres?|feet|ft|yards?|blocks?|degrees|percent|dollars|euros|pounds|bucks|usd|eur|lanes?|side|long|wide|busy|narrow|quiet|different|other|new|old|main roads|hard|google|disk|flash|pen|usb|supreme|high court|tennis|food|basketball|gb|tb|mb|gig|am|pm|way|ways)\b/;
+
+/** What follows “am” and “im” with a number and is no house. */
+const noHouse =
+  / (?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahr|Jahre|Kapitel|Abschnitt|Absatz|Artikel|Alter|Schnitt|Durchschnitt|Beispiel|Preis|Wert|Teil|Spiel|Tag|Platz|Zimmer|Raum|Stock|Gruppe|Klasse|Version|Tabelle|Abbildung|Seite|Zeile|Schritt|Stufe)\b/;
 
 const suffixed =
   'stra(?:ss|ß)e|str\\.?|weg|gasse|platz|allee|ring|damm|ufer|steig|stieg|chaussee|promenade|graben|markt|hof|berg|tal|straat|laan|plein|gracht|kade|singel|dijk|steenweg|dreef|gatan|gata|gaten|vägen|vagen|veien|vegen|vej|gade|alle|stræde|torv|plads|gränd|stigen|katu|tie|kuja|polku|utca|tér|út|u\\.|körút|sokak|caddesi|ulice|ulica|náměstí|vei';
@@ -68,7 +73,7 @@ export const addressExpressions: readonly {
   {
     rule: 'address.prefixed',
     expression: new RegExp(
-      `(?<![\\p{L}\\d])(?:(?:${number} )?${number}(?: ?(?:bis|ter|quater))?,? (?:${caseless(prefixed)}) (?:(?:de|du|des|de la|de l'|d'|la|le|les|della|del|dei|di|dos|das|da|do|von|van|y|e|et)(?: |(?<=''''))){0,3}(?:[\\p{Lu}\\d][\\p{L}\\p{M}\\d'.-]{0,24}(?: (?:(?:de|du|des|la|le|les|della|del|di|da|do|dos|y|e|et|sur) ){0,2}(?=\\p{Lu}))?){1,4}(?: ${number})?|(?:${caseless(prefixed)}) (?:(?:de|du|des|de la|de l'|d'|la|le|les|della|del|dei|di|dos|das|da|do|von|van|y|e|et)(?: |(?<=''''))){0,3}(?:[\\p{Lu}\\d][\\p{L}\\p{M}\\d'.-]{0,24} (?:(?:de|du|des|la|le|les|della|del|di|da|do|dos|y|e|et|sur) ){0,2}){1,4}?(?:n[º°.] ?|no\\.? ?)?${number}|(?:${caseless(prefixed)}) (?:[\\p{Lu}][\\p{L}\\p{M}'.-]{0,24} ?){1,4}, ?(?:n[º°.] ?)?${number})(?![\\w]|[.,:]\\d)`,
+      `(?<![\\p{L}\\d])(?:(?:${number} )?${number}(?: ?(?:bis|ter|quater))?,? (?:${caseless(prefixed)}) (?:(?:de|du|des|de la|de l'|d'|la|le|les|della|del|dei|di|dos|das|da|do|von|van|y|e|et)(?: |(?<=''''))){0,3}(?:[\\p{Lu}\\d][\\p{L}\\p{M}\\d'.-]{0,24}(?: (?:(?:de|du|des|la|le|les|della|del|di|da|do|dos|y|e|et|sur) ){0,2}(?=\\p{Lu}))?){1,4}(?: ${number})?|(?:${caseless(prefixed)}) (?:(?:de|du|des|de la|de l'|d'|la|le|les|della|del|dei|di|dos|das|da|do|von|van|y|e|et)(?: |(?<=''''))){0,3}(?:[\\p{Lu}\\d][\\p{L}\\p{M}\\d'.-]{0,24} (?:(?:de|du|des|la|le|les|della|del|di|da|do|dos|y|e|et|sur) ){0,2}){1,4}?(?:n[º°.] ?|no\\.? ?)?${number}|(?:${caseless(prefixed)}) (?:(?:de|du|des|de la|della|del|dei|di|dos|das|da|do|la|las|los) ){0,2}(?:[\\p{Lu}][\\p{L}\\p{M}'.-]{0,24} ?){1,4}, ?(?:n[º°.] ?)?${number})(?![\\w]|[.,:]\\d)`,
       'gu',
     ),
     confidence: 'medium',
@@ -77,6 +82,25 @@ export const addressExpressions: readonly {
     rule: 'address.numbered-word',
     expression: new RegExp(
       `(?<![\\w#$€£.,/-])${number} \\p{Lu}[\\p{L}\\p{M}]{2,24}(?:${caseless(suffixed)})(?: \\d{1,4}[A-Za-z]?)?(?![\\w])`,
+      'gu',
+    ),
+    confidence: 'medium',
+  },
+  {
+    rule: 'address.german-at',
+    expression:
+      /(?<![\p{L}\d-])(?:Am|Im|An der|An den|Auf dem|Auf der|Zum|Zur|In der|In den|Beim|Hinter der|Unter den|Alter|Alte|Neuer|Neue) \p{Lu}\p{Ll}{3,20}(?:[ -]\p{Lu}\p{Ll}{2,20})? \d{1,3}[a-z]?(?![\w]|[.,:]\d|\. \p{Lu}| (?:Uhr|Prozent|%|€|Euro|Jahre|Tage|Minuten|Stunden))/gu,
+    confidence: 'low',
+  },
+  {
+    rule: 'address.unit',
+    expression: /(?<![\p{L}\d])(?:Apt|Apartment|Suite|Ste)\.? ?#? ?\d{1,5}[A-Za-z]?(?![\w]|[.,]\d)/gu,
+    confidence: 'low',
+  },
+  {
+    rule: 'address.street-named',
+    expression: new RegExp(
+      `(?<![\\p{L}\\d'-])(?:${word} ){0,2}(?:\\p{Lu}\\p{Ll}[\\p{L}']{1,20}|\\d{1,3}(?:st|nd|rd|th)) (?:Street|Avenue|Ave|Road|Lane|Drive|Boulevard|Blvd|Crescent|Terrace|Parkway|Crossroad)(?![\\p{L}\\d'-])`,
       'gu',
     ),
     confidence: 'medium',
@@ -152,12 +176,15 @@ export function findAddresses(
   add: (one: Detection) => void,
 ): void {
   for (const { rule, expression, confidence } of addressExpressions) {
-    if (digits === 0 && rule !== 'address.corner') continue;
+    if (digits === 0 && rule !== 'address.corner' && rule !== 'address.street-named') continue;
     const isSmall = rule.endsWith('-small');
     if (!hasCapital && !isSmall && !rule.includes('post-code')) continue;
     expression.lastIndex = 0;
     for (let match = expression.exec(text); match; match = expression.exec(text)) {
       const [start, end] = match.indices?.groups?.value ?? [match.index, match.index + match[0].length];
+      if (rule === 'address.german-at' && noHouse.test(text.slice(start, end))) continue;
+      if (rule === 'address.street-named' && openers.has(folded(text.slice(start, end).split(' ')[0] ?? '')))
+        continue;
       if (isSmall && noStreet.test(text.slice(start, end))) continue;
       const whole = rule.includes('code') ? end : extendAddress(gazetteer, text, end);
       const isWeak = rule === 'address.numbered-name' && whole === end;

@@ -63,6 +63,14 @@ export const personAge: Recogniser = {
           : 'low',
     },
     {
+      rule: 'age.with-sex',
+      type: 'AGE',
+      expression:
+        /(?:\(|\b(?:I'm|i'm|im|I|i|am|a|(?:husband|wife|boyfriend|girlfriend|partner|brother|sister|friend|ex|bf|gf|mom|mum|dad|so)) )(?<value>[1-9][0-9])(?=[MmFf]\b)/dg,
+      mayMatch: ({ digits }) => digits >= 2,
+      judge: () => 'low',
+    },
+    {
       rule: 'age.spoken',
       type: 'AGE',
       expression: new RegExp(

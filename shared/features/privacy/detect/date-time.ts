@@ -123,7 +123,7 @@ export const dateTime: Recogniser = {
       rule: 'date-time.year',
       type: 'DATE_TIME',
       expression:
-        /\b(?:in|since|during|until|till|before|after|circa|from|by|early|late|mid|year|Act of|founded|established|est\.|summer|winter|spring|autumn|fall)(?: of| the| about| in)?[ -](?<value>(?:18|19|20)\d{2}s?)(?![\w/:%]|[-.,]\d| ?(?:%|words|items|rows|lines|users|people|tokens|characters|bytes|pages|steps|points|units?|dollars?|euros?|pounds|miles|met(?:er|re)s|times|hours|days|calories|km|kg|mm|ml|mb|gb|px|hz)(?!\w))/dgi,
+        /\b(?:in|since|during|until|till|before|after|circa|from|by|early|late|mid|year|Act of|founded|established|est\.|summer|winter|spring|autumn|fall)(?: of| the| about| in)?[ -](?<value>(?:1[1-9]|20)\d{2}s?)(?![\w/:%]|[-.,]\d| ?(?:%|words|items|rows|lines|users|people|tokens|characters|bytes|pages|steps|points|units?|dollars?|euros?|pounds|miles|met(?:er|re)s|times|hours|days|calories|km|kg|mm|ml|mb|gb|px|hz)(?!\w))/dgi,
       mayMatch: ({ digits }) => digits >= 4,
       judge: () => 'low',
     },
@@ -165,7 +165,7 @@ export const dateTime: Recogniser = {
       rule: 'date-time.day-and-month',
       type: 'DATE_TIME',
       expression:
-        /\b(?:on|by|before|until|since|from|due|dated?|am|vom|bis|le|el|il)(?: the)?:? (?<value>(?:0?[1-9]|[12][0-9]|3[01])[/.](?:0?[1-9]|1[0-2])(?:\.(?= ?\p{Ll})|(?![\w.,/%-])))/dgu,
+        /\b(?:on|by|before|until|since|from|due|dated?|b-?day(?: is)?|birthday(?: is)?|am|vom|bis|le|el|il)(?: the)?:? (?<value>(?:0?[1-9]|[12][0-9]|3[01])[/.](?:0?[1-9]|1[0-2])(?:\.(?= ?\p{Ll})|(?![\w.,/%-])))/dgu,
       mayMatch: ({ digits }) => digits >= 2,
       judge: ({ match }) => (/\d\.\d+$/.test(match[0]) ? null : 'low'),
     },

@@ -36,7 +36,7 @@ const countries: readonly CountryCode[] = [
 ];
 
 const strong =
-  /(?:tele)?(?:phone|fon\b|fono|foon)|\btel\b|mobil|\bcell|\bfax|\bcall(?:ed|ing)?\b|\bring\b|\btext(?:ed)?\b|\bsms\b|whats ?app|handy|\bnumber (?:is|to reach)|reach (?:me|us|him|her|them)|contact|dial|móvil|teléf|téléph|portable|rufnummer|numéro|celular|telefon|hotline|\bph\b|\bm:|\bt:|\bp:|electr/;
+  /(?:tele)?(?:phone|fon\b|fono|foon)|\btel\b|mobil|\bcell|\bfax|\bcall(?:ed|ing)?\b|\bring\b|\btext(?:ed)?\b|\bsms\b|whats ?app|handy|\bnumber (?:is|to reach)|reach (?:me|us|him|her|them)|contact|dial|móvil|teléf|téléph|portable|rufnummer|numéro|celular|telefon|hotline|тел|τηλ|电话|電話|手机|手機|携帯|전화|\bph\b|\bm:|\bt:|\bp:|electr/;
 const not =
   /(?:order|invoice|ticket|case|tracking|ref(?:erence)?|serial|sku|item|part|model|article|isbn|issn|doi|build|version|id|no|nr|#|account|acct|policy|konto|iban|vat|eur|usd|chf|\$|€|£|customer|bestell\w*|rechnung\w*|commande|pedido)[ .:#-]{0,3}(?:number|no|nr|id|is)?[ .:#-]{0,4}$/;
 const date =

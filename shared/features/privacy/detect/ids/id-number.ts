@@ -26,7 +26,11 @@ export const idNumber: Recogniser = {
       judge: ({ match }) => {
         const value = match.groups?.value ?? '';
         const digits = value.match(/\d/g)?.length ?? 0;
-        if (digits < 4 || /^(?:19|20)\d{2}$/.test(value) || /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$/.test(value))
+        if (
+          digits < 4 ||
+          /^(?:19|20)\d{2}$/.test(value) ||
+          (/^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$/.test(value) && !/^sort/i.test(match.groups?.subject ?? ''))
+        )
           return null;
         return weak.test(match.groups?.subject ?? '') ? 'medium' : 'high';
       },

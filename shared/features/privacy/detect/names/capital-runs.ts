@@ -20,7 +20,7 @@ export type CapitalRun = {
 
 const word = /\p{Lu}[\p{L}\p{M}]{0,40}(?:['-]\p{L}[\p{L}\p{M}]{0,40}){0,4}(?:\.(?:\p{Lu}\.){0,3})?/gu;
 const gap =
-  /^(?:[ \t]{1,2}|-)(?:(?:(?:van|von|der|den|de|del|della|dell|da|das|do|dos|di|du|la|le|las|los|bin|ibn|bint|al|el|ter|ten|ap|zu|zum|zur|af|av|y|e|san|st)\.?[ \t]){1,3})?$/;
+  /^(?:[ \t]{1,2}|-)(?:(?:(?:van|von|der|den|de|del|della|dell|da|das|do|dos|di|du|la|le|las|los|bin|ibn|bint|al|el|ter|ten|ap|zu|zum|zur|af|av|y|e|san|st)\.?[ \t]|(?:al|el|ul|as|ad|ar|an|ben)-){1,3})?$/;
 
 /** All runs of capitalised words of a text, in order; at most six words each. */
 export function* capitalRuns(text: string): Generator<CapitalRun> {

@@ -1,4 +1,4 @@
-import { wordBefore } from './surroundings.ts';
+import { goesOnSmall, wordBefore } from './surroundings.ts';
 
 const trade =
   /\b(?:work(?:s|ed|ing)? (?:at|for)|employed (?:by|at)|company(?: called| named|,)?|firm|employer(?: is|:)?|organi[sz]ation:?|startup|(?:stock|stocks|price|symbol|ticker symbol|share price|ceo|cto|cfo|founder|director|head|employee|president|chairman|spokesperson|shares|branch|offices?|subsidiary|customers?|behalf|brainchild|address|website) (?:of|at|for|in)|joined|hired by|owned by|acquired by|company:|employer:|interview(?:ed)? (?:at|with)|(?:position|job|role|internship) (?:at|with)|account with|looking to support)\s$/i;
@@ -42,7 +42,7 @@ export function isDealtWith(text: string, start: number): boolean {
 
 /** What only companies do or have. */
 export function actsAsCompany(text: string, end: number): boolean {
-  if (text[end] !== ' ' && text[end] !== ',' && text[end] !== "'") return false;
+  if (!goesOnSmall(text, end)) return false;
   const tail = text.slice(end, end + 110);
   return (
     being.test(tail) ||
@@ -73,7 +73,7 @@ export function isCompanyByContext(text: string, start: number, end: number): bo
   if (leads.has(wordBefore(text, start)) && trade.test(text.slice(Math.max(0, start - 24), start)))
     return true;
   if (isDealtWith(text, start)) return true;
-  if (text[end] !== ' ' && text[end] !== ',' && text[end] !== "'") return false;
+  if (!goesOnSmall(text, end)) return false;
   const tail = text.slice(end, end + 110);
   return (
     being.test(tail) ||

@@ -2,6 +2,7 @@ import type { Confidence, Detection } from '../../privacy.model.ts';
 import { type CapitalRun, type CapitalWord, capitalRuns } from './capital-runs.ts';
 import { folded, type Gazetteer, isCommonWord } from './gazetteer.ts';
 import { organisationIn } from './organisation.ts';
+import { findEastAsian } from './east-asian.ts';
 import { findEchoes, type Leftover } from './echoes.ts';
 import { findJoined, findPartnerships } from './partnerships.ts';
 import { isGermanText, judgePerson } from './person.ts';
@@ -42,6 +43,7 @@ export function findNames(gazetteer: Gazetteer, text: string, add: Add): void {
   }
   for (const one of findEchoes({ text, gazetteer }, look.leftovers, people)) add(one);
   findReversed(gazetteer, text, add);
+  findEastAsian(text, add);
   findPartnerships(gazetteer, text, add);
   findJoined(gazetteer, text, add);
   findParties(gazetteer, text, add);
@@ -95,7 +97,7 @@ function splitAtPlaces(look: Look, run: CapitalRun): void {
           start: first.start,
           end: last.end,
           type: 'LOCATION',
-          confidence: 'medium',
+          confidence: formed > 1 ? 'medium' : 'low',
           rule: 'location.formed',
         });
       index += formed;
@@ -174,11 +176,11 @@ const languages =
 function isLanguage(text: string, { key, start, end }: CapitalWord): boolean {
   if (!languages.test(key)) return false;
   if (
-    /(?:\b(?:to|into|in|from|speaks?|speaking|spoke|spoken|learn(?:ing|ed|s)?|fluent in|taught|teach(?:es)?|stud(?:y|ies|ied|ying)|write|written|read|reads|translated?|and|or|the|proper|simple|plain|of|than|native|only|basic|good|modern|old|original) |["/>*-] ?|(?<!nationality|citizenship|ethnicity|national|origin): ?|^)$/i.test(
+    /(?:\b(?:to|into|in|from|speaks?|speaking|spoke|spoken|learn(?:ing|ed|s)?|fluent in|taught|teach(?:es)?|stud(?:y|ies|ied|ying)|write|written|read|reads|translated?) |["/>*-] ?|(?<!nationality|citizenship|ethnicity|national|origin): ?|^)$/i.test(
       text.slice(Math.max(0, start - 16), start),
     )
   )
-    return !/^ (?:man|woman|people|citizens?|national|government|minister|president|embassy|family|boy|girl|student|immigrants?|soldiers?|police|army)\b/.test(
+    return !/^ (?:man|woman|people|citizens?|national|government|minister|president|embassy|family|boy|girl|students?|immigrants?|soldiers?|police|army|tourists?|national|nationals|descent|origin|friends?|wife|husband|actors?|singers?|authors?|players?|workers?|parents?|grandmother|grandfather|mother|father)\b/.test(
       text.slice(end, end + 14),
     );
   return /^(?:[-:/"]| (?:translations?|languages?|words?|sentences?|phrases?|versions?|texts?|class(?:es)?|lessons?|course|teacher|grammar|speakers?|dictionary|alphabet|names?|equivalent|pronunciation|vocabulary|to|into|or|and|fries|toast|bread|food|cuisine|restaurant|wine|cheese|literature|subtitles|keyboard|letters?|script|verbs?|nouns?|accent)\b)/i.test(
@@ -214,7 +216,7 @@ function isNameRather(gazetteer: Gazetteer, text: string, { words, index, length
       !(isCommonWord(gazetteer, next.key) || gazetteer.places.has(next.key)))
   )
     return true;
-  return isFirst && !isLedIn(text, word.start);
+  return isFirst && !isLedIn(gazetteer, text, word.start);
 }
 
 function isPlain(gazetteer: Gazetteer, { key, text }: CapitalWord): boolean {
@@ -232,7 +234,7 @@ function addPlace(look: Look, place: Place & { isOpening: boolean }): void {
   const last = place.words[place.index + place.length - 1];
   if (!first || !last) return;
   const isCommon = place.length === 1 && isCommonWord(gazetteer, first.key);
-  const leads = isLedIn(text, first.start);
+  const leads = isLedIn(gazetteer, text, first.start);
   if (isCommon && !leads) return;
   if (first.isUpper && first.text.length < 3 && !leads) return;
   const isName = gazetteer.surnames.has(first.key) || gazetteer.firstNames.has(first.key);

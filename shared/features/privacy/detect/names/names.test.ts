@@ -74,3 +74,32 @@ describe('addresses, dates, ages, numbers', () => {
     ['an extension', 'Desk: 001-555-123-4567x891', ['PHONE 001-555-123-4567x891']],
   ])('%s', (_, text, expected) => expect(found(text)).toEqual(expected));
 });
+
+describe('how other labelled sets write', () => {
+  test.each([
+    ['the family name first', 'Patient: Okonkwo, Amara (DOB unknown)', ['PERSON Okonkwo, Amara']],
+    ['no pair in a list', 'We met Anna, Ben and Carl.', ['PERSON Anna', 'PERSON Ben', 'PERSON Carl']],
+    ['two sides in court', 'Delgado v. Papadakis was decided.', ['PERSON Delgado', 'PERSON Papadakis']],
+    ['small letters behind a cue', 'Can you ask jamal? He is free.', ['PERSON jamal']],
+    ['a plain word as family name', 'The songs of Freddie Mercury are old.', ['PERSON Freddie Mercury']],
+    ['a small title', 'Habla con la señora Henderson.', ['PERSON Henderson']],
+    ['a field', 'Surname: Stone', ['PERSON Stone']],
+    ['a place called after somebody', 'They live in Lake Jeremy.', ['LOCATION Lake Jeremy']],
+    ['a company that is a plain word', 'She works at Stripe now.', ['ORGANIZATION Stripe']],
+    ['the plain word', 'The stripe is red.', []],
+    ['an unknown company', 'I bought this at Nimbora last week.', ['ORGANIZATION Nimbora']],
+    ['joined by a sign', 'He left Procter & Gamble in spring.', ['ORGANIZATION Procter & Gamble']],
+    ['a language', 'Translate this into German, please.', []],
+    ['a nationality', 'A German tourist asked.', ['OTHER German']],
+    ['an account', 'My username is wildfox_21 there.', ['OTHER wildfox_21']],
+    ['a time', 'Lunch at 12:45?', ['DATE_TIME 12:45']],
+    ['a ratio', 'The ratio 10:45 is odd.', []],
+    ['a sum', '<<50-12-10=28>>', []],
+    ['three out of', 'She gave out 3 of them, 3 out of 5.', []],
+    ['a street in small letters', 'i moved to 12 maple street', ['ADDRESS 12 maple street']],
+    ['no street', '5 minutes down the road', []],
+    ['the card runs out', 'card exp 09/28', ['DATE_TIME 09/28']],
+    ['a bank', 'SWIFT code COBADEFFXXX', ['ID_NUMBER COBADEFFXXX']],
+    ['Korean', '제 이름은 김민수입니다.', ['PERSON 김민수']],
+  ])('%s', (_, text, expected) => expect(found(text)).toEqual(expected));
+});

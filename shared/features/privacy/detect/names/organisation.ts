@@ -67,7 +67,7 @@ function byEnding(gazetteer: Gazetteer, text: string, run: CapitalRun): Found | 
     };
   }
   const last = words.at(-1);
-  const tail = last && legalForm.exec(text.slice(last.end, last.end + 30));
+  const tail = last && endWithLegalForm(text, last.end) > last.end;
   if (!last || !tail) return null;
   const first = firstOf(run, words.length - 1);
   return {
@@ -110,6 +110,14 @@ function isNamed(gazetteer: Gazetteer, words: readonly CapitalWord[]): boolean {
   );
 }
 
+/** A legal form stands behind a space or a comma, and begins with one of few letters. */
+function mayBeLegal(text: string, end: number): boolean {
+  let at = end;
+  if (text[at] === ',') at += 1;
+  if (text[at] !== ' ') return false;
+  return '&aAiIlLpPcCgGeEsSdDbBnNuUyY'.includes(text[at + 1] ?? '-');
+}
+
 /** Takes in what is joined before by “and” or “&”: `Smith, Jones and Brown Ltd`. */
 function widened(text: string, start: number): [number] {
   const lead = /(?:\p{Lu}[\p{L}'-]{1,30}(?:, \p{Lu}[\p{L}'-]{1,30}){0,3},? (?:&|and) )$/u.exec(
@@ -121,6 +129,7 @@ function widened(text: string, start: number): [number] {
 }
 
 function endWithLegalForm(text: string, end: number): number {
+  if (!mayBeLegal(text, end)) return end;
   const tail = legalForm.exec(text.slice(end, end + 30));
   return tail ? end + tail[0].length : end;
 }
@@ -155,6 +164,8 @@ function byList(gazetteer: Gazetteer, text: string, { words, isOpening }: Capita
       const last = part.at(-1);
       if (!first || !last || /^ n(?:o|umber|r)\b/i.test(text.slice(last.end, last.end + 8))) continue;
       if (length === 1) {
+        // `Un`, `Who`, `Mit` begin sentences; only in capitals they are organisations.
+        if (name.length < 4 && !first.isUpper && name !== 'kia') continue;
         const previous = words[index - 1];
         if (
           previous &&
@@ -179,7 +190,7 @@ function byList(gazetteer: Gazetteer, text: string, { words, isOpening }: Capita
 }
 
 const among =
-  /\b(?:[Cc]ompare|[Uu]se|[Jj]oin|[Cc]ontact|at|for|from|with|by|joined|via|and|or|vs\.?|versus|between|compare|than|like|against|bei|en|chez|presso|bij) $/i;
+  /\b(?:[Cc]ompare|[Uu]se|[Jj]oin|[Cc]ontact|bought|acquired|using|on|at|for|from|with|by|joined|via|and|or|vs\.?|versus|between|compare|than|like|against|bei|en|chez|presso|bij) $/i;
 
 /** A plain word that is also a company's name (Apple, Stripe, Target) with a capital inside of a sentence. */
 function isMeant(text: string, { start, end }: CapitalWord, isOpening: boolean): boolean {
@@ -202,7 +213,10 @@ function byContext(gazetteer: Gazetteer, text: string, { words }: CapitalRun): F
   if (own.every(({ key }) => isCommonWord(gazetteer, key)) || own.some(({ key }) => titles.has(key)))
     return null;
   if (gazetteer.places.has(own.map(({ key }) => key).join(' '))) return null;
-  if (!isCompanyByContext(text, first.start, last.end) && !(first === last && isPair(gazetteer, text, first)))
+  if (
+    !isCompanyByContext(text, first.start, last.end) &&
+    !(first === last && first.key.includes('-') && isPair(gazetteer, text, first))
+  )
     return null;
   return { start: first.start, end: last.end, confidence: 'low', rule: 'organisation.context' };
 }

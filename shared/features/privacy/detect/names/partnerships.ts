@@ -7,12 +7,17 @@ const firm =
 const work = /\b(?:at|for|by|with|join|joined|the|firm|company:?|employer:?) $/i;
 
 const joined =
-  /(?<![\p{L}'&-] ?|\p{Lu}\p{Ll}{1,20} )\p{Lu}[\p{L}']{1,24} & \p{Lu}[\p{L}']{1,24}(?![\p{L}'-]| \p{Lu})/gu;
+  /(?<![\p{L}'-]|& |\p{Lu}\p{Ll}{1,20} )\p{Lu}[\p{L}']{1,24} & \p{Lu}[\p{L}']{1,24}(?![\p{L}'-]| \p{Lu})/gu;
 
 /** `Procter & Gamble`: two capitalised words around the sign, of which one at least is no plain word and not both first names. */
 export function findJoined(gazetteer: Gazetteer, text: string, add: (one: Detection) => void): void {
   if (!text.includes(' & ')) return;
   for (const { 0: found, index } of text.matchAll(joined)) {
+    const end = index + found.length;
+    if (gazetteer.organisations.has(folded(found))) {
+      add({ start: index, end, type: 'ORGANIZATION', confidence: 'medium', rule: 'organisation.listed' });
+      continue;
+    }
     const words = found.split(' & ').map(folded);
     if (
       words.every((word) => isCommonWord(gazetteer, word)) ||

@@ -2,7 +2,7 @@ import type { Confidence } from '../../privacy.model.ts';
 import type { CapitalRun, CapitalWord } from './capital-runs.ts';
 import { type Gazetteer, isCommonWord } from './gazetteer.ts';
 import { looksLikeSurname } from './surname-forms.ts';
-import { wordBefore } from './surroundings.ts';
+import { goesOnSmall, wordBefore } from './surroundings.ts';
 import {
   companyEndings,
   institutionEndings,
@@ -50,6 +50,7 @@ const pronoun = /\b(?:his|her|him|he|she)\b/i;
 
 /** True when a person does what follows, or is spoken of as one a little later: `Rintanen began … her first story`. */
 function isHuman(tail: string): boolean {
+  if (!goesOnSmall(tail, 0)) return false;
   if (humanly.test(tail)) return true;
   if (!/^ \p{Ll}/u.test(tail)) return false;
   // The rest of the sentence and of the next one, each looked at once.

@@ -12,11 +12,21 @@ const placeLeads = new Set(
 );
 
 /** True when the words before a place, or the comma before it, lead a place in. */
-export function isLedIn(text: string, start: number): boolean {
+export function isLedIn(
+  { places, firstNames, commonWords }: Gazetteer,
+  text: string,
+  start: number,
+): boolean {
   if (text[start - 1] !== ' ') return false;
   // A comma leads a place in behind another name (`Boston, Georgia`), not behind a clause or a date.
-  if (text[start - 2] === ',')
-    return /\p{Lu}[\p{L}'.-]{0,24},$/u.test(text.slice(Math.max(0, start - 28), start - 1));
+  if (text[start - 2] === ',') {
+    const before = /(?<name>\p{Lu}[\p{L}'.-]{0,24}),$/u.exec(text.slice(Math.max(0, start - 28), start - 1));
+    const name = folded(before?.groups?.name ?? '');
+    return (
+      name !== '' &&
+      (places.has(name) || !(openers.has(name) || firstNames.has(name) || commonWords.has(name)))
+    );
+  }
   const lead = wordBefore(text, start);
   if (lead === 'to' && spokenTo.test(text.slice(Math.max(0, start - 24), start))) return false;
   return placeLeads.has(lead);

@@ -6,7 +6,7 @@ const beginnings = new Set(
   'north south east west new lake port fort mount upper lower great little cape'.split(' '),
 );
 const ending =
-  /^(?<stem>.{3,}?)(?:e?s)?(?:town|ton|land|ville|berg|burg|burgh|borough|bury|view|port|mouth|stadt?|furt|chester|fort|haven|side|shire|kirchen|dorf|heim|hausen|bourne|hurst)$/;
+  /^(?<stem>.{3,}?)(?:e?s)?(?:town|ton|land|ville|berg|burg|burgh|borough|bury|view|port|mouth|stadt?|furt|chester|fort|haven|side|shire)$/;
 
 /** True for a word in no list that ends as towns do, after a name: `Emilyport`, `Burkeville`. */
 function isCalledAfter({ firstNames, surnames }: Gazetteer, key: string): boolean {

@@ -7,6 +7,7 @@ const pair =
   /(?<![\p{L}\p{N}'@.-])(?<last>(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]el|[Dd]i|[Dd]a|[Ll]a) ){0,2}\p{Lu}[\p{L}\p{M}'-]{1,24}), (?<first>\p{Lu}[\p{L}\p{M}'-]{1,24}(?: \p{Lu}\.(?!\w))?)(?![\p{L}\p{N}'-])/gu;
 const lead =
   /(?:^|[\n"'(:;|>]|\b(?:patient|name|from|to|cc|client|employee|member|passenger|mr|mrs|ms|dr|by))[ \t]{0,3}$/i;
+const labelled = /(?:name|patient|client|employee|passenger)["']?[ \t]{0,2}[:=]?[ \t"']{0,3}$/i;
 /** What a letter ends with before a name. */
 const closers = new Set(
   'love best thanks cheers hugs xoxo regards yours sincerely respectfully peace cordially warmly kisses blessings'.split(
@@ -32,6 +33,8 @@ export function findReversed(gazetteer: Gazetteer, text: string, add: (one: Dete
     if (openers.has(last) || openers.has(first) || !firstNames.has(first)) continue;
     const isLed = lead.test(text.slice(Math.max(0, index - 12), index));
     const tail = text.slice(index + found.length, index + found.length + 8);
+    // `pieces by Handel, Johann Christian Bach and …`
+    if (!isLed && /^ \p{Lu}/u.test(tail)) continue;
     const isKnown = surnames.has(last) || looksLikeSurname(last);
     if (!isKnown && (!isLed || isCommonWord(gazetteer, last) || firstNames.has(last))) continue;
     if (places.has(last) && !isLed) continue;
@@ -41,7 +44,7 @@ export function findReversed(gazetteer: Gazetteer, text: string, add: (one: Dete
       start: index,
       end: index + found.length,
       type: 'PERSON',
-      confidence: 'medium',
+      confidence: labelled.test(text.slice(Math.max(0, index - 12), index)) ? 'high' : 'medium',
       rule: 'person.last-first',
     });
   }

@@ -32,5 +32,5 @@ export const weakEndings = list(
 
 /** What the name of an institution begins with, before `of`. */
 export const institutionBeginnings = list(
-  'university bank ministry department institute college bureau board church federation association society academy museum house office council',
+  'university bank ministry department institute college bureau board church federation association society academy museum house office council hospital clinic universidad universite universitat universita banco banque banca colegio clinica clinique instituto ministerio ministere klinikum ordem order court embassy',
 );

@@ -102,16 +102,19 @@ export const passwords: readonly Pattern[] = [
   {
     rule: 'secret.command-line',
     type: 'SECRET',
-    expression:
-      /\b(?:mysql|mysqldump|mariadb|sshpass|redis-cli)\b[^\n|;&]{0,80}? -(?:p|a )(?<value>[^\s'"-][^\s'"]{5,60})/dg,
-    mayMatch: ({ text }) => / -[pa]/.test(text),
-    judge: ({ match }) => (kindsOf(match.groups?.value ?? '') > 1 ? 'medium' : null),
+    expression: / -(?:p|a )(?<value>[^\s'"-][^\s'"]{5,60})(?![^\s'"])/dg,
+    mayMatch: ({ text }) => / -[pa]/.test(text) && /mysql|mariadb|sshpass|redis-cli/.test(text),
+    judge: (found) =>
+      /\b(?:mysql|mysqldump|mariadb|sshpass|redis-cli)\b[^\n|;&]*$/.test(before(found, 90)) &&
+      kindsOf(found.match.groups?.value ?? '') > 1
+        ? 'medium'
+        : null,
   },
   {
     rule: 'secret.one-time-code',
     type: 'SECRET',
     expression:
-      /\b(?:pin|otp|cvv2?|cvc|tan|verification code|security code|access code|one-time (?:code|password)|2fa code|auth(?:entication)? code)(?: (?:code|number))?(?: (?:is|was|ist)|:|=| -)? {0,2}["']?(?<value>\d{3,8})(?![\w-]|[.,]\d)/dgi,
+      /\b(?:pin|otp|cvv2?|cvc|tan|verification code|security code|access code|(?:reset|login|activation|unlock|entry|door|gate|alarm|backup|recovery) code|one-time (?:code|password)|2fa code|auth(?:entication)? code)(?: (?:code|number))?(?: (?:is|was|ist)|:|=| -)? {0,2}["']?(?<value>\d{3,8})(?![\w-]|[.,]\d)/dgi,
     mayMatch: ({ digits }) => digits >= 3,
     judge: ({ match }) => (/^(?:19|20)\d\d$/.test(match.groups?.value ?? '') ? null : 'medium'),
   },
