@@ -10,6 +10,7 @@ import { createExportsService } from '../features/exports/exports.service.ts';
 import { createFilesService } from '../features/files/files.service.ts';
 import { createImportsService } from '../features/imports/imports.service.ts';
 import { createJobsService } from '../features/jobs/jobs.service.ts';
+import { createPreferencesService } from '../features/preferences/preferences.service.ts';
 import { createPrivacyService } from '../features/privacy/privacy.service.ts';
 import { createProvidersService } from '../features/providers/providers.service.ts';
 import { createQualityService } from '../features/quality/quality.service.ts';
@@ -74,6 +75,11 @@ function createFeatures(kit: Kit) {
     versions: versions.keeper,
     privacy: privacy.gate,
   });
+  const preferences = createPreferencesService(kit, {
+    datasets: datasets.reader,
+    evals: evals.reader,
+    files: files.chosen,
+  });
   const reports = createReportsService(kit, {
     datasets: datasets.reader,
     jobs: jobs.reader,
@@ -95,6 +101,7 @@ function createFeatures(kit: Kit) {
     providers,
     jobs,
     evals,
+    preferences,
     reports,
   };
 }
@@ -217,6 +224,7 @@ export function createCore(ports: Ports) {
     imports: features.imports.handlers,
     jobs: jobs.handlers,
     moderation: features.moderation,
+    preferences: features.preferences.handlers,
     privacy: features.privacy.handlers,
     providers: providers.handlers,
     quality: features.quality.handlers,

@@ -104,6 +104,21 @@ const features: Readonly<Record<string, () => Promise<Jobs>>> = {
         (await import('../adapters/spelling/english-words.ts')).createEnglishWords(),
     });
   },
+  async preferences() {
+    const { preferenceJobs } = await import('../features/preferences/preferences.jobs.ts');
+    const { streamExamples } = await import('../features/datasets/example-stream.ts');
+    const { streamAnsweredItems } = await import('../features/evals/items.sql.ts');
+    const { decodeUtf8, readLines } = await import('../features/datasets/line-file.ts');
+    const tokens = await openTokens();
+    return preferenceJobs({
+      openStore: await openStore(),
+      createCounter: () => tokens.counter('o200k_base'),
+      examples: streamExamples,
+      items: streamAnsweredItems,
+      readLines,
+      decode: decodeUtf8,
+    });
+  },
   async evals() {
     const { createGradeJob } = await import('../features/evals/evals.grade.ts');
     return { 'evals.grade': createGradeJob(await openStore()) };

@@ -74,11 +74,17 @@ export class EventLog {
   /** What undo or redo would do now: the feature whose change it is and roughly how many rows; null when there is nothing. */
   next(db: Db, verb: 'undo' | 'redo'): { feature: string; weight: number } | null {
     const row = this.#newest(db, newestSql[verb]);
-    const text = verb === 'undo' ? row?.inverse : row?.forward;
-    if (!row || !text) return null;
-    const operation = JSON.parse(text) as Operation;
+    const operation = this.nextOperation(db, verb);
+    if (!row || !operation) return null;
     const weight = this.#weights.get(operation.kind)?.(db, operation.args as never) ?? 1;
     return { feature: row.feature, weight };
+  }
+
+  /** The operation that undo or redo would carry out now; null when there is nothing. */
+  nextOperation(db: Db, verb: 'undo' | 'redo'): Operation | null {
+    const row = this.#newest(db, newestSql[verb]);
+    const text = verb === 'undo' ? row?.inverse : row?.forward;
+    return text ? (JSON.parse(text) as Operation) : null;
   }
 
   /** Applies `event.forward`, writes it down with its inverse, and drops what could have been redone. */

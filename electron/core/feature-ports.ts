@@ -245,6 +245,21 @@ export type EvalFacts = EvalResult & { sampleItems: EvalItem[] };
 /** Offered by `evals` to reports. */
 export type EvalReader = { facts(evalId: string): EvalFacts };
 
+/**
+ * Offered by `evals` to worker jobs with their own connection: the items of an evaluation in order, streamed, with what
+ * both models answered (null for none). Positions count from 0.
+ */
+export type AnsweredItems = (
+  db: Db,
+  evalId: string,
+) => IterableIterator<{
+  position: number;
+  prompt: SftExample['messages'];
+  tools: NonNullable<SftExample['tools']>;
+  base: SftExample['messages'][number] | null;
+  tuned: SftExample['messages'][number] | null;
+}>;
+
 /** Offered by `datasets` to workspaces: brings a demo file of `resources/` into the open workspace as a task. */
 export type DemoImporter = {
   importDemo(demo: { name: string; path: string }): Promise<{ taskId: string }>;

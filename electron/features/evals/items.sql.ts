@@ -6,6 +6,7 @@ import type {
   StoredAnswer,
 } from '../../../shared/features/evals/evals.model.ts';
 import { readable, textOf } from '../../../shared/features/evals/sample.rules.ts';
+import type { AnsweredItems } from '../../core/feature-ports.ts';
 import type { Db, SqlValue } from '../../core/ports.ts';
 
 const excerptLength = 400;
@@ -90,6 +91,18 @@ export function wholeItems(
     .all(evalId, page.afterPosition, page.limit)
     .map(toItem);
 }
+
+/** Every item in order with what both models answered, read a page at a time. */
+export const streamAnsweredItems: AnsweredItems = function* (db, evalId) {
+  for (let afterPosition = -1; ; ) {
+    const items = wholeItems(db, evalId, { afterPosition, limit: 200 });
+    if (items.length === 0) return;
+    for (const { position, prompt, tools, base, tuned } of items) {
+      yield { position, prompt, tools, base: base?.message ?? null, tuned: tuned?.message ?? null };
+    }
+    afterPosition = items.at(-1)?.position ?? afterPosition;
+  }
+};
 
 /** The item at a position, whole. */
 export function findItem(db: Db, evalId: string, position: number): StoredItem | undefined {
