@@ -243,10 +243,12 @@ function unplaced(
   kind: PreferenceKind,
   { promptId, prompt, ids }: { promptId: number; prompt: number; ids: readonly number[] },
 ): UnplacedPair[] {
-  if (kind === 'ratings') return ids.map((a) => ({ promptId, prompt, a, b: null }));
+  if (kind === 'ratings')
+    return ids.map((a, at) => ({ promptId, prompt, mark: `${prompt}:${at}`, a, b: null }));
   return comparisonsOf(ids.length).map(([one, other]) => ({
     promptId,
     prompt,
+    mark: `${prompt}:${one}:${other}`,
     a: ids[one] ?? 0,
     b: ids[other] ?? 0,
   }));

@@ -78,9 +78,11 @@ export function giveVerdict(db: Db, events: EventLog, given: GivenVerdict): Pair
   return toVerdict(db, row);
 }
 
+type ChangePair = <T>(of: OfPair, work: (db: Db, set: SetRow, pair: StoredPair) => T) => Promise<T>;
+
 /** Judging: verdicts, drafts, skipping, flags. Each is durable when it answers. */
 export function createJudging(kit: Kit): Judging {
-  const change = async <T>(of: OfPair, work: (db: Db, set: SetRow, pair: StoredPair) => T): Promise<T> => {
+  const change: ChangePair = async (of, work) => {
     const done = await kit.workspace.require().write((db) => {
       const set = requireSet(db, of.setId);
       return work(db, set, requirePair(db, set.key, of.pairId));
@@ -88,6 +90,18 @@ export function createJudging(kit: Kit): Judging {
     kit.changes.emit('preferences');
     return done;
   };
+  return {
+    ...createDeciding(kit, change),
+    ...createSettingAside(kit, change),
+    async takeBack({ setId, reviewer }) {
+      const pairId = await kit.workspace.require().write((db) => takeBack(kit, db, { setId, reviewer }));
+      kit.changes.emit('preferences');
+      return { pairId };
+    },
+  };
+}
+
+function createDeciding(kit: Kit, change: ChangePair): Pick<Judging, 'decide' | 'saveDraft'> {
   return {
     decide: (input) =>
       change(input, (db, set, pair) => {
@@ -109,45 +123,42 @@ export function createJudging(kit: Kit): Judging {
         setWork(db, { key: set.key, pairId: pair.id, reviewer: input.reviewer }, { draft });
         return { state: stateOf(db, pair.id, input.reviewer) };
       }),
+  };
+}
+
+function createSettingAside(kit: Kit, change: ChangePair): Pick<Judging, 'skip' | 'flag'> {
+  const { skip, flag } = judgingOperations;
+  return {
     skip: (input) =>
       change(input, (db, set, pair) => {
         requireOpen(set);
-        const { reviewer } = input;
-        const wasSkipped = workOf(db, pair.id, reviewer)?.is_skipped === 1;
-        const skipped = (isSkipped: boolean) =>
-          judgingOperations.skip({ setId: set.id, pairId: pair.id, reviewer, isSkipped });
-        if (!wasSkipped) {
+        const at = { setId: set.id, pairId: pair.id, reviewer: input.reviewer };
+        if (workOf(db, pair.id, input.reviewer)?.is_skipped !== 1) {
           kit.events.run(db, {
             feature: 'preferences',
             kind: 'preferences.skipped',
             label: `skip pair ${pair.position}`,
-            forward: skipped(true),
-            inverse: skipped(false),
+            forward: skip({ ...at, isSkipped: true }),
+            inverse: skip({ ...at, isSkipped: false }),
           });
         }
-        return { state: stateOf(db, pair.id, reviewer) };
+        return { state: stateOf(db, pair.id, input.reviewer) };
       }),
     flag: (input) =>
       change(input, (db, set, pair) => {
         const { reviewer, isFlagged } = input;
-        const flagged = (value: boolean) =>
-          judgingOperations.flag({ setId: set.id, pairId: pair.id, reviewer, isFlagged: value });
+        const at = { setId: set.id, pairId: pair.id, reviewer };
         if ((workOf(db, pair.id, reviewer)?.is_flagged === 1) !== isFlagged) {
           kit.events.run(db, {
             feature: 'preferences',
             kind: isFlagged ? 'preferences.flagged' : 'preferences.unflagged',
             label: `${isFlagged ? 'flag' : 'unflag'} pair ${pair.position}`,
-            forward: flagged(isFlagged),
-            inverse: flagged(!isFlagged),
+            forward: flag({ ...at, isFlagged }),
+            inverse: flag({ ...at, isFlagged: !isFlagged }),
           });
         }
         return { isFlagged };
       }),
-    async takeBack({ setId, reviewer }) {
-      const pairId = await kit.workspace.require().write((db) => takeBack(kit, db, { setId, reviewer }));
-      kit.changes.emit('preferences');
-      return { pairId };
-    },
   };
 }
 

@@ -7,10 +7,14 @@ import {
 } from '../../../shared/features/preferences/order.rules.ts';
 import type { PreferenceSettings } from '../../../shared/features/preferences/preferences.model.ts';
 
-/** Two answers to compare (one to rate), not yet in the queue; `prompt` counts the set's prompts from 0. */
+/**
+ * Two answers to compare (one to rate), not yet in the queue. `prompt` counts the set's prompts from 0; `mark` is the same
+ * for the same pair of the same source, whenever a set is made of it.
+ */
 export type UnplacedPair = {
   readonly promptId: number;
   readonly prompt: number;
+  readonly mark: string;
   readonly a: number;
   readonly b: number | null;
 };
@@ -42,7 +46,7 @@ export function placePairs(
     const isRepeat = queue.isRepeat[place] === 1;
     const repeats = isRepeat ? (firstPlaces.get(index) ?? null) : null;
     if (!isRepeat) firstPlaces.set(index, place);
-    const sides = pairSeed(seed, `${pair.promptId}:${pair.a}:${pair.b}`);
+    const sides = pairSeed(seed, pair.mark);
     const isAsMade = pair.b === null || firstStandsLeft(sides, isRepeat);
     return { ...pair, a: isAsMade ? pair.a : (pair.b ?? pair.a), b: isAsMade ? pair.b : pair.a, repeats };
   });

@@ -38,7 +38,7 @@ type QueuedPair = {
 /** Orders anew what nobody has begun, behind what somebody has, as one event. Job `preferences.reorder`. */
 export function createReorderJob(parts: { openStore(address: DbAddress): Db }) {
   return (input: ReorderInput, context: WorkerContext): Promise<void> =>
-    changeSet(parts, input, context, (db, row) => {
+    changeSet(parts, { ...input, context }, (db, row) => {
       const before = pairsOf(db, row);
       const settings = settingsOf(row);
       const begun = before.filter((pair) => pair.begun === 1);
@@ -63,7 +63,7 @@ export function createReorderJob(parts: { openStore(address: DbAddress): Db }) {
 /** Deals the pairs of a set out among reviewers, as one event. Job `preferences.deal`. */
 export function createDealJob(parts: { openStore(address: DbAddress): Db }) {
   return (input: DealInput, context: WorkerContext): Promise<void> =>
-    changeSet(parts, input, context, (_, row) => {
+    changeSet(parts, { ...input, context }, (_, row) => {
       const { seed, reviewers, reviewersPerPair } = settingsOf(row);
       const dealing = { seed, reviewers: [...input.reviewers], reviewersPerPair: input.reviewersPerPair };
       return {
@@ -77,8 +77,7 @@ export function createDealJob(parts: { openStore(address: DbAddress): Db }) {
 
 async function changeSet(
   parts: { openStore(address: DbAddress): Db },
-  { store, setId, at }: { store: DbAddress; setId: string; at: number },
-  context: WorkerContext,
+  { store, setId, at, context }: { store: DbAddress; setId: string; at: number; context: WorkerContext },
   changeOf: (db: Db, row: SetRow) => Omit<Parameters<EventLog['run']>[1], 'feature'>,
 ): Promise<void> {
   const db = parts.openStore(store);

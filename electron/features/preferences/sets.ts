@@ -40,23 +40,6 @@ type CreateParams = { readonly set: NewSet; readonly source: ResolvedSource; rea
 
 /** Sets of pairs: made, named, closed, dealt out, removed. */
 export function createSets(kit: Kit, requires: PreferenceRequires): Sets {
-  kit.tasks.register<CreateParams>(createKind, {
-    afterCrash: 'resume',
-    async run({ params, workspace, signal, progress }) {
-      const made = findSet(workspace.db, params.set.setId);
-      // The program may have died between the commit and the end of the task.
-      if (made && made.pairs > 0) return;
-      const input: CreateInput = { ...params, store: workspace.address };
-      const unit = params.source.kind === 'file' ? 'bytes' : 'examples';
-      await kit.workers.run<CreateResult>('preferences.create', input, {
-        signal,
-        lockWriter: () => workspace.lockWriter(),
-        onProgress: ({ done, total }) => progress({ done, total, unit }),
-      });
-      kit.changes.emit('preferences');
-    },
-  });
-  const change = createChange(kit);
   const inWorker = createWorkerChange(kit);
   return {
     list() {
@@ -67,6 +50,17 @@ export function createSets(kit: Kit, requires: PreferenceRequires): Sets {
       const { db } = kit.workspace.require();
       return toSet(db, requireSet(db, setId));
     },
+    ...createMaking(kit, requires),
+    ...createChanging(kit),
+    assign: ({ setId, reviewers, reviewersPerPair }) =>
+      inWorker('preferences.deal', setId, { reviewers, reviewersPerPair }),
+    reorder: ({ setId, order }) => inWorker('preferences.reorder', setId, { order }),
+  };
+}
+
+function createMaking(kit: Kit, requires: PreferenceRequires): Pick<Sets, 'preview' | 'create'> {
+  registerCreateTask(kit);
+  return {
     async preview({ source, kind }, { signal }) {
       const { address } = kit.workspace.require();
       const { resolved, sourceName } = resolveSource(requires, source);
@@ -92,6 +86,32 @@ export function createSets(kit: Kit, requires: PreferenceRequires): Sets {
       });
       return { taskId, setId };
     },
+  };
+}
+
+function registerCreateTask(kit: Kit): void {
+  kit.tasks.register<CreateParams>(createKind, {
+    afterCrash: 'resume',
+    async run(context) {
+      const { params, workspace, signal } = context;
+      const made = findSet(workspace.db, params.set.setId);
+      // The program may have died between the commit and the end of the task.
+      if (made && made.pairs > 0) return;
+      const input: CreateInput = { ...params, store: workspace.address };
+      const unit = params.source.kind === 'file' ? 'bytes' : 'examples';
+      await kit.workers.run<CreateResult>('preferences.create', input, {
+        signal,
+        lockWriter: () => workspace.lockWriter(),
+        onProgress: ({ done, total }) => context.progress({ done, total, unit }),
+      });
+      kit.changes.emit('preferences');
+    },
+  });
+}
+
+function createChanging(kit: Kit): Pick<Sets, 'rename' | 'remove' | 'close' | 'reopen' | 'unblind'> {
+  const change = createChange(kit);
+  return {
     rename: ({ setId, name }) =>
       change(setId, (row) => ({
         kind: 'preferences.set-renamed',
@@ -123,9 +143,6 @@ export function createSets(kit: Kit, requires: PreferenceRequires): Sets {
               inverse: null,
             },
       ),
-    assign: ({ setId, reviewers, reviewersPerPair }) =>
-      inWorker('preferences.deal', setId, { reviewers, reviewersPerPair }),
-    reorder: ({ setId, order }) => inWorker('preferences.reorder', setId, { order }),
   };
 }
 
@@ -142,7 +159,7 @@ function closing(row: SetRow, at: number | null): Change | null {
 type Change = Omit<NewEvent, 'feature'> & { forward: Operation };
 
 /** Makes one undoable change of a set (or none), and answers the set as it is then. */
-export function createChange(
+function createChange(
   kit: Kit,
 ): (setId: string, changeOf: (row: SetRow, db: Db) => Change | null) => Promise<PreferenceSet> {
   return async (setId, changeOf) => {

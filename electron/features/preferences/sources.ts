@@ -47,7 +47,7 @@ export type Reading = {
   readonly db: Db;
   readonly kind: PreferenceKind;
   /** May stop the reading by throwing. */
-  tell(done: number): void;
+  readonly tell: (done: number) => void;
 };
 
 const tellEvery = 500;
