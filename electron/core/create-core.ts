@@ -75,17 +75,6 @@ function createFeatures(kit: Kit) {
     versions: versions.keeper,
     privacy: privacy.gate,
   });
-  const preferences = createPreferencesService(kit, {
-    datasets: datasets.reader,
-    evals: evals.reader,
-    files: files.chosen,
-  });
-  const reports = createReportsService(kit, {
-    datasets: datasets.reader,
-    jobs: jobs.reader,
-    evals: evals.reader,
-    files: files.chosen,
-  });
   return {
     practice,
     egress,
@@ -101,8 +90,33 @@ function createFeatures(kit: Kit) {
     providers,
     jobs,
     evals,
-    preferences,
-    reports,
+    ...createFromResults(kit, { datasets, evals, files, jobs }),
+  };
+}
+
+/** What is made of data sets, jobs and evaluations together. */
+function createFromResults(
+  kit: Kit,
+  others: {
+    datasets: ReturnType<typeof createDatasetsService>;
+    evals: ReturnType<typeof createEvalsService>;
+    files: ReturnType<typeof createFilesService>;
+    jobs: ReturnType<typeof createJobsService>;
+  },
+) {
+  const { datasets, evals, files, jobs } = others;
+  return {
+    preferences: createPreferencesService(kit, {
+      datasets: datasets.reader,
+      evals: evals.reader,
+      files: files.chosen,
+    }),
+    reports: createReportsService(kit, {
+      datasets: datasets.reader,
+      jobs: jobs.reader,
+      evals: evals.reader,
+      files: files.chosen,
+    }),
   };
 }
 
