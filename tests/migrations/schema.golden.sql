@@ -624,6 +624,8 @@ CREATE TABLE preference_pairs (
   a_candidate INTEGER NOT NULL,
   b_candidate INTEGER,
   repeat_of INTEGER REFERENCES preference_pairs (id),
+  verdicts INTEGER NOT NULL DEFAULT 0 CHECK (verdicts >= 0),
+  is_disputed INTEGER NOT NULL DEFAULT 0 CHECK (is_disputed IN (0, 1)),
   CHECK (a_candidate <> b_candidate)
 ) STRICT;
 
@@ -632,6 +634,8 @@ CREATE UNIQUE INDEX preference_pairs_by_position ON preference_pairs (preference
 CREATE INDEX preference_pairs_by_prompt ON preference_pairs (prompt_id);
 
 CREATE INDEX preference_pairs_by_repeat ON preference_pairs (repeat_of) WHERE repeat_of IS NOT NULL;
+
+CREATE INDEX preference_pairs_disputed ON preference_pairs (preference_set, position) WHERE is_disputed = 1;
 
 CREATE TABLE preference_prompts (
   id INTEGER PRIMARY KEY,
@@ -664,6 +668,8 @@ CREATE TABLE preference_sets (
   pairs INTEGER NOT NULL CHECK (pairs >= 0),
   repeats INTEGER NOT NULL CHECK (repeats BETWEEN 0 AND pairs),
   quarantined INTEGER NOT NULL CHECK (quarantined >= 0),
+  verdicts INTEGER NOT NULL DEFAULT 0 CHECK (verdicts >= 0),
+  finished INTEGER NOT NULL DEFAULT 0 CHECK (finished >= 0),
   revision INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
   closed_at INTEGER,
