@@ -136,7 +136,8 @@ export type VersionKeeper = {
 
 /** Offered by `versions` to `exports`: what a version holds; throws VERSION_NOT_FOUND. */
 export type VersionReader = {
-  read(versionId: string): { datasetId: string; number: number; state: DatasetState };
+  /** `method`: by whose rules its examples were read; null in older versions. */
+  read(versionId: string): { datasetId: string; number: number; method: Method | null; state: DatasetState };
 };
 
 /** What a data set consists of at one moment, in order of position; parallel columns. Splits: 0 none, 1 train, 2 validation, 3 test. */
@@ -163,6 +164,10 @@ export type DatasetStates = {
   revisionOf(db: Db, datasetId: string): number | null;
   /** The live examples; `visit` also gets each one's identity (32 bytes, valid during the call) and tokens. */
   read(db: Db, datasetId: string, visit?: (identity: Uint8Array, tokens: number) => void): DatasetState;
+  /** By whose rules the examples are read; throws for an unknown data set. */
+  methodOf(db: Db, datasetId: string): Method;
+  /** Changes only the word for it: what is known of the examples must be brought along, as {@link apply} does. */
+  setMethod(db: Db, datasetId: string, method: Method): void;
   /** Makes the data set hold exactly this state, inside the caller's transaction. */
   apply(db: Db, datasetId: string, state: DatasetState): void;
   /** Identities of contents, 32 bytes each, in the order asked for. */

@@ -18,6 +18,36 @@ const rowsOf = async (datasetId: string) => {
   return (await app.client.datasets.viewPage({ viewId, start: 0, limit: 50 })).rows;
 };
 
+test('a version from before brings back the method and its findings; undo returns to the new one', async () => {
+  const { client } = app;
+  const content = Array.from({ length: 4 }, (_, at) =>
+    JSON.stringify({ ...pair(), input: { messages: [{ role: 'user', content: `Order ${at}?` }] } }),
+  ).join('\n');
+  const { datasetId } = await importText(client, { folder: app.folder, name: 'pairs.jsonl', content });
+  const state = async () => {
+    const { method, findingCounts } = await client.datasets.get({ datasetId });
+    return { method, findingCounts };
+  };
+  const done = async (taskId: string | null) =>
+    expect(await taskEnd(client, taskId ?? '')).toMatchObject({ state: 'succeeded', failure: null });
+  const asPairs = await state();
+  await done((await client.versions.freeze({ datasetId, message: 'pairs' })).taskId);
+  await done((await client.datasets.changeMethod({ datasetId, method: 'sft' })).taskId);
+  const asChats = await state();
+  expect(asChats.findingCounts).not.toEqual(asPairs.findingCounts);
+  await done((await client.versions.freeze({ datasetId, message: 'the same bytes as chats' })).taskId);
+  const { versions } = await client.versions.list({ datasetId });
+  expect(versions.map(({ number }) => number)).toEqual([2, 1]);
+  const versionId = versions[1]?.versionId ?? '';
+  await done((await client.versions.restore({ versionId })).taskId);
+  expect(await state()).toEqual(asPairs);
+  await client.workspaces.undo();
+  expect(await state()).toEqual(asChats);
+  const sideBranch = await client.versions.branch({ versionId, name: 'from chats' });
+  await done(sideBranch.taskId);
+  expect(await client.datasets.get({ datasetId: sideBranch.datasetId })).toMatchObject({ method: 'dpo' });
+});
+
 test('the rows stay, what is said of them is worked out anew; undo and redo, also of what was deleted', async () => {
   const { client } = app;
   const lines = Array.from({ length: 6 }, (_, at) => {

@@ -16,6 +16,13 @@ const idsAtOnce = 2000;
 export const datasetStates: DatasetStates = {
   revisionOf: (db, datasetId) => findDataset(db, datasetId)?.revision ?? null,
   read,
+  methodOf(db, datasetId) {
+    const row = findDataset(db, datasetId);
+    if (!row) throw new Error(`no data set ${datasetId}`);
+    return row.method;
+  },
+  setMethod: (db, datasetId, method) =>
+    void db.prepare('UPDATE datasets SET method = ? WHERE id = ?').run(method, datasetId),
   apply,
   identitiesOf: (db, contentIds) => hashesOf(db, 'identity', contentIds),
   promptHashesOf: (db, contentIds) => hashesOf(db, 'prompt_hash', contentIds),

@@ -42,7 +42,8 @@ export async function inputFor(
   const dataset = requires.datasetOf(datasetId);
   const exampleIds =
     which.kind === 'filter' ? await requires.chooser.idsMatching(datasetId, which.filter) : null;
-  const state = which.kind === 'version' ? requires.versions.read(which.versionId).state : null;
+  const version = which.kind === 'version' ? requires.versions.read(which.versionId) : null;
+  const state = version?.state ?? null;
   const counts = dataset.splitCounts;
   const parts = which.kind === 'splits' ? which.parts : null;
   const total =
@@ -53,7 +54,7 @@ export async function inputFor(
   return {
     store: session.address,
     datasetId,
-    method: dataset.method,
+    method: version?.method ?? dataset.method,
     target: requires.targetNamed(wish.target),
     parts,
     exampleIds,

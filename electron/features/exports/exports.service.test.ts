@@ -62,6 +62,7 @@ describe('exports', () => {
         read: () => ({
           datasetId,
           number: 1,
+          method: null,
           state: datasetStates.read(kit.kit.workspace.require().db, datasetId),
         }),
       },

@@ -64,7 +64,7 @@ async function branch(kit: Kit, requires: Requires, context: TaskContext<BranchP
       await writeLines(requires.states, context, { path, key, contentIds: state.contentIds });
       const sourceName = `version ${row.number ?? 0}.jsonl`;
       const { datasetId, name } = params;
-      const method = requires.methodOf(row.dataset_id);
+      const method = row.method ?? requires.methodOf(row.dataset_id);
       await requires.importer.importSpool({ datasetId, path, key, name, sourceName, method }, context);
     }
     if (branchOf(workspace.db, params.datasetId)) return;

@@ -1,6 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import { createMerkleRoot } from '../../../shared/proofs/merkle-root.ts';
-import type { SplitCounts } from '../../../shared/features/datasets/datasets.model.ts';
+import type { Method, SplitCounts } from '../../../shared/features/datasets/datasets.model.ts';
 import { EventLog } from '../../core/event-log.ts';
 import type { DatasetState, DatasetStates } from '../../core/dataset-ports.ts';
 import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
@@ -34,6 +34,7 @@ export type Snapshot = {
   splitsSha256: Uint8Array;
   tokenTotal: number;
   revision: number;
+  method: Method;
 };
 
 /** Reads a data set and works out its root; about 3 s for a million examples. */
@@ -47,7 +48,8 @@ export function takeSnapshot(db: Db, states: DatasetStates, datasetId: string): 
     tokenTotal += tokens;
   });
   const splitsSha256 = createHash('sha256').update(state.splits).digest();
-  return { state, root: tree.root(), splitsSha256, tokenTotal, revision };
+  const method = states.methodOf(db, datasetId);
+  return { state, root: tree.root(), splitsSha256, tokenTotal, revision, method };
 }
 
 /** Freezes a data set as it is. Job `versions.freeze`. */
@@ -78,7 +80,8 @@ export function createFreezeJob(parts: VersionWorkerParts) {
 function isSame(row: VersionRow, snapshot: Snapshot): boolean {
   return (
     Buffer.compare(row.root, snapshot.root) === 0 &&
-    Buffer.compare(row.splits_sha256, snapshot.splitsSha256) === 0
+    Buffer.compare(row.splits_sha256, snapshot.splitsSha256) === 0 &&
+    (row.method === null || row.method === snapshot.method)
   );
 }
 
@@ -119,6 +122,7 @@ export function rowOf(
     splitCounts: countSplits(snapshot.state),
     revision: snapshot.revision,
     created_at: input.at,
+    method: snapshot.method,
   };
 }
 

@@ -20,6 +20,7 @@ export function registerOperations(events: EventLog, states: DatasetStates): voi
   const restore = (db: Db, { versionId }: Args): void => {
     const row = findVersion(db, versionId);
     if (!row) throw new Error(`no version ${versionId}`);
+    if (row.method !== null) states.setMethod(db, row.dataset_id, row.method);
     states.apply(db, row.dataset_id, stateOfVersion(db, row));
   };
   // All that the data set holds is compared with all that the version holds.

@@ -38,6 +38,21 @@ const restoreKind = 'versions.restore';
 type FreezeParams = { readonly datasetId: string; readonly versionId: string; readonly message: string };
 type RestoreParams = { readonly versionId: string; readonly keptId: string; readonly datasetId: string };
 
+function createReader(kit: Kit): VersionReader {
+  return {
+    read(versionId) {
+      const { db } = kit.workspace.require();
+      const row = requireVersion(db, versionId);
+      return {
+        datasetId: row.dataset_id,
+        number: row.number ?? 0,
+        method: row.method,
+        state: stateOfVersion(db, row),
+      };
+    },
+  };
+}
+
 /** Frozen states of data sets; `keeper` names the data of jobs and evaluations. */
 export function createVersionsService(
   kit: Kit,
@@ -46,13 +61,7 @@ export function createVersionsService(
   registerOperations(kit.events, requires.states);
   const freezing = createFreezing(kit, requires);
   return {
-    reader: {
-      read(versionId) {
-        const { db } = kit.workspace.require();
-        const row = requireVersion(db, versionId);
-        return { datasetId: row.dataset_id, number: row.number ?? 0, state: stateOfVersion(db, row) };
-      },
-    },
+    reader: createReader(kit),
     keeper: {
       async pin(datasetId, origin) {
         const { versionId } = await freezing.freeze({

@@ -1,4 +1,4 @@
-import type { SplitCounts } from '../../../shared/features/datasets/datasets.model.ts';
+import type { Method, SplitCounts } from '../../../shared/features/datasets/datasets.model.ts';
 import type { BranchOrigin, Version } from '../../../shared/features/versions/versions.model.ts';
 import type { DatasetState } from '../../core/dataset-ports.ts';
 import type { Db } from '../../core/ports.ts';
@@ -18,6 +18,8 @@ export type VersionRow = {
   split_counts: string;
   revision: number;
   created_at: number;
+  /** Null in versions from before methods were noted. */
+  method: Method | null;
 };
 
 const membersAtOnce = 32_768;
@@ -32,8 +34,8 @@ export function insertVersion(
   const { lastInsertRowid } = db
     .prepare(
       `INSERT INTO versions (id, dataset_id, number, message, origin, root, splits_sha256, example_count, token_total,
-                             split_counts, revision, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+                             split_counts, revision, created_at, method)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       one.id,
@@ -48,6 +50,7 @@ export function insertVersion(
       JSON.stringify(one.splitCounts),
       one.revision,
       one.created_at,
+      one.method,
     );
   const insert = db.prepare(
     'INSERT INTO version_members (version, chunk, example_ids, content_ids, splits) VALUES (?, ?, ?, ?, ?)',

@@ -17,6 +17,7 @@ import { moderation } from './0160-moderation.ts';
 import { comparisons } from './0170-comparisons.ts';
 import { jobsMethod } from './0180-jobs-method.ts';
 import { preferences } from './0200-preferences.ts';
+import { versionsMethod } from './0250-versions-method.ts';
 
 /** Every migration in order; a new one is added at the end with the next ten. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   comparisons,
   jobsMethod,
   preferences,
+  versionsMethod,
 ];
