@@ -1,5 +1,6 @@
 import { serveWorkerThread } from '../adapters/workers/worker-thread.ts';
 import { AppFailure } from '../../shared/failures.ts';
+import { diskFullOf } from './disk-full.ts';
 import type { ExampleTransforms } from './dataset-ports.ts';
 import type { WorkerJob } from './ports.ts';
 
@@ -141,9 +142,12 @@ const features: Readonly<Record<string, () => Promise<Jobs>>> = {
 
 await serveWorkerThread(
   async (name) => (await features[name.split('.')[0] ?? '']?.())?.[name],
-  (error) => ({
-    code: error instanceof AppFailure ? error.code : null,
-    data: error instanceof AppFailure ? error.data : null,
-    message: error instanceof Error ? error.message : String(error),
-  }),
+  (error) => {
+    const known = error instanceof AppFailure ? error : diskFullOf(error);
+    return {
+      code: known?.code ?? null,
+      data: known?.data ?? null,
+      message: error instanceof Error ? error.message : String(error),
+    };
+  },
 );

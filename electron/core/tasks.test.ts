@@ -84,8 +84,14 @@ describe('tasks', () => {
       what: data.what,
       todo: data.todo,
     });
+    const full = await one.kit.tasks.start(newTask('full'));
+    (await nth(1)).fail(Object.assign(new Error('write'), { code: 'ENOSPC' }));
+    expect((await one.kit.tasks.ended(full)).failure).toMatchObject({
+      code: 'DISK_FULL',
+      what: expect.stringContaining('The disk is full'),
+    });
     const hidden = await one.kit.tasks.start(newTask('hidden'));
-    (await nth(1)).fail(new Error('secret detail'));
+    (await nth(2)).fail(new Error('secret detail'));
     const { failure } = await one.kit.tasks.ended(hidden);
     expect(failure).toMatchObject({ code: 'INTERNAL', todo: expect.stringContaining(hidden) });
     expect(JSON.stringify(failure)).not.toContain('secret detail');

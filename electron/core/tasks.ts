@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { AppFailure } from '../../shared/failures.ts';
+import { diskFullOf } from './disk-full.ts';
 import type { Task, TaskState } from '../../shared/features/activity/activity.model.ts';
 import type { Changes } from './changes.ts';
 import type { Clock, Db, Log } from './ports.ts';
@@ -217,9 +218,8 @@ export class Tasks {
   }
 
   #describe(taskId: string, error: unknown): NonNullable<Task['failure']> {
-    if (error instanceof AppFailure) {
-      return { code: error.code, what: error.data.what, todo: error.data.todo };
-    }
+    const known = error instanceof AppFailure ? error : diskFullOf(error);
+    if (known !== null) return { code: known.code, what: known.data.what, todo: known.data.todo };
     this.#log.error('a task failed', { taskId, error: String(error) });
     return {
       code: 'INTERNAL',
