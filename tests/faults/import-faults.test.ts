@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createMemorySecrets } from '../../electron/adapters/keychain/memory-secrets.ts';
@@ -28,12 +28,12 @@ describe('an import that is killed', () => {
   afterEach(() => temp.remove());
 
   /** Starts an import in another process and kills it when it says `word`, or after the nth line. */
-  const killAt = (word: string): Promise<void> =>
+  const killAt = (word: string, file = 'corpus.jsonl'): Promise<void> =>
     new Promise((resolve, reject) => {
       const child = spawn(process.execPath, [
         join(import.meta.dirname, 'import-program.ts'),
         join(temp.folder, 'ws'),
-        join(temp.folder, 'corpus.jsonl'),
+        join(temp.folder, file),
       ]);
       let errors = '';
       child.stderr.on('data', (chunk: Buffer) => {
@@ -47,25 +47,43 @@ describe('an import that is killed', () => {
       );
     });
 
+  /** Opens the workspace again, waits for what goes on by itself, and looks that all rows are there, once. */
+  const isWholeAfterwards = async (rows: number): Promise<void> => {
+    const next = app();
+    const { client } = next;
+    await client.workspaces.open({ folder: join(temp.folder, 'ws'), recoveryPhrase: null });
+    for await (const tasks of await client.activity.watch()) {
+      if (tasks.every(({ endedAt }) => endedAt !== null)) {
+        // What looks for repeats and indexes the text comes after the import itself.
+        expect(new Set(tasks.map(({ state }) => state))).toEqual(new Set(['succeeded']));
+        break;
+      }
+    }
+    const [dataset, ...more] = await client.datasets.list();
+    expect(more).toEqual([]);
+    expect(dataset?.lineCount).toBe(rows);
+    expect((dataset?.exampleCount ?? 0) + (dataset?.quarantinedCount ?? 0)).toBe(rows);
+    const staging = join(temp.folder, 'ws', 'staging');
+    expect(existsSync(staging) ? readdirSync(staging) : []).toEqual([]);
+    await next.close();
+  };
+
   test.each(['started', 'Reading', 'Writing', 'succeeded'])(
     'at “%s” is done again from the file, whole',
     async (word) => {
       await killAt(word);
-      const next = app();
-      const { client } = next;
-      await client.workspaces.open({ folder: join(temp.folder, 'ws'), recoveryPhrase: null });
-      for await (const tasks of await client.activity.watch()) {
-        if (tasks.every(({ endedAt }) => endedAt !== null)) {
-          expect(tasks.map(({ state }) => state)).toEqual(['succeeded']);
-          break;
-        }
-      }
-      const [dataset, ...more] = await client.datasets.list();
-      expect(more).toEqual([]);
-      expect(dataset?.lineCount).toBe(examples);
-      expect((dataset?.exampleCount ?? 0) + (dataset?.quarantinedCount ?? 0)).toBe(examples);
-      expect(existsSync(join(temp.folder, 'ws', 'staging'))).toBe(false);
-      await next.close();
+      await isWholeAfterwards(examples);
+    },
+  );
+
+  test.each(['started', 'Reading and converting', 'Reading', 'Writing', 'succeeded'])(
+    'of rows that have to be converted, at “%s”, is done again from the file, whole',
+    async (word) => {
+      const row = (at: number) => `question ${at} ${'x'.repeat(400)},answer ${at}\n`;
+      const rows = Array.from({ length: 6000 }, (_, at) => row(at));
+      writeFileSync(join(temp.folder, 'mails.csv'), `question,answer\n${rows.join('')}only asked\n`);
+      await killAt(word, 'mails.csv');
+      await isWholeAfterwards(6001);
     },
   );
 });

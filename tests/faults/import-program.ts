@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { createMemorySecrets } from '../../electron/adapters/keychain/memory-secrets.ts';
+import { readAsFound } from '../../shared/features/imports/read-choices.ts';
 import { createTestCore } from '../helpers/test-core.ts';
 
 /*
  * A process of its own that imports a file into the workspace of a folder and says how far it is, so that a test can kill
- * it anywhere. Arguments: workspace folder, file.
+ * it anywhere. What is not JSONL is converted as its rows suggest. Arguments: workspace folder, file.
  */
 const [folder = '', file = ''] = process.argv.slice(2);
 const { client } = createTestCore({
@@ -12,8 +13,14 @@ const { client } = createTestCore({
   appFolder: join(folder, '..', 'app'),
 });
 await client.workspaces.open({ folder, recoveryPhrase: null });
-const chosen = await client.files.choosePath({ path: file });
-const { taskId } = await client.datasets.importFile({ fileId: chosen.file.fileId, name: null, again: true });
+const { fileId } = (await client.files.choosePath({ path: file })).file;
+const begun = async (): Promise<{ taskId: string }> => {
+  if (file.endsWith('.jsonl')) return client.datasets.importFile({ fileId, name: null, again: true });
+  const fileIds = [fileId];
+  const { suggestion } = await client.imports.inspect({ fileIds, read: readAsFound });
+  return client.imports.start({ fileIds, recipe: suggestion, name: null, again: true });
+};
+const { taskId } = await begun();
 for await (const tasks of await client.activity.watch()) {
   const task = tasks.find(({ id }) => id === taskId);
   process.stdout.write(`${task?.message || 'started'} ${task?.state}\n`);
