@@ -1,4 +1,4 @@
--- user_version 200
+-- user_version 250
 
 CREATE TABLE ballots (
   sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
@@ -962,7 +962,7 @@ CREATE TABLE versions (
   token_total INTEGER NOT NULL,
   split_counts TEXT NOT NULL,
   revision INTEGER NOT NULL,
-  created_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, method TEXT CHECK (method IN ('sft', 'dpo', 'rft')),
   CHECK ((number IS NULL) = (origin = 'restore'))
 ) STRICT;
 
