@@ -2,6 +2,7 @@ import {
   checkExitCode,
   type CheckMethod,
   type FileCheck,
+  mostListed,
   toCheckJson,
 } from '../../shared/features/datasets/file-check.ts';
 import { titleOfCode } from '../../shared/features/datasets/sft/finding-codes.ts';
@@ -40,7 +41,8 @@ Exit codes: 0 fine, 1 findings of error severity or quarantined lines, 2 wrong u
 JSON: { file, method, lines, accepted, quarantined: [{ line, byteOffset, code, message }],
         findings: [{ line, pointer, code, severity: "error"|"warning"|"info", message }],
         tokens: { model, encoding, total, max, overLimit } }
-line is 1-based, pointer an RFC 6901 JSON pointer, lines are the non-blank ones.`;
+line is 1-based, pointer an RFC 6901 JSON pointer, lines are the non-blank ones.
+Of findings, and of quarantined lines, the first ${grouped(mostListed)} are listed; what more there is, standard error says.`;
 
 /** `lapidary check`: what the platform would say about a training file, line by line. */
 export const checkCommand: Command = { help, run };
@@ -73,7 +75,17 @@ async function run(argv: readonly string[], surroundings: Surroundings): Promise
   else await printText(check, { terminal, isWhole: values.all, limit: rules.limit });
   const note = kindNote(file) ?? listNote(file);
   if (note !== null) terminal.note(note);
+  const unlisted = unlistedNote(check);
+  if (unlisted !== null) terminal.note(unlisted);
   return checkExitCode(check);
+}
+
+/** Says so when there is more than is listed. */
+function unlistedNote({ totals, findings, quarantined }: FileCheck): string | null {
+  const all = totals.findings.error + totals.findings.warning + totals.findings.info;
+  if (all === findings.length && totals.quarantined === quarantined.length) return null;
+  const limit = `only the first ${grouped(mostListed)} of each, by line, are listed`;
+  return `${plural(all, 'finding')} and ${plural(totals.quarantined, 'quarantined line')}; ${limit}.`;
 }
 
 const findingsPerPiece = 2000;
@@ -105,10 +117,10 @@ const order: readonly Severity[] = ['error', 'warning', 'info'];
 
 async function printText(check: FileCheck, printing: Printing): Promise<void> {
   const { terminal, limit } = printing;
-  const { tokens } = check;
+  const { tokens, totals } = check;
   await terminal.out(`${terminal.style('bold', onOneLine(check.file))}  ${check.method}, ${tokens.model}\n`);
   await terminal.out(
-    `  ${plural(check.lines, 'line')}, ${grouped(check.accepted)} accepted, ${grouped(check.quarantined.length)} quarantined`,
+    `  ${plural(check.lines, 'line')}, ${grouped(check.accepted)} accepted, ${grouped(totals.quarantined)} quarantined`,
   );
   const over =
     limit === null
@@ -124,12 +136,13 @@ async function printText(check: FileCheck, printing: Printing): Promise<void> {
         place: `line ${line}`,
         text: `${code}: ${message}`,
       })),
-      printing,
+      { ...printing, total: totals.quarantined },
     );
   }
   for (const [code, group] of groupByCode(check.findings)) {
     const [{ severity } = { severity: 'info' as const }] = group;
-    const times = group.length > 1 ? `  ${grouped(group.length)} times` : '';
+    const total = totals.codes.get(code) ?? group.length;
+    const times = total > 1 ? `  ${grouped(total)} times` : '';
     const head = `${terminal.style(colours[severity], severity.padEnd(7))} ${titleOfCode(code)}`;
     await terminal.out(`\n${head}  ${terminal.style('dim', `${code}${times}`)}`);
     await printPlaces(
@@ -137,7 +150,7 @@ async function printText(check: FileCheck, printing: Printing): Promise<void> {
         place: `line ${line} ${pointer}`.trimEnd(),
         text: message,
       })),
-      printing,
+      { ...printing, total },
     );
   }
   await terminal.out(`\n${summary(check)}`);
@@ -145,13 +158,14 @@ async function printText(check: FileCheck, printing: Printing): Promise<void> {
 
 async function printPlaces(
   places: readonly { place: string; text: string }[],
-  { terminal, isWhole }: Printing,
+  { terminal, isWhole, total }: Printing & { total: number },
 ): Promise<void> {
   const shown = isWhole ? places : places.slice(0, shownPlaces);
   for (const { place, text } of shown)
     await terminal.out(`  ${terminal.style('cyan', onOneLine(place))}  ${onOneLine(text)}`);
-  const more = places.length - shown.length;
-  if (more > 0) await terminal.out(terminal.style('dim', `  and ${grouped(more)} more (--all lists them)`));
+  const more = total - shown.length;
+  const how = isWhole ? `only the first ${grouped(mostListed)} of a file are listed` : '--all lists them';
+  if (more > 0) await terminal.out(terminal.style('dim', `  and ${grouped(more)} more (${how})`));
 }
 
 /** Worst first, then by how often. */
@@ -163,7 +177,7 @@ function groupByCode(findings: readonly Finding[]): [string, Finding[]][] {
 
 function summary(check: FileCheck): string {
   const counts = order.map((severity) => {
-    const count = check.findings.filter((one) => one.severity === severity).length;
+    const count = check.totals.findings[severity];
     return severity === 'info' ? `${grouped(count)} info` : plural(count, severity);
   });
   const isReady = checkExitCode(check) === 0;

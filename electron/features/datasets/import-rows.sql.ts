@@ -1,6 +1,7 @@
 import type { Db } from '../../core/ports.ts';
 import { insertFindings } from './contents.sql.ts';
-import { type ParsedPart, rowHashBytes, rowNumbers } from './parsed-part.ts';
+import { rowHashBytes } from '../../../shared/features/datasets/plain-rows.ts';
+import { type ParsedPart, rowNumbers } from './parsed-part.ts';
 import { idsInRange } from './id-ranges.ts';
 
 /** Where the next rows of an import go. */

@@ -2,6 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import type { MessagePort } from 'node:worker_threads';
 import { analyserOf } from '../../../shared/features/datasets/analyse-method.ts';
 import type { Method } from '../../../shared/features/datasets/datasets.model.ts';
+import { createPlainRows } from '../../../shared/features/datasets/plain-rows.ts';
 import { rememberCounts } from '../../../shared/tokens/remembered-counts.ts';
 import type { WorkerContext } from '../../core/ports.ts';
 import { createBufferPool } from './buffer-pool.ts';
@@ -11,7 +12,6 @@ import type { DatasetWorkerParts } from './import.job.ts';
 import { createPartTurns, type PartTurns } from './part-turns.ts';
 import { buffersOf, parsePart } from './parsed-part.ts';
 import { createRowSketcher } from './row-sketcher.ts';
-import { createPlainRows } from './plain-rows.ts';
 import { createSchemaChecker } from './schema-checker.ts';
 
 export type ParseInput = {

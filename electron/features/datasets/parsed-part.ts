@@ -2,12 +2,12 @@ import { isUtf8 } from 'node:buffer';
 import type { Analysis } from '../../../shared/features/datasets/analyse-example.ts';
 import type { Line } from '../../../shared/features/datasets/line-splitter.ts';
 import { longestPlainLine } from '../../../shared/features/datasets/plain-lines.ts';
+import { type PlainRows, rowHashBytes } from '../../../shared/features/datasets/plain-rows.ts';
 import { type JsonObject, readLine } from '../../../shared/features/datasets/read-line.ts';
 import type { ExampleFinding } from '../../../shared/features/datasets/sft/check-context.ts';
 import type { TakeBuffer } from './buffer-pool.ts';
 import type { PartLines } from './file-parts.ts';
 import { decodeUtf8 } from './line-file.ts';
-import type { PlainRows } from './plain-rows.ts';
 
 /**
  * Rows whose line is longer keep their previews, so that a page of a list need not parse them. Few are (of chats about one
@@ -58,9 +58,6 @@ export type ParsedPart = {
   readonly findings: ReadonlyMap<number, readonly ExampleFinding[]>;
   readonly refused: readonly RefusedLine[];
 };
-
-/** Bytes of {@link ParsedPart.hashes} a row has. */
-export const rowHashBytes = 48;
 
 export type PartTools = {
   readonly takeBuffer: TakeBuffer;

@@ -1,8 +1,11 @@
 import { encodingForModel } from '../../tokens/encodings.ts';
 import type { AnalysisTools } from './analyse-example.ts';
 import { analyserOf } from './analyse-method.ts';
-import type { Finding, Method, QuarantinedLine } from './datasets.model.ts';
+import type { Finding, Method, QuarantinedLine, Severity } from './datasets.model.ts';
 import type { Line } from './line-splitter.ts';
+import { createFirstByLine } from './first-by-line.ts';
+import { longestPlainLine } from './plain-lines.ts';
+import { type PlainRows, rowHashBytes } from './plain-rows.ts';
 import { type DecodeUtf8, type JsonObject, readLine } from './read-line.ts';
 import { createMethodLook } from './across/method-look.ts';
 import {
@@ -24,8 +27,10 @@ export type FileCheck = {
   readonly method: CheckMethod;
   readonly lines: number;
   readonly accepted: number;
+  /** By line, of more than {@link mostListed} the first; so are the findings. `totals` counts all. */
   readonly quarantined: readonly Omit<QuarantinedLine, 'raw'>[];
   readonly findings: readonly Finding[];
+  readonly totals: CheckTotals;
   readonly tokens: {
     readonly model: string;
     readonly encoding: string;
@@ -36,6 +41,17 @@ export type FileCheck = {
   /** Tokens of each accepted example, in file order. */
   readonly tokenCounts: readonly number[];
 };
+
+/** How many there are, listed or not. */
+export type CheckTotals = {
+  readonly quarantined: number;
+  readonly findings: Readonly<Record<Severity, number>>;
+  /** Findings by code. */
+  readonly codes: ReadonlyMap<string, number>;
+};
+
+/** Findings, and quarantined lines, that a check lists: a file can have more of them than fit into memory. */
+export const mostListed = 200_000;
 
 /** What checking the lines of a part of a file came to; line numbers count from 1 in the part. */
 export type CheckedPart = {
@@ -57,6 +73,8 @@ export type CheckedPart = {
 export type FileCheckTools = AnalysisTools & {
   readonly decode: DecodeUtf8;
   readonly method: CheckMethod;
+  /** Spares plain lines the careful way; null when none can be plain. */
+  readonly plain: { readonly rows: PlainRows; readonly isUtf8: (bytes: Uint8Array) => boolean } | null;
   /** By whose limits and severities. */
   readonly rules: ProviderRules;
   /** Decodes pictures when the method is vision; null leaves them alone. */
@@ -78,8 +96,18 @@ export function checkPart(lines: readonly Line[], tools: FileCheckTools): Checke
   const readPicture = tools.method === 'vision' ? tools.readPicture : null;
   const rows = new Uint32Array(lines.length * 2);
   const hashes = new Uint8Array(lines.length * hashBytes);
+  const plainHashes = new Uint8Array(rowHashBytes);
   let [accepted, withImages] = [0, 0];
   for (const line of lines) {
+    if (takePlain(line, tools)) {
+      const { rows: plain } = tools.plain;
+      plain.writeHashes(plainHashes, 0);
+      rows.set([line.number, plain.tokens()], accepted * 2);
+      hashes.set(plainHashes.subarray(0, 8), accepted * hashBytes);
+      hashes.set(plainHashes.subarray(32), accepted * hashBytes + 8);
+      accepted += 1;
+      continue;
+    }
     const reading = readLine(line, tools.decode);
     if (reading.kind === 'blank') continue;
     if (reading.kind === 'quarantined') {
@@ -117,6 +145,17 @@ export function checkPart(lines: readonly Line[], tools: FileCheckTools): Checke
   };
 }
 
+/** Whether a line is plain: nothing is to be found in it. */
+function takePlain(
+  { bytes }: Line,
+  tools: FileCheckTools,
+): tools is FileCheckTools & { readonly plain: NonNullable<FileCheckTools['plain']> } {
+  const { plain } = tools;
+  return (
+    plain !== null && bytes.length <= longestPlainLine && plain.isUtf8(bytes) && plain.rows.take(bytes) > 0
+  );
+}
+
 export type GatherTools = Pick<FileCheckTools, 'method' | 'rules' | 'model' | 'hash'> & {
   /** What will score the rows, for reinforcement; null when it is not known. */
   readonly grader: unknown;
@@ -125,8 +164,14 @@ export type GatherTools = Pick<FileCheckTools, 'method' | 'rules' | 'model' | 'h
 
 /** Puts the checked parts of a file together, in their order: duplicates and conflicts are found by hash. */
 export function createCheckGatherer(file: string, tools: GatherTools) {
-  const quarantined: Omit<QuarantinedLine, 'raw'>[] = [];
-  const findings: Finding[] = [];
+  const counts = { error: 0, warning: 0, info: 0 };
+  const codes = new Map<string, number>();
+  let refused = 0;
+  const quarantined = createFirstByLine<Omit<QuarantinedLine, 'raw'>>(mostListed, () => (refused += 1));
+  const findings = createFirstByLine<Finding>(mostListed, ({ severity, code }) => {
+    counts[severity] += 1;
+    codes.set(code, (codes.get(code) ?? 0) + 1);
+  });
   const tokenCounts: number[] = [];
   const repeats = new RepeatFinder();
   const method = tools.method === 'vision' ? 'sft' : tools.method;
@@ -135,8 +180,8 @@ export function createCheckGatherer(file: string, tools: GatherTools) {
   let [withImages, before] = [0, 0];
   return {
     add(part: CheckedPart): void {
-      for (const one of part.quarantined) quarantined.push({ ...one, line: before + one.line });
-      for (const one of part.findings) findings.push({ ...one, line: before + one.line });
+      quarantined.add(moved(part.quarantined, before));
+      findings.add(moved(part.findings, before));
       for (const [line, example] of part.looks) look.add(before + line, example);
       for (const [line, placed] of part.pictures) pictures.addPictures(before + line, placed);
       for (let row = 0; row * 2 < part.rows.length; row += 1) {
@@ -148,28 +193,36 @@ export function createCheckGatherer(file: string, tools: GatherTools) {
       before += part.lines;
     },
     finish(): FileCheck {
-      for (const finding of repeats.findings()) findings.push(finding);
+      findings.add(repeats.repeats());
+      findings.add(repeats.conflicts());
       // The file as a whole is shown at its first line: every finding has a 1-based line.
       const across = look.finish();
       const compared = [...across.rows, ...pictures.finish().rows];
-      for (const { row, finding } of compared) findings.push({ ...finding, line: row });
+      findings.add(compared.map(({ row, finding }) => ({ ...finding, line: row })));
       const examples = tokenCounts.length;
       const facts = { method, examples, withImages, sizeBytes: tools.sizeBytes, splits: null };
-      for (const finding of [...checkWhole(facts, tools.rules), ...across.whole])
-        findings.push({ ...finding, line: 1 });
-      findings.sort((a, b) => a.line - b.line);
+      const whole = [...checkWhole(facts, tools.rules), ...across.whole];
+      findings.add(whole.map((finding) => ({ ...finding, line: 1 })));
       return {
         file,
         method: tools.method,
-        lines: tokenCounts.length + quarantined.length,
+        lines: tokenCounts.length + refused,
         accepted: tokenCounts.length,
-        quarantined,
-        findings,
+        quarantined: quarantined.list(),
+        findings: findings.list(),
+        totals: { quarantined: refused, findings: counts, codes },
         tokens: tokenSums(tokenCounts, tools.model),
         tokenCounts,
       };
     },
   };
+}
+
+function* moved<Item extends { readonly line: number }>(
+  items: readonly Item[],
+  by: number,
+): Generator<Item, void, void> {
+  for (const item of items) yield { ...item, line: by + item.line };
 }
 
 function tokenSums(
@@ -205,6 +258,6 @@ export function toCheckJson(check: FileCheck) {
 }
 
 /** Exit code of a check: 1 for any finding of error severity or any quarantined line, else 0. */
-export function checkExitCode(check: FileCheck): 0 | 1 {
-  return check.quarantined.length > 0 || check.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+export function checkExitCode({ totals }: FileCheck): 0 | 1 {
+  return totals.quarantined > 0 || totals.findings.error > 0 ? 1 : 0;
 }

@@ -9,7 +9,6 @@ const startRows = 1 << 16;
  * 100 bytes of memory an example. Hashes are 8 bytes of the identity, 8 of the prompt and 8 of the answer.
  */
 export class RepeatFinder {
-  readonly #repeats: Finding[] = [];
   #rows = newRows(startRows);
   #count = 0;
   #identities = firstRows(startRows);
@@ -23,24 +22,31 @@ export class RepeatFinder {
     rows.hashes.set(hashes, row * 24);
     const { first, asked } = this.#enter(row);
     rows.asked[row] = asked;
-    if (first !== row) this.#repeats.push({ ...duplicateFinding(rows.lines[first] ?? 0), line });
+    rows.first[row] = first;
     // The first example that answers otherwise than the first one with this prompt.
     if (rows.other[asked] === 0 && !this.#sameAnswer(row, asked)) rows.other[asked] = row;
     this.#count += 1;
   }
 
-  /** All of them, the repeats first. */
-  findings(): Finding[] {
-    const found = [...this.#repeats];
+  /** The repeats, by line. */
+  *repeats(): Generator<Finding, void, void> {
+    const { first: firstOf, lines } = this.#rows;
+    for (let row = 0; row < this.#count; row += 1) {
+      const first = firstOf[row] ?? 0;
+      if (first !== row) yield { ...duplicateFinding(lines[first] ?? 0), line: lines[row] ?? 0 };
+    }
+  }
+
+  /** The examples whose prompt is answered in more than one way, by line. */
+  *conflicts(): Generator<Finding, void, void> {
     const { asked: askedOf, other: otherOf, lines } = this.#rows;
     for (let row = 0; row < this.#count; row += 1) {
       const asked = askedOf[row] ?? 0;
       const other = otherOf[asked] ?? 0;
       if (other === 0) continue;
       const opposite = this.#sameAnswer(row, asked) ? other : asked;
-      found.push({ ...conflictFinding(lines[opposite] ?? 0), line: lines[row] ?? 0 });
+      yield { ...conflictFinding(lines[opposite] ?? 0), line: lines[row] ?? 0 };
     }
-    return found;
   }
 
   #enter(row: number): { first: number; asked: number } {
@@ -76,11 +82,18 @@ function firstRows(count: number): (hash: Uint8Array, row: number) => number {
   };
 }
 
-type Rows = { lines: Uint32Array; asked: Uint32Array; other: Uint32Array; hashes: Uint8Array };
+type Rows = {
+  lines: Uint32Array;
+  first: Uint32Array;
+  asked: Uint32Array;
+  other: Uint32Array;
+  hashes: Uint8Array;
+};
 
 function newRows(size: number): Rows {
   return {
     lines: new Uint32Array(size),
+    first: new Uint32Array(size),
     asked: new Uint32Array(size),
     other: new Uint32Array(size),
     hashes: new Uint8Array(size * 24),
@@ -90,6 +103,7 @@ function newRows(size: number): Rows {
 function longer(rows: Rows, size: number): Rows {
   const more = newRows(size);
   more.lines.set(rows.lines);
+  more.first.set(rows.first);
   more.asked.set(rows.asked);
   more.other.set(rows.other);
   more.hashes.set(rows.hashes);

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { analyserOf } from '../../../shared/features/datasets/analyse-method.ts';
+import { createPlainRows, rowHashBytes } from '../../../shared/features/datasets/plain-rows.ts';
 import { readLine } from '../../../shared/features/datasets/read-line.ts';
 import { isPlainExample } from '../../../shared/features/datasets/sft/plain-example.ts';
 import { createTokenCounters } from '../../adapters/tokens/token-counters.ts';
 import { sha256 } from './check-file.ts';
 import { decodeUtf8 } from './line-file.ts';
-import { type ParsedPart, parsePart, rowHashBytes, rowNumbers } from './parsed-part.ts';
-import { createPlainRows } from './plain-rows.ts';
+import { type ParsedPart, parsePart, rowNumbers } from './parsed-part.ts';
 import { createRowSketcher } from './row-sketcher.ts';
 import { createSchemaChecker } from './schema-checker.ts';
 

@@ -1,9 +1,11 @@
-import { defaultExampleLimit } from '../../../shared/features/datasets/sft/sft.rules.ts';
-import { labelOf, readFacts } from '../../../shared/features/datasets/example-facts.ts';
-import { type PlainLines, plainRoles } from '../../../shared/features/datasets/plain-lines.ts';
-import type { CountText } from '../../../shared/tokens/encodings.ts';
-import { perConversation, perMessage } from '../../../shared/tokens/example-tokens.ts';
-import { rowHashBytes } from './parsed-part.ts';
+import { defaultExampleLimit } from './sft/sft.rules.ts';
+import { labelOf, readFacts } from './example-facts.ts';
+import { type PlainLines, plainRoles } from './plain-lines.ts';
+import type { CountText } from '../../tokens/encodings.ts';
+import { perConversation, perMessage } from '../../tokens/example-tokens.ts';
+
+/** Bytes a row's hashes have: 32 of identity, 8 of the prompt's hash, 8 of the answer's. */
+export const rowHashBytes = 48;
 
 /** What a row of a part is about, of a line that is plain; the same as analyseExample answers for its value. */
 export type PlainRows = {
@@ -21,10 +23,16 @@ export type PlainRows = {
   writeSketch(into: Uint32Array, at: number): number;
 };
 
-type Tools = { readonly countText: CountText; readonly hashBytes: (bytes: Uint8Array) => Uint8Array };
+type Tools = {
+  readonly countText: CountText;
+  readonly hashBytes: (bytes: Uint8Array) => Uint8Array;
+  /** Longest example a model reads, in tokens; the usual one when absent. */
+  readonly exampleLimit?: number;
+};
 
 /** Plain lines as rows of a data set, counted by the tools' vocabulary. */
-export function createPlainRows(lines: PlainLines, { countText, hashBytes }: Tools): PlainRows {
+export function createPlainRows(lines: PlainLines, tools: Tools): PlainRows {
+  const { countText, hashBytes, exampleLimit = defaultExampleLimit } = tools;
   const overhead = [0, ...plainRoles.map((role) => perMessage + countText(role))];
   let [messages, tokens] = [0, 0];
   const tokensOf = (message: number): number =>
@@ -36,7 +44,7 @@ export function createPlainRows(lines: PlainLines, { countText, hashBytes }: Too
       tokens = perConversation + lines.countTexts();
       for (let message = 0; message < messages; message += 1) tokens += overhead[lines.roleOf(message)] ?? 0;
       // Too long for a model is a finding.
-      return tokens > defaultExampleLimit ? 0 : messages;
+      return tokens > exampleLimit ? 0 : messages;
     },
     tokens: () => tokens,
     messageTokens() {
