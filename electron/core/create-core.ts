@@ -123,7 +123,7 @@ function createFromResults(
 /** Data sets come before what looks for duplicates in them. */
 function lateDuplicates(search: () => DuplicateSearch): DuplicateSearch {
   return {
-    begin: (datasetId) => search().begin(datasetId),
+    begin: (datasetId, sketches) => search().begin(datasetId, sketches),
     isDone: (db, datasetId) => search().isDone(db, datasetId),
   };
 }

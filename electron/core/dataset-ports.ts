@@ -1,3 +1,4 @@
+import type { SketchChunks } from '../../shared/features/quality/near-duplicates/sketch-table.ts';
 import type { Method, Severity, SplitName } from '../../shared/features/datasets/datasets.model.ts';
 import type { ReadinessFacts } from '../../shared/features/quality/readiness.model.ts';
 import type { ExampleFilter } from '../../shared/features/datasets/filter.model.ts';
@@ -244,10 +245,16 @@ export type SpoolImporter = {
   assignSplits(datasetId: string, splits: Uint8Array): Promise<void>;
 };
 
+/**
+ * Sketches of all rows of a data set by position (planSketches), made while it was imported, with the UTF-16 lengths of
+ * what was sketched. They are about the data set as it was at `revision`.
+ */
+export type RowSketches = SketchChunks & { readonly lengths: Uint32Array; readonly revision: number };
+
 /** Offered by `quality` to data sets: the look for duplicates that is the last part of a large import. */
 export type DuplicateSearch = {
-  /** Starts it as a task, where there is enough to compare. */
-  begin(datasetId: string): Promise<void>;
+  /** Starts it as a task, where there is enough to compare; with sketches the texts need not be read for it. */
+  begin(datasetId: string, sketches: RowSketches | null): Promise<void>;
   /** Whether it was done, or an analysis. */
   isDone(db: Db, datasetId: string): boolean;
 };

@@ -5,6 +5,7 @@ import type { Dataset, LeakReport, Method } from '../../../shared/features/datas
 import { AppFailure } from '../../../shared/failures.ts';
 import type {
   DuplicateSearch,
+  RowSketches,
   ExampleChooser,
   ExampleRewriter,
   ReadinessReader,
@@ -62,9 +63,9 @@ export function createDatasetsService(
   const counts = createCountCache((row) => views.counts(row));
   const rewriter = createRewriter(kit);
   const searchIndex = createSearchIndexing(kit);
-  const afterImport = async (datasetId: string): Promise<void> => {
+  const afterImport = async (datasetId: string, sketches: RowSketches | null): Promise<void> => {
     await searchIndex.begin(datasetId);
-    await parts.duplicates.begin(datasetId);
+    await parts.duplicates.begin(datasetId, sketches);
   };
   kit.tasks.register(importTaskKind, createImportTask(kit, afterImport));
   const makeBulk = createMakeBulk(kit);

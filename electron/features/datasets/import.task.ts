@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import type { Method } from '../../../shared/features/datasets/datasets.model.ts';
 import { AppFailure } from '../../../shared/failures.ts';
+import type { RowSketches } from '../../core/dataset-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 import { isClosing, type TaskContext, type TaskKind } from '../../core/tasks.ts';
 import { findDataset } from './datasets.sql.ts';
@@ -10,7 +11,7 @@ import { type Fingerprint, requireUnchanged } from './fingerprint.ts';
 import { cancelled } from './import.job.ts';
 import { newPartTurns } from './part-turns.ts';
 import type { ParseInput } from './parse.job.ts';
-import type { PurgeInput, WriteInput } from './write.job.ts';
+import type { PurgeInput, WriteInput, WriteResult } from './write.job.ts';
 
 export const importTaskKind = 'datasets.import';
 
@@ -42,18 +43,19 @@ type ImportKit = Pick<Kit, 'workers' | 'changes' | 'clock'>;
  */
 export function createImportTask(
   kit: ImportKit,
-  afterImport: (datasetId: string) => Promise<void> = async () => {},
+  afterImport: (datasetId: string, sketches: RowSketches | null) => Promise<void> = async () => {},
 ): TaskKind<ImportParams> {
   return {
     afterCrash: 'resume',
     async run(context) {
       const { workspace, params, signal } = context;
+      let sketches: RowSketches | null = null;
       // The program may have died between the last commit and the end of the task.
       if (findDataset(workspace.db, params.datasetId)?.import_state !== 'ready') {
         try {
           await requireUnchanged(params);
           await dropOther(kit, context);
-          await readAndWrite(kit, context);
+          ({ sketches } = await readAndWrite(kit, context));
         } catch (error) {
           if (!isClosing(signal)) await purge(kit, context);
           throw error;
@@ -61,7 +63,7 @@ export function createImportTask(
       }
       if (params.isStaged) return;
       kit.changes.emit('datasets');
-      await afterImport(params.datasetId);
+      await afterImport(params.datasetId, sketches);
     },
   };
 }
@@ -78,9 +80,10 @@ async function dropOther(kit: ImportKit, context: TaskContext<ImportParams>): Pr
   if (begun && begun.source_sha256 !== params.fingerprint.sha256) await purge(kit, context);
 }
 
-async function readAndWrite(kit: ImportKit, context: TaskContext<ImportParams>): Promise<void> {
+async function readAndWrite(kit: ImportKit, context: TaskContext<ImportParams>): Promise<WriteResult> {
   const { params, workspace } = context;
   const { path, fingerprint } = params;
+  const areSketched = !params.isStaged;
   const firstPart = findDataset(workspace.db, params.datasetId)?.imported_parts ?? 0;
   const endPart = countParts(fingerprint.sizeBytes, partBytes);
   const readers = Math.max(1, Math.min(maxReaders, availableParallelism(), endPart - firstPart));
@@ -96,9 +99,10 @@ async function readAndWrite(kit: ImportKit, context: TaskContext<ImportParams>):
     turns,
     ports,
     isStaged: params.isStaged ?? false,
+    areSketched,
     at: kit.clock.now(),
   };
-  const writing = kit.workers.run('datasets.write', input, {
+  const writing = kit.workers.run<WriteResult>('datasets.write', input, {
     signal,
     transfer: ports,
     lockWriter: () => workspace.lockWriter(),
@@ -116,6 +120,7 @@ async function readAndWrite(kit: ImportKit, context: TaskContext<ImportParams>):
       sizeBytes: fingerprint.sizeBytes,
       ...(params.key === undefined ? {} : { key: params.key }),
       method: params.method,
+      areSketched,
       turns,
       port: port1,
     };
@@ -123,6 +128,7 @@ async function readAndWrite(kit: ImportKit, context: TaskContext<ImportParams>):
   });
   context.progress({ done: 0, total: fingerprint.sizeBytes, unit: 'bytes', message: 'Reading and checking' });
   await allOrFirstFailure([writing, ...reading], stop, context.signal);
+  return writing;
 }
 
 function datasetOf(params: ImportParams): WriteInput['dataset'] {

@@ -1,5 +1,5 @@
 import { splitsByCode } from '../../../shared/features/datasets/split.rules.ts';
-import type { SpoolImporter } from '../../core/dataset-ports.ts';
+import type { RowSketches, SpoolImporter } from '../../core/dataset-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 import { type DatasetRow, findBySource, findDataset } from './datasets.sql.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -16,7 +16,7 @@ import type { Db } from '../../core/ports.ts';
 /** Imports files that the program wrote itself, within the task of another feature. */
 export function createSpoolImporter(
   kit: Kit,
-  afterImport: (datasetId: string) => Promise<void>,
+  afterImport: (datasetId: string, sketches: RowSketches | null) => Promise<void>,
 ): SpoolImporter {
   const task = createImportTask(kit, afterImport);
   return {
@@ -48,7 +48,7 @@ export function createSpoolImporter(
       const input: AppendInput = { store: address, stagedId, datasetId, at: kit.clock.now() };
       const appended = await kit.workers.run<AppendResult>('datasets.append', input, { lockWriter });
       kit.changes.emit('datasets');
-      await afterImport(datasetId);
+      await afterImport(datasetId, null);
       return appended;
     },
     methodOf: (datasetId) => requireDataset(kit.workspace.require().db, datasetId).method,

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import { EventLog } from '../../core/event-log.ts';
+import type { RowSketches } from '../../core/dataset-ports.ts';
 import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
 import { findDataset, insertDataset, type NewDataset } from './datasets.sql.ts';
 import { requireUnchanged, type SourceFile } from './fingerprint.ts';
@@ -16,6 +17,7 @@ import {
 } from './import-rows.sql.ts';
 import { operations } from './operations.ts';
 import { createInbox } from './part-inbox.ts';
+import { createRowSketches } from './row-sketches.ts';
 import { createPartTurns, type PartTurns } from './part-turns.ts';
 import { buffersOf, type ParsedPart } from './parsed-part.ts';
 
@@ -28,8 +30,13 @@ export type WriteInput = {
   readonly ports: readonly MessagePort[];
   /** True when the rows wait to be added to another data set, unseen. */
   readonly isStaged: boolean;
+  /** Whether the parts hold sketches, to be handed on. */
+  readonly areSketched: boolean;
   readonly at: number;
 };
+
+/** How many examples there are now, and their sketches; without any when only the rest of a file was read. */
+export type WriteResult = { readonly examples: number; readonly sketches: RowSketches | null };
 
 /** Rows and bytes that are written in one transaction. */
 const batchRows = 20_000;
@@ -40,16 +47,18 @@ const batchBytes = 8 * 1024 * 1024;
  * only once all is there. Job `datasets.write`.
  */
 export function createWriteJob(parts: Pick<DatasetWorkerParts, 'openStore'>) {
-  return async (input: WriteInput, context: WorkerContext): Promise<{ examples: number }> => {
+  return async (input: WriteInput, context: WorkerContext): Promise<WriteResult> => {
     const turns = createPartTurns(input.turns);
     const db = parts.openStore(input.store);
     try {
       loosen(db);
       const place = await openPlace(db, input, context);
-      await writeAll(db, { input, place, turns }, context);
+      const sketches = input.areSketched && input.turns.firstPart === 0 ? createRowSketches() : null;
+      await writeAll(db, { input, place, turns, sketches }, context);
       await requireUnchanged(input.source);
       if (!input.isStaged) await finish(db, { input, place }, context);
-      return { examples: place.position };
+      const revision = findDataset(db, input.dataset.id)?.revision ?? 0;
+      return { examples: place.position, sketches: sketches?.finish(revision) ?? null };
     } finally {
       turns.stop();
       for (const port of input.ports) port.close();
@@ -92,9 +101,15 @@ async function locked<T>(db: Db, context: WorkerContext, change: () => T): Promi
   }
 }
 
-type Writing = { input: WriteInput; place: ImportPlace; turns: ReturnType<typeof createPartTurns> };
+type Writing = {
+  input: WriteInput;
+  place: ImportPlace;
+  turns: ReturnType<typeof createPartTurns>;
+  sketches: ReturnType<typeof createRowSketches> | null;
+};
 
-async function writeAll(db: Db, { input, place, turns }: Writing, context: WorkerContext): Promise<void> {
+async function writeAll(db: Db, writing: Writing, context: WorkerContext): Promise<void> {
+  const { input, place, turns, sketches } = writing;
   const { firstPart, endPart, partBytes } = input.turns;
   const inbox = createInbox<ParsedPart>(input.ports, () => context.isCancelled());
   let batch: { part: ParsedPart; from: MessagePort }[] = [];
@@ -108,6 +123,7 @@ async function writeAll(db: Db, { input, place, turns }: Writing, context: Worke
     if (rows < batchRows && bytes < batchBytes && index + 1 < endPart) continue;
     const written = batch.map(({ part }) => part);
     await locked(db, context, () => writeBatch(db, place, { parts: written, next: index + 1 }));
+    for (const part of written) sketches?.add(part);
     for (const { part, from } of batch) giveBack(from, buffersOf(part));
     context.progress({
       done: Math.min((index + 1) * partBytes, input.source.fingerprint.sizeBytes),

@@ -34,7 +34,11 @@ export function createAnalysedRows(db: Db, states: Pick<DatasetStates, 'bytesOf'
     return bytes ? valueOfBytes(bytes) : {};
   };
   return {
-    add(example: StoredExample, length: number, hash: readonly [number, number]): void {
+    add(
+      example: Pick<StoredExample, 'exampleId' | 'contentId' | 'split'>,
+      length: number,
+      hash: readonly [number, number],
+    ): void {
       const split = example.split === null ? 0 : splitIndex[example.split];
       columns.examples.push(example.exampleId);
       columns.contents.push(example.contentId);

@@ -1,10 +1,19 @@
+import { splitsByCode } from '../../../shared/features/datasets/split.rules.ts';
 import type { FoundGroup } from '../../../shared/features/quality/analysis/groups.ts';
 import { comparableText } from '../../../shared/features/quality/near-duplicates/comparable-text.ts';
-import { createSketcher, planSketches } from '../../../shared/features/quality/near-duplicates/sketch.ts';
-import { createSketchTable } from '../../../shared/features/quality/near-duplicates/sketch-table.ts';
+import {
+  createSketcher,
+  planSketches,
+  type SketchPlan,
+} from '../../../shared/features/quality/near-duplicates/sketch.ts';
+import {
+  createSketchTable,
+  type SketchTable,
+} from '../../../shared/features/quality/near-duplicates/sketch-table.ts';
 import { hashValue } from '../../../shared/features/quality/near-duplicates/value-hash.ts';
 import { AppFailure } from '../../../shared/failures.ts';
-import type { DbAddress, WorkerContext } from '../../core/ports.ts';
+import type { DatasetStates, RowSketches } from '../../core/dataset-ports.ts';
+import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
 import type { QualityWorkerParts } from './analyse.job.ts';
 import { type AnalysedRows, createAnalysedRows, valueOfBytes } from './analysed-rows.ts';
 import { beginGroups } from './comparisons.sql.ts';
@@ -17,6 +26,8 @@ export type CompareInput = {
   /** Examples there are, for the progress. */
   readonly examples: number;
   readonly at: number;
+  /** Of the rows as they were imported, if they are still known. */
+  readonly sketches: RowSketches | null;
 };
 
 const tellEvery = 1000;
@@ -27,7 +38,14 @@ export function createCompareJob(parts: Pick<QualityWorkerParts, 'openStore' | '
     const db = parts.openStore(input.store);
     try {
       const rows = createAnalysedRows(db, parts.states);
-      const groups = compare(parts.examples(db, input.datasetId), rows, teller(input, context));
+      const plan = planSketches();
+      const tell = teller(input, context);
+      const table =
+        tableOf(db, parts.states, { input, rows, plan }) ??
+        sketchTexts(parts.examples(db, input.datasetId), { rows, plan, tell });
+      const { groups } = findRepeats({ rows, plan, table }, (share) =>
+        tell(Math.floor(rows.count * (1 + share))),
+      );
       const of = (wanted: FoundGroup['kind']): number => groups.filter(({ kind }) => kind === wanted).length;
       const found = {
         examples: rows.count,
@@ -67,12 +85,39 @@ function teller({ examples }: CompareInput, context: WorkerContext): Tell {
   };
 }
 
-function compare(
+type Gathering = { readonly rows: AnalysedRows; readonly plan: SketchPlan };
+
+/** The sketches made while the rows were imported; null when there are none or a row has changed since. */
+function tableOf(
+  db: Db,
+  states: Pick<DatasetStates, 'read' | 'revisionOf'>,
+  { input, rows, plan }: Gathering & { readonly input: CompareInput },
+): SketchTable | null {
+  const { sketches, datasetId } = input;
+  if (sketches === null || states.revisionOf(db, datasetId) !== sketches.revision) return null;
+  const hashes = new Uint32Array(sketches.rows * 2);
+  let at = 0;
+  const state = states.read(db, datasetId, (identity) => {
+    // Equal values have equal identities, and few others begin alike.
+    const view = new DataView(identity.buffer, identity.byteOffset, identity.length);
+    hashes[at] = view.getUint32(0);
+    hashes[at + 1] = view.getUint32(4);
+    at += 2;
+  });
+  if (state.exampleIds.length !== sketches.rows) return null;
+  for (let row = 0; row < sketches.rows; row += 1) {
+    const [exampleId = 0, contentId = 0] = [state.exampleIds[row], state.contentIds[row]];
+    const split = splitsByCode[state.splits[row] ?? 0] ?? null;
+    const hash = [hashes[row * 2] ?? 0, hashes[row * 2 + 1] ?? 0] as const;
+    rows.add({ exampleId, contentId, split }, sketches.lengths[row] ?? 0, hash);
+  }
+  return createSketchTable(plan, { from: sketches });
+}
+
+function sketchTexts(
   examples: ReturnType<QualityWorkerParts['examples']>,
-  rows: AnalysedRows,
-  tell: Tell,
-): FoundGroup[] {
-  const plan = planSketches();
+  { rows, plan, tell }: Gathering & { readonly tell: Tell },
+): SketchTable {
   const table = createSketchTable(plan);
   const sketcher = createSketcher(plan);
   for (const example of examples) {
@@ -83,5 +128,5 @@ function compare(
     sketcher.sketch(text, room.chunk, room.at);
     if (rows.count % tellEvery === 0) tell(rows.count);
   }
-  return findRepeats({ rows, plan, table }, (share) => tell(Math.floor(rows.count * (1 + share)))).groups;
+  return table;
 }

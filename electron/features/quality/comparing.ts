@@ -1,4 +1,4 @@
-import type { DuplicateSearch } from '../../core/dataset-ports.ts';
+import type { DuplicateSearch, RowSketches } from '../../core/dataset-ports.ts';
 import type { DatasetReader } from '../../core/feature-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { CompareInput } from './compare.job.ts';
@@ -15,6 +15,7 @@ export function createComparing(
   kit: Kit,
   requires: { readonly datasets: Pick<DatasetReader, 'facts'> },
 ): DuplicateSearch {
+  const handedOver = new Map<string, RowSketches>();
   kit.tasks.register<CompareParams>(compareKind, {
     afterCrash: 'resume',
     async run(context) {
@@ -24,7 +25,9 @@ export function createComparing(
         datasetId: params.datasetId,
         examples: requires.datasets.facts(params.datasetId).exampleCount,
         at: kit.clock.now(),
+        sketches: handedOver.get(params.datasetId) ?? null,
       };
+      handedOver.delete(params.datasetId);
       await kit.workers.run('quality.compare', input, {
         signal,
         lockWriter: () => workspace.lockWriter(),
@@ -36,9 +39,10 @@ export function createComparing(
   });
   return {
     isDone: isCompared,
-    async begin(datasetId) {
+    async begin(datasetId, sketches) {
       const { name, exampleCount } = requires.datasets.facts(datasetId);
       if (exampleCount <= fewExamples) return;
+      if (sketches) handedOver.set(datasetId, sketches);
       await kit.tasks.start<CompareParams>({
         kind: compareKind,
         title: `Look for duplicates in “${name}”`,
