@@ -1,4 +1,5 @@
 import type { ReactNode, Ref } from 'react';
+import type { MenuEntry } from './menu.tsx';
 
 export type GridSort = { columnId: string; direction: 'asc' | 'desc' };
 
@@ -31,8 +32,12 @@ export type DataGridProps<Row> = {
   columns: readonly GridColumn<Row>[];
   /** How many rows the view has. */
   total: number;
-  /** Names the view: when it changes, everything is read anew from the top. */
+  /** Names the view: when it changes, everything is read anew. */
   viewKey: string;
+  /** Names what the view is asked for: when it changes, the grid starts at the top. Without it, with every view. */
+  placeKey?: string | undefined;
+  /** The first rows of the view where they are known already. */
+  firstRows?: readonly Row[] | undefined;
   /** Counts up when rows may have changed in place; the position stays. */
   revision?: number | undefined;
   /** Reads rows `start … start + limit − 1` of the view. */
@@ -46,10 +51,12 @@ export type DataGridProps<Row> = {
   openKey?: string | null | undefined;
   sort?: GridSort | null | undefined;
   onSort?: ((sort: GridSort | null) => void) | undefined;
-  /** Given, every row has a check box; Space toggles it. */
+  /** Given, every row has a check box; Space toggles it, Shift with an arrow or a click picks all rows in between. */
   onSelect?: ((keys: string[]) => void) | undefined;
   /** Every row is picked, also those that were not read yet; unpicking one of more than are read unpicks all. */
   areAllPicked?: boolean | undefined;
+  /** What can be done with a row: by right click, the menu key or Shift+F10. `isPicked`: the row is one of those picked. */
+  menu?: ((row: Row, isPicked: boolean) => readonly MenuEntry[]) | undefined;
   handle?: Ref<DataGridHandle> | undefined;
   className?: string | undefined;
 };

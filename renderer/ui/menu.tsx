@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useRef } from 'react';
 import { Check, ChevronRight } from 'lucide-react';
 import {
   Header,
@@ -65,6 +65,46 @@ export function Menu(props: {
         </AriaMenu>
       </Popover>
     </MenuTrigger>
+  );
+}
+
+/** A menu at a place of the window, in pixels from its top left; focus is in its first entry. */
+export function ContextMenu(props: {
+  label: string;
+  at: { x: number; y: number };
+  entries: readonly MenuEntry[];
+  onClose: () => void;
+}) {
+  const anchor = useRef<HTMLSpanElement>(null);
+  return (
+    <>
+      <span
+        ref={anchor}
+        aria-hidden
+        className="pointer-events-none fixed size-px"
+        style={{ left: props.at.x, top: props.at.y }}
+      />
+      <Popover
+        triggerRef={anchor}
+        isOpen
+        onOpenChange={(isOpen) => !isOpen && props.onClose()}
+        placement="bottom start"
+        offset={2}
+        className={popoverClass}
+        style={{ minWidth: 200 }}
+      >
+        <AriaMenu
+          aria-label={props.label}
+          autoFocus="first"
+          onClose={props.onClose}
+          className="max-h-[70vh] overflow-auto p-1 outline-none"
+        >
+          {props.entries.map((entry) => (
+            <Entry key={entry.id} entry={entry} />
+          ))}
+        </AriaMenu>
+      </Popover>
+    </>
   );
 }
 

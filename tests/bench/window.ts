@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -11,13 +11,13 @@ import { writeCorpus } from './corpus.ts';
 /*
  * The seeded corpus in the real window: scrolled, filtered, searched, changed in bulk, taken back, also after a restart.
  * Run: node tests/bench/window.ts [examples] [app folder]. Prints one JSON object a step; `coreStallMs` is the longest time in which the
- * core answered nobody. Needs a build.
+ * core answered nobody. A folder that is given is kept, and its data set is used again the next time. Needs a build.
  */
 
 const count = Number(process.argv[2] ?? 1_000_000);
-/** The app folder of an earlier run that was broken off, to go on with its data set. */
 const given = process.argv[3];
 const home = given ?? mkdtempSync(join(tmpdir(), 'lapidary-window-'));
+mkdirSync(home, { recursive: true });
 const delay = monitorEventLoopDelay({ resolution: 5 });
 delay.enable();
 
@@ -68,19 +68,23 @@ async function scroll(page: Page): Promise<void> {
   await step(page, 'End and Home', async () => {
     for (const key of ['Control+End', 'Control+Home', 'Control+End', 'Control+Home']) {
       await page.keyboard.press(key);
-      await page.waitForFunction(() => globalThis.lapidaryProbe?.isBlank() === false);
+      await page.waitForFunction(
+        () => globalThis.lapidaryProbe?.isBlank() === false && !globalThis.lapidaryProbe.isBehind(),
+      );
     }
   });
   await step(page, 'jumps of the scrollbar', async () => {
     for (let turn = 1; turn <= 20; turn += 1) {
       await page.evaluate(
         (share) => {
-          const body = document.querySelector('.ag-grid-viewport');
+          const body = document.querySelector('[role="grid"]');
           if (body) body.scrollTop = body.scrollHeight * share;
         },
         (turn * 0.37) % 1,
       );
-      await page.waitForFunction(() => globalThis.lapidaryProbe?.isBlank() === false);
+      await page.waitForFunction(
+        () => globalThis.lapidaryProbe?.isBlank() === false && !globalThis.lapidaryProbe.isBehind(),
+      );
     }
   });
   await page.keyboard.press('Control+Home');
@@ -177,7 +181,7 @@ const exampleCount = async ({ client }: ChromiumApp['core']): Promise<number> =>
 
 let app = await openInChromium(home);
 try {
-  if (given === undefined) await importCorpus(app.core);
+  if (!existsSync(join(home, 'ws'))) await importCorpus(app.core);
   else await app.core.client.workspaces.open({ folder: join(home, 'ws'), recoveryPhrase: null });
   const held = await exampleCount(app.core);
   await app.page.reload();

@@ -11,9 +11,17 @@ export type WindowWork = {
   /** Frames that showed a row without its text, or ground where a row belongs. */
   readonly blankFrames: number;
   readonly longestBlankMs: number;
+  /** The longest time in which rows of another place than that of the scrollbar were shown, because its own were not there yet. */
+  readonly longestBehindMs: number;
 };
 
-type Probe = { start(): void; stop(): WindowWork; isBlank(): boolean; inputAt(): number };
+type Probe = {
+  start(): void;
+  stop(): WindowWork;
+  isBlank(): boolean;
+  isBehind(): boolean;
+  inputAt(): number;
+};
 
 declare global {
   // Lives in the page under test only.
@@ -29,6 +37,7 @@ function installProbe(): void {
   }
   let [frames, long]: [number[], number[]] = [[], []];
   let [blankFrames, blankSince, longestBlankMs] = [0, 0, 0];
+  let [behindSince, longestBehindMs] = [0, 0];
   let isOn = false;
   let last = 0;
   new PerformanceObserver((list) => {
@@ -36,20 +45,36 @@ function installProbe(): void {
   }).observe({ type: 'longtask' });
 
   const isBlank = (): boolean => {
-    const body = document.querySelector('.ag-grid-viewport')?.getBoundingClientRect();
+    const body = document.querySelector('[role="grid"]')?.getBoundingClientRect();
     if (!body) return true;
-    const top = document.querySelector('.ag-header')?.getBoundingClientRect().bottom ?? body.top;
+    const top =
+      document.querySelector('[role="grid"] [data-row="-1"]')?.getBoundingClientRect().bottom ?? body.top;
     let covered = 0;
-    for (const row of document.querySelectorAll('.ag-row')) {
+    for (const row of document.querySelectorAll('[role="grid"] [data-row]:not([data-row="-1"])')) {
       const box = row.getBoundingClientRect();
       const seen = Math.min(box.bottom, body.bottom) - Math.max(box.top, top);
       if (seen <= 1) continue;
-      if ((row.querySelector('[col-id="position"]')?.textContent ?? '') === '') return true;
+      if (row.getAttribute('aria-busy') === 'true') return true;
+      if ((row.querySelector('[data-column="position"]')?.textContent ?? '') === '') return true;
       covered += seen;
     }
     // A short list ends before the grid does.
-    const last = document.querySelector('.ag-grid-scrollable-area')?.getBoundingClientRect().bottom ?? 0;
+    const last =
+      document.querySelector('[role="grid"] [role="rowgroup"]:last-child')?.getBoundingClientRect().bottom ??
+      0;
     return covered < Math.min(body.bottom, last) - top - 20;
+  };
+  /* Up to a million rows the box is as high as the list, so that a row's place in it is known. */
+  const isBehind = (): boolean => {
+    const grid = document.querySelector('[role="grid"]');
+    const head = grid?.querySelector('[data-row="-1"]')?.getBoundingClientRect();
+    if (!grid || !head) return false;
+    for (const row of grid.querySelectorAll('[data-row]:not([data-row="-1"])')) {
+      const box = row.getBoundingClientRect();
+      if (box.bottom <= head.bottom + 1 || box.top > head.bottom + 1) continue;
+      return Math.abs(Number(row.getAttribute('data-row')) - Math.floor(grid.scrollTop / box.height)) > 1;
+    }
+    return false;
   };
   const look = (now: number): void => {
     if (!isOn) return;
@@ -60,14 +85,20 @@ function installProbe(): void {
       blankSince ||= now;
       longestBlankMs = Math.max(longestBlankMs, now - blankSince);
     } else blankSince = 0;
+    if (isBehind()) {
+      behindSince ||= now;
+      longestBehindMs = Math.max(longestBehindMs, now - behindSince);
+    } else behindSince = 0;
     requestAnimationFrame(look);
   };
   globalThis.lapidaryProbe = {
     isBlank,
+    isBehind,
     inputAt: () => inputAt,
     start() {
       [frames, long] = [[], []];
       [blankFrames, blankSince, longestBlankMs] = [0, 0, 0];
+      [behindSince, longestBehindMs] = [0, 0];
       isOn = true;
       last = performance.now();
       requestAnimationFrame(look);
@@ -85,6 +116,7 @@ function installProbe(): void {
         longTasksMs: long,
         blankFrames,
         longestBlankMs: Math.round(longestBlankMs),
+        longestBehindMs: Math.round(longestBehindMs),
       };
     },
   };

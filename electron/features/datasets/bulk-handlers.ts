@@ -55,40 +55,41 @@ export function createBulkHandlers(
   parts: { views: Views; rewriter: ExampleRewriter; makeBulk: MakeBulk },
 ): BulkHandlers {
   const { views, rewriter, makeBulk } = parts;
-  const idsOf = (which: ExamplesOrView | 'all'): Uint32Array | 'all' => {
+  const idsOf = async (which: ExamplesOrView | 'all'): Promise<Uint32Array | 'all'> => {
     if (which === 'all') return 'all';
-    if ('viewId' in which) return views.require(which.viewId).ids ?? 'all';
+    if ('viewId' in which) return (await views.whole(which.viewId)).ids ?? 'all';
     return Uint32Array.from(which.exampleIds);
   };
   return {
-    changeTags: ({ datasetId, which, add, remove }) =>
-      makeBulk(datasetId, idsOf(which), { kind: 'tag', add, remove }),
-    deleteExamples: ({ datasetId, which }) =>
-      makeBulk(datasetId, idsOf(which), {
+    changeTags: async ({ datasetId, which, add, remove }) =>
+      makeBulk(datasetId, await idsOf(which), { kind: 'tag', add, remove }),
+    deleteExamples: async ({ datasetId, which }) =>
+      makeBulk(datasetId, await idsOf(which), {
         kind: 'delete',
         nouns: ['example', 'examples'],
         at: kit.clock.now(),
       }),
-    assignSplit: ({ datasetId, which, split }) => makeBulk(datasetId, idsOf(which), { kind: 'split', split }),
-    decide: ({ datasetId, which, reviewer, decision }) =>
-      makeBulk(datasetId, idsOf(which), { kind: 'decide', reviewer, decision }),
+    assignSplit: async ({ datasetId, which, split }) =>
+      makeBulk(datasetId, await idsOf(which), { kind: 'split', split }),
+    decide: async ({ datasetId, which, reviewer, decision }) =>
+      makeBulk(datasetId, await idsOf(which), { kind: 'decide', reviewer, decision }),
     async previewChange({ datasetId, which, change, isWhole }, { signal }) {
       const session = kit.workspace.require();
       requireDataset(session.db, datasetId);
       const input: PreviewInput = {
         store: session.address,
         datasetId,
-        ids: idsOf(which),
+        ids: await idsOf(which),
         transform: bulkTransforms[change.kind],
         parameters: change,
         isWhole,
       };
       return kit.workers.run<ChangePreview>('datasets.preview', input, { signal });
     },
-    changeExamples: ({ datasetId, which, change }) =>
+    changeExamples: async ({ datasetId, which, change }) =>
       rewriter.rewrite({
         datasetId,
-        which: idsOf(which),
+        which: await idsOf(which),
         transform: bulkTransforms[change.kind],
         parameters: change,
         label: labelOfChange(change),

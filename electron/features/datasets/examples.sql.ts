@@ -1,8 +1,8 @@
 import type { ExampleRow, SplitName } from '../../../shared/features/datasets/datasets.model.ts';
-import type { ReviewState } from '../../../shared/features/datasets/review.model.ts';
+import type { ReviewDecision, ReviewState } from '../../../shared/features/datasets/review.model.ts';
 import type { Db } from '../../core/ports.ts';
 import type { Condition } from './filter.sql.ts';
-import { type PreviewColumns, previewColumns, readPreviews } from './previews.ts';
+import { pairColumn, type PreviewColumns, previewColumns, readPreviews, readRejected } from './previews.ts';
 
 const sortColumns = {
   position: 'e.position',
@@ -18,6 +18,22 @@ export function idsMatching(db: Db, dataset: number, conditions: readonly Condit
   return db
     .prepare<{ id: number }>(
       `SELECT e.id FROM examples e WHERE e.dataset = ? AND e.deleted_at IS NULL${where} ORDER BY e.position`,
+    )
+    .column(dataset, ...conditions.flatMap(({ parameters }) => parameters));
+}
+
+/** The first of them. */
+export function firstMatching(
+  db: Db,
+  { dataset, limit }: { dataset: number; limit: number },
+  conditions: readonly Condition[],
+): number[] {
+  const where = conditions.map(({ sql }) => ` AND (${sql})`).join('');
+  // By position, whatever other index fits the conditions: it is left as soon as enough are found.
+  return db
+    .prepare<{ id: number }>(
+      `SELECT e.id FROM examples e INDEXED BY examples_by_position
+       WHERE e.dataset = ? AND e.deleted_at IS NULL${where} ORDER BY e.position LIMIT ${limit}`,
     )
     .column(dataset, ...conditions.flatMap(({ parameters }) => parameters));
 }
@@ -83,15 +99,20 @@ type GridRow = PreviewColumns & {
   approvals: number;
   rejections: number;
   required: number;
+  pair: Uint8Array | null;
+  decisions: string | null;
   open_comments: number;
 };
 
 const gridColumns = `e.id, e.position, e.line, e.split, e.tokens, e.message_count, c.has_tools, e.has_images,
-  ${previewColumns}, e.label,
+  ${previewColumns}, ${pairColumn}, e.label,
   e.errors + e.mark_errors AS errors, e.infos + e.mark_infos AS infos, e.is_edited, e.deleted_at,
   e.warnings + e.mark_warnings + (e.duplicate_of IS NOT NULL) + (e.conflicts_with IS NOT NULL) AS warnings,
   (SELECT json_group_array(t.tag) FROM example_tags t WHERE t.example_id = e.id) AS tags,
   e.approvals, e.rejections, (SELECT d.required_approvals FROM datasets d WHERE d.key = e.dataset) AS required,
+  CASE WHEN e.approvals + e.rejections > 0 THEN
+    (SELECT json_group_array(json_object('reviewer', r.reviewer, 'decision', r.decision)) FROM review_decisions r
+     WHERE r.example_id = e.id AND r.content_id = e.content_id) END AS decisions,
   (SELECT COUNT(*) FROM example_comments k
    WHERE k.example_id = e.id AND k.is_hidden = 0 AND k.is_resolved = 0) AS open_comments`;
 
@@ -130,6 +151,7 @@ function toExampleRow(row: GridRow): ExampleRow {
     hasImages: row.has_images === 1,
     prompt,
     answer,
+    rejected: readRejected(row.pair),
     label: row.label,
     findings: { error: row.errors, warning: row.warnings, info: row.infos },
     tags: JSON.parse(row.tags ?? '[]') as string[],
@@ -138,6 +160,7 @@ function toExampleRow(row: GridRow): ExampleRow {
     status: stateOf(row),
     approvals: row.approvals,
     rejections: row.rejections,
+    decisions: JSON.parse(row.decisions ?? '[]') as ReviewDecision[],
     openComments: row.open_comments,
   };
 }

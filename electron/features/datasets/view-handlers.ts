@@ -1,5 +1,5 @@
 import type { datasetsContract } from '../../../shared/features/datasets/datasets.contract.ts';
-import type { ExampleFilter } from '../../../shared/features/datasets/filter.model.ts';
+import type { ExampleFilter, ExampleOrder } from '../../../shared/features/datasets/filter.model.ts';
 import type { NameFacets } from '../../../shared/features/datasets/review.rules.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
@@ -8,12 +8,12 @@ import type { DatasetRow } from './datasets.sql.ts';
 import type { MatchInput, NamesInput } from './match.job.ts';
 import { requireDataset } from './reader.ts';
 import type { SearchIndexing } from './search-indexing.ts';
-import type { View } from './view-requests.ts';
+import { firstIds, type View } from './view-requests.ts';
 import { indexInView, type Views, viewRows } from './views.ts';
 
 type ViewHandlers = Pick<
   Handlers<typeof datasetsContract>,
-  'openView' | 'viewPage' | 'viewFacets' | 'locate' | 'filterNames'
+  'openView' | 'viewTotal' | 'viewPage' | 'viewFacets' | 'locate' | 'filterNames'
 >;
 
 type Names = Pick<NameFacets, 'roles' | 'tools'>;
@@ -26,20 +26,28 @@ export function createViewHandlers(kit: Kit, views: Views, searchIndex: SearchIn
       const { db } = kit.workspace.require();
       const dataset = requireDataset(db, datasetId);
       if (asksForNames(filter)) await namesOf(dataset, signal);
-      const mayIndex = !searchIndex.isRunning();
-      const { view, indexed } = await views.open(dataset, { filter, order, mayIndex });
-      if (indexed) await searchIndex.reached(datasetId, indexed);
-      const { viewId, total } = await withPatterns(kit, { view, views, filter }, signal);
-      return { viewId, total };
+      const want = { filter, order, mayIndex: !searchIndex.isRunning() };
+      const opened = isQuicklyBegun(dataset, want)
+        ? { view: await views.openFirst(dataset, want), indexed: null }
+        : await views.open(dataset, want);
+      if (opened.indexed) await searchIndex.reached(datasetId, opened.indexed);
+      const view = await withPatterns(kit, { view: opened.view, views, filter }, signal);
+      const { viewId, total } = view;
+      const rows = viewRows(kit.workspace.require().db, view, { start: 0, limit: firstIds });
+      return { viewId, total, isCounted: !views.isPartial(viewId), rows };
     },
-    viewPage({ viewId, start, limit }) {
-      const { db } = kit.workspace.require();
-      return { rows: viewRows(db, views.require(viewId), { start, limit }) };
+    async viewTotal({ viewId }) {
+      return { total: (await views.whole(viewId)).total };
+    },
+    async viewPage({ viewId, start, limit }) {
+      const known = views.require(viewId);
+      const view = start + limit <= known.total ? known : await views.whole(viewId);
+      return { rows: viewRows(kit.workspace.require().db, view, { start, limit }) };
     },
     viewFacets: ({ viewId }, { signal }) => views.facets(viewId, signal),
-    locate({ viewId, exampleId }) {
-      const { db } = kit.workspace.require();
-      return { index: indexInView(db, views.require(viewId), exampleId) };
+    async locate({ viewId, exampleId }) {
+      const view = await views.whole(viewId);
+      return { index: indexInView(kit.workspace.require().db, view, exampleId) };
     },
     async filterNames({ datasetId }, { signal }) {
       const { db } = kit.workspace.require();
@@ -47,6 +55,18 @@ export function createViewHandlers(kit: Kit, views: Views, searchIndex: SearchIn
       return { ...(await namesOf(dataset, signal)), reviewers: reviewersOf(db, dataset.key) };
     },
   };
+}
+
+/** Of smaller data sets all is found as soon as the first. */
+const manyLines = 20_000;
+
+function isQuicklyBegun(
+  dataset: DatasetRow,
+  { filter, order }: { filter: ExampleFilter; order: ExampleOrder },
+): boolean {
+  const hasPatterns = filter.patterns.length + filter.without.patterns.length > 0;
+  const isByPosition = order.by === 'position' && !order.isDescending;
+  return dataset.line_count > manyLines && filter.text.trim() === '' && !hasPatterns && isByPosition;
 }
 
 function asksForNames({ roles, tools, without }: ExampleFilter): boolean {

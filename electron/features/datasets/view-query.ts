@@ -1,11 +1,12 @@
 import type { ExampleFilter, ExampleOrder } from '../../../shared/features/datasets/filter.model.ts';
 import { toFtsQuery } from '../../../shared/features/datasets/search-text.ts';
 import type { Db } from '../../core/ports.ts';
-import { extentOf, idsMatching, idsShowing } from './examples.sql.ts';
+import { extentOf, firstMatching, idsMatching, idsShowing } from './examples.sql.ts';
 import { type Condition, conditionsOf, requiredApprovals } from './filter.sql.ts';
 import { matchingContents } from './search-shards.sql.ts';
 import type { SortColumns } from './sort-columns.ts';
 import { sortByKey } from './sort-ids.ts';
+import { firstIds } from './view-requests.ts';
 
 /** A data set's filter and order, to be answered from the store and the search index. */
 export type ViewQuery = {
@@ -21,6 +22,13 @@ type Ids = { ids: Uint32Array<ArrayBuffer> | null; total: number };
 
 /** Matches of a text that are looked up at once. */
 const matchedAtOnce = 50_000;
+
+/** The first ids of what matches, in order of position; not for searches. Blocks until they are found. */
+export function firstIdsOfQuery(db: Db, { key, filter }: Pick<ViewQuery, 'key' | 'filter'>): Uint32Array {
+  return Uint32Array.from(
+    firstMatching(db, { dataset: key, limit: firstIds }, conditionsOf(filter, requiredApprovals(db, key))),
+  );
+}
 
 /** The ids of what matches, in order; `ids` is null for a whole data set in order of position. Blocks. */
 export function idsOfQuery({ db, shards, columns }: Sources, query: ViewQuery): Ids {

@@ -11,6 +11,9 @@ export type View = {
   readonly total: number;
 };
 
+/** As many of a view's examples are found first, and shown while the others are looked for. */
+export const firstIds = 50;
+
 /** What a view thread is asked: the ids of a view, what is in it, or the counts of its data set. */
 export type ViewRequest =
   | {
@@ -22,6 +25,12 @@ export type ViewRequest =
       readonly order: ExampleOrder;
       /** False while a task fills the search index, which has one writer. */
       readonly mayIndex: boolean;
+    }
+  /** The first {@link firstIds} of a view in order of position, without a search. */
+  | {
+      readonly kind: 'first';
+      readonly key: number;
+      readonly filter: ExampleFilter;
     }
   | { readonly kind: 'counts'; readonly datasetId: string }
   | {
@@ -38,4 +47,4 @@ export type OpenedView = {
   /** For a search: the content up to which the index reaches, and up to which it should. */
   readonly indexed: { readonly upTo: number; readonly wanted: number } | null;
 };
-export type ViewAnswer = OpenedView | Facets | RevisionCounts;
+export type ViewAnswer = OpenedView | Uint32Array | Facets | RevisionCounts;

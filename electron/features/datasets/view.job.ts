@@ -10,7 +10,7 @@ import { requireDataset } from './reader.ts';
 import { fewContents } from './search-index.task.ts';
 import { indexableUpTo, indexedUpTo, indexMissing, openShard, shardAddresses } from './search-shards.sql.ts';
 import { createSortColumns, type SortColumns } from './sort-columns.ts';
-import { idsOfQuery } from './view-query.ts';
+import { firstIdsOfQuery, idsOfQuery } from './view-query.ts';
 import type { OpenedView, ViewRequest } from './view-requests.ts';
 
 export type ViewInput = { readonly store: DbAddress; readonly port: MessagePort };
@@ -26,6 +26,8 @@ export function createViewJob(parts: Pick<DatasetWorkerParts, 'openStore'>) {
         switch (request.kind) {
           case 'open':
             return openView({ db, search, columns }, request);
+          case 'first':
+            return { answer: firstIdsOfQuery(db, request) };
           case 'facets':
             return { answer: facetsOf(db, request.view, () => Atomics.load(request.isDropped, 0) !== 0) };
           case 'counts':

@@ -7,13 +7,17 @@ import type { WorkerService } from '../../core/worker-service.ts';
 import type { RevisionCounts } from './count-cache.ts';
 import type { DatasetRow } from './datasets.sql.ts';
 import { rowsAfter, rowsById } from './examples.sql.ts';
-import type { OpenedView, View, ViewAnswer, ViewRequest } from './view-requests.ts';
+import { firstIds, type OpenedView, type View, type ViewAnswer, type ViewRequest } from './view-requests.ts';
 
 const keptViews = 16;
+
+type Want = { filter: ExampleFilter; order: ExampleOrder; mayIndex: boolean };
 
 /** The open views of the present program run; the newest are kept. Threads of their own work them out. */
 export class Views {
   readonly #views = new Map<string, View>();
+  /** The views of which only the first examples are known so far. */
+  readonly #wholes = new Map<string, Promise<View>>();
   readonly #thread: WorkerService<ViewRequest, ViewAnswer>;
   readonly #counting: WorkerService<ViewRequest, ViewAnswer>;
 
@@ -24,33 +28,52 @@ export class Views {
   }
 
   /** Fixes what matches now; for a search it also answers how far the index reaches. */
-  async open(
-    dataset: DatasetRow,
-    want: { filter: ExampleFilter; order: ExampleOrder; mayIndex: boolean },
-  ): Promise<{ view: View; indexed: OpenedView['indexed'] }> {
-    const { key, revision, first_content_id: firstContentId } = dataset;
-    const request: ViewRequest = { kind: 'open', key, revision, firstContentId, ...want };
-    const { ids, total, indexed } = (await this.#thread.ask(request)) as OpenedView;
-    const view: View = { viewId: randomUUID(), datasetId: dataset.id, key, ids, total };
-    this.#views.set(view.viewId, view);
-    for (const oldest of this.#views.keys()) {
-      if (this.#views.size <= keptViews) break;
-      this.#views.delete(oldest);
-    }
-    return { view, indexed };
+  async open(dataset: DatasetRow, want: Want): Promise<{ view: View; indexed: OpenedView['indexed'] }> {
+    const { ids, total, indexed } = await this.#openWhole(dataset, want);
+    return {
+      view: this.#keep({ viewId: randomUUID(), datasetId: dataset.id, key: dataset.key, ids, total }),
+      indexed,
+    };
+  }
+
+  /** The same as soon as its first examples are found; {@link whole} waits for the others. Not for searches or other orders. */
+  async openFirst(dataset: DatasetRow, want: Want): Promise<View> {
+    const { key, id: datasetId } = dataset;
+    const ids = (await this.#thread.ask({ kind: 'first', key, filter: want.filter })) as Uint32Array;
+    const view = this.#keep({ viewId: randomUUID(), datasetId, key, ids, total: ids.length });
+    if (ids.length < firstIds) return view;
+    const whole = this.#openWhole(dataset, want).then((opened) => {
+      const found: View = { ...view, ids: opened.ids, total: opened.total };
+      if (this.#views.has(view.viewId)) this.#views.set(view.viewId, found);
+      return found;
+    });
+    this.#wholes.set(view.viewId, whole);
+    // Whoever asks for the whole hears of a failure; nobody may ask.
+    whole.catch(() => {}).finally(() => this.#wholes.delete(view.viewId));
+    return view;
+  }
+
+  /** True while only the first examples of a view are known. */
+  isPartial(viewId: string): boolean {
+    return this.#wholes.has(viewId);
+  }
+
+  /** A view with all of its examples, or the failure VIEW_EXPIRED. */
+  whole(viewId: string): Promise<View> {
+    return this.#wholes.get(viewId) ?? Promise.resolve(this.require(viewId));
   }
 
   /** Counts what the examples of a view are made of; gives up when the signal fires. */
   async facets(viewId: string, signal?: AbortSignal): Promise<Facets> {
     const isDropped = new Int32Array(new SharedArrayBuffer(4));
     signal?.addEventListener('abort', () => Atomics.store(isDropped, 0, 1), { once: true });
-    const view = this.require(viewId);
+    const view = await this.whole(viewId);
     return (await this.#counting.ask({ kind: 'facets', view, isDropped })) as Facets;
   }
 
   /** Counts a data set and says for which state of it. */
   async counts({ id }: DatasetRow): Promise<RevisionCounts> {
-    return (await this.#thread.ask({ kind: 'counts', datasetId: id })) as RevisionCounts;
+    return (await this.#counting.ask({ kind: 'counts', datasetId: id })) as RevisionCounts;
   }
 
   /** Keeps only some of a view's examples, in their order; for what a query cannot tell. */
@@ -60,7 +83,7 @@ export class Views {
     return narrowed;
   }
 
-  /** The view behind an id, or the failure VIEW_EXPIRED. */
+  /** The view behind an id as far as it is known, or the failure VIEW_EXPIRED. */
   require(viewId: string): View {
     const view = this.#views.get(viewId);
     if (view) return view;
@@ -71,9 +94,27 @@ export class Views {
     });
   }
 
+  async #openWhole(
+    { key, revision, first_content_id: firstContentId }: DatasetRow,
+    want: Want,
+  ): Promise<OpenedView> {
+    const request: ViewRequest = { kind: 'open', key, revision, firstContentId, ...want };
+    return (await this.#thread.ask(request)) as OpenedView;
+  }
+
+  #keep(view: View): View {
+    this.#views.set(view.viewId, view);
+    for (const oldest of this.#views.keys()) {
+      if (this.#views.size <= keptViews) break;
+      this.#views.delete(oldest);
+    }
+    return view;
+  }
+
   /** Forgets all views and ends their threads, e.g. when the workspace closes. */
   async clear(): Promise<void> {
     this.#views.clear();
+    this.#wholes.clear();
     await Promise.all([this.#thread.stop(), this.#counting.stop()]);
   }
 }

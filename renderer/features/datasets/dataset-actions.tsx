@@ -143,12 +143,7 @@ export function DatasetActions(props: {
       <SplitDialog dataset={dataset} isOpen={open === 'split'} onClose={() => setOpen(null)} />
       {open === 'method' && <MethodDialog dataset={dataset} onClose={() => setOpen(null)} />}
       {open === 'review' && <ReviewDialog dataset={dataset} isOpen onClose={() => setOpen(null)} />}
-      <RenameDialog
-        key={dataset.name}
-        dataset={dataset}
-        isOpen={open === 'rename'}
-        onClose={() => setOpen(null)}
-      />
+      {open === 'rename' && <RenameDialog dataset={dataset} onClose={() => setOpen(null)} />}
     </>
   );
 }

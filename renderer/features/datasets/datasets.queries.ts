@@ -1,4 +1,5 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import type { Task } from '../../../shared/features/activity/activity.model.ts';
 import type { ExamplesOrView } from '../../../shared/features/datasets/datasets.contract.ts';
 import type { Method, SplitRecipe } from '../../../shared/features/datasets/datasets.model.ts';
@@ -51,14 +52,39 @@ export function useSavedViews(datasetId: string) {
   });
 }
 
-/** The view for a filter; the last one stays while the next is worked out, so that typing does not flicker. */
-export function useView(datasetId: string, want: { filter: ExampleFilter; order: ExampleOrder }) {
-  return useQuery({
+type Want = { filter: ExampleFilter; order: ExampleOrder };
+
+/**
+ * The view for a filter; the last one stays while the next is worked out, so that typing does not flicker. `total` is what
+ * is known of its size: while a view is counted, that of the same list before it changed, or of what was found first.
+ */
+export function useView(datasetId: string, want: Want) {
+  const opened = useQuery({
     queryKey: ['datasets', 'view', datasetId, want],
-    queryFn: ({ signal }) => rpc.datasets.openView({ datasetId, ...want }, { signal }),
+    queryFn: async ({ signal }) => ({
+      ...(await rpc.datasets.openView({ datasetId, ...want }, { signal })),
+      wanted: JSON.stringify(want),
+    }),
     placeholderData: keepPreviousData,
     gcTime: 0,
   });
+  const view = opened.data;
+  const counted = useQuery({
+    queryKey: ['datasets', 'total', view?.viewId],
+    queryFn: ({ signal }) => rpc.datasets.viewTotal({ viewId: view?.viewId ?? '' }, { signal }),
+    enabled: view !== undefined && !view.isCounted,
+    gcTime: 0,
+  });
+  const last = useRef({ wanted: '', total: 0 });
+  if (!view) return { ...opened, data: undefined };
+  const total = view.isCounted ? view.total : counted.data?.total;
+  if (total !== undefined) last.current = { wanted: view.wanted, total };
+  const before = last.current.wanted === view.wanted ? last.current.total : view.total;
+  return {
+    ...opened,
+    data: { ...view, total: total ?? before, isCounted: total !== undefined },
+    error: opened.error ?? counted.error,
+  };
 }
 
 /** What the examples of a view are made of. */

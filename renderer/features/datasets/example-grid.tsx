@@ -1,9 +1,10 @@
-import { MessageSquare, Pencil } from 'lucide-react';
+import { Check, CircleX, MessageSquare, Pencil } from 'lucide-react';
 import { type Ref, useMemo } from 'react';
 import type { ExampleRow, Method } from '../../../shared/features/datasets/datasets.model.ts';
 import { rpc } from '../../rpc.ts';
 import { DataGrid, type DataGridHandle, type GridColumn, type GridSort } from '../../ui/data-grid.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import type { MenuEntry } from '../../ui/menu.tsx';
 import { FindingMarks, findingText, StatusMark } from './dataset-words.tsx';
 import type { ViewPatch, ViewState } from './view-state.ts';
 
@@ -74,9 +75,38 @@ const columns: readonly GridColumn<ExampleRow>[] = [
       </span>
     ),
   },
+  {
+    id: 'reviewers',
+    header: 'Reviewers',
+    width: 120,
+    text: (row) => row.decisions.map(({ reviewer, decision }) => `${reviewer} ${decision}`).join(', '),
+    cell: (row) => (
+      <span className="flex min-w-0 items-center gap-2">
+        {row.decisions.map(({ reviewer, decision }) => (
+          <span key={reviewer} className="inline-flex min-w-0 items-center gap-1">
+            {decision === 'approved' ? (
+              <Check role="img" aria-label="approved by" className="size-3.5 shrink-0 text-emerald" />
+            ) : (
+              <CircleX role="img" aria-label="rejected by" className="size-3.5 shrink-0 text-ruby" />
+            )}
+            <span className="truncate">{reviewer}</span>
+          </span>
+        ))}
+      </span>
+    ),
+  },
   { id: 'split', header: 'Split', width: 96, text: (row) => row.split ?? '' },
   { id: 'tags', header: 'Tags', width: 120, text: (row) => row.tags.join(', ') },
 ];
+
+/** The other answer of a preference pair; only such sets have one. */
+const rejectedColumn: GridColumn<ExampleRow> = {
+  id: 'rejected',
+  header: 'Rejected',
+  flex: 2,
+  text: (row) => row.rejected ?? '…',
+};
+const narrowColumns = ['position', 'prompt', 'answer', 'status'];
 
 const sortable = { position: 'position', tokens: 'tokens', findings: 'findings' } as const;
 
@@ -89,6 +119,9 @@ function sortOf(state: ViewState): GridSort | null {
 export function ExampleGrid(props: {
   viewId: string;
   total: number;
+  /** The filter and the order, as text. */
+  wanted: string;
+  firstRows: readonly ExampleRow[];
   revision: number;
   state: ViewState;
   isNarrow: boolean;
@@ -98,11 +131,16 @@ export function ExampleGrid(props: {
   handle: Ref<DataGridHandle>;
   onSelect: (exampleIds: number[]) => void;
   areAllPicked: boolean;
+  menu: (row: ExampleRow, isPicked: boolean) => readonly MenuEntry[];
 }) {
   const { state, onChange, isNarrow, method } = props;
   const shown = useMemo(() => {
-    const named = columns.map((one) => (one.id === 'answer' ? { ...one, header: answerWords[method] } : one));
-    return isNarrow ? named.filter(({ id }) => !['split', 'tags', 'tokens', 'findings'].includes(id)) : named;
+    const named = columns.flatMap((one) => {
+      if (one.id !== 'answer') return [one];
+      const answer = { ...one, header: answerWords[method] };
+      return method === 'dpo' ? [answer, rejectedColumn] : [answer];
+    });
+    return isNarrow ? named.filter(({ id }) => narrowColumns.includes(id)) : named;
   }, [isNarrow, method]);
   return (
     <DataGrid
@@ -110,6 +148,8 @@ export function ExampleGrid(props: {
       columns={shown}
       total={props.total}
       viewKey={props.viewId}
+      placeKey={props.wanted}
+      firstRows={props.firstRows}
       revision={props.revision}
       readPage={async (start, limit) =>
         (await rpc.datasets.viewPage({ viewId: props.viewId, start, limit })).rows
@@ -126,6 +166,7 @@ export function ExampleGrid(props: {
       }}
       handle={props.handle}
       areAllPicked={props.areAllPicked}
+      menu={props.menu}
       onSelect={(keys) => props.onSelect(keys.map(Number))}
     />
   );

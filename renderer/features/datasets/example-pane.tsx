@@ -1,11 +1,10 @@
 import { Copy, Trash2 } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ExampleDetail, Finding } from '../../../shared/features/datasets/datasets.model.ts';
 import { titleOfFinding } from '../../../shared/features/datasets/mark-codes.ts';
 import { tellUndoable } from '../../history.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { useCommands } from '../../ui/commands.ts';
 import { DetailPane } from '../../ui/detail-pane.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -20,6 +19,7 @@ import { useDeleteExamples, useExample, useFixAll, useFixFinding } from './datas
 import { ExampleJson } from './example-json.tsx';
 import { FindingsList } from './findings-list.tsx';
 import { HistoryList } from './history-list.tsx';
+import { usePageCommands, usePageKeys } from './page-keys.ts';
 import { ExampleOrigin } from './provenance-line.tsx';
 import { ReviewBar } from './review-bar.tsx';
 import { StatusMark } from './dataset-words.tsx';
@@ -104,65 +104,18 @@ function Pane(props: PaneProps & { detail: ExampleDetail }) {
         },
       },
     );
-  const latestCopy = useRef(copyThis);
-  latestCopy.current = copyThis;
-  const latestEdit = useRef(editLast);
-  latestEdit.current = editLast;
-  const commands = useMemo(
-    () => [
-      {
-        id: 'datasets.edit',
-        title: 'Edit this example',
-        group: 'Example',
-        keys: 'e',
-        run: () => latestEdit.current(),
-      },
-      {
-        id: 'datasets.showFindings',
-        title: 'Show its findings',
-        group: 'Example',
-        keys: 'f',
-        run: () => setTab('findings'),
-      },
-      {
-        id: 'datasets.showJson',
-        title: 'Show its JSON',
-        group: 'Example',
-        keys: 'Shift+J',
-        run: () => setTab('json'),
-      },
-      {
-        id: 'datasets.compose',
-        title: 'Edit the whole conversation',
-        group: 'Example',
-        keys: 'Shift+E',
-        run: () => setTab('editor'),
-      },
-      {
-        id: 'datasets.comment',
-        title: 'Comment on this example',
-        group: 'Example',
-        keys: 'c',
-        run: () => setTab('comments'),
-      },
-      {
-        id: 'datasets.tag',
-        title: 'Tag this example',
-        group: 'Example',
-        keys: 't',
-        run: () => document.querySelector<HTMLInputElement>('[data-tag-field] input')?.focus(),
-      },
-      {
-        id: 'datasets.duplicate',
-        title: 'Duplicate this example',
-        group: 'Example',
-        keys: 'd',
-        run: () => latestCopy.current(),
-      },
-    ],
-    [],
-  );
-  useCommands('datasets.example', commands);
+  usePageCommands('datasets.example', {
+    'datasets.edit': { run: editLast },
+    'datasets.showFindings': { run: () => setTab('findings') },
+    'datasets.showJson': { run: () => setTab('json') },
+    'datasets.compose': { run: () => setTab('editor') },
+    'datasets.comment': { run: () => setTab('comments') },
+    'datasets.tag': {
+      run: () => document.querySelector<HTMLInputElement>('[data-tag-field] input')?.focus(),
+    },
+    'datasets.duplicate': { run: copyThis },
+  });
+  const [editKeys, copyKeys] = [usePageKeys('datasets.edit'), usePageKeys('datasets.duplicate')];
 
   return (
     <DetailPane
@@ -178,12 +131,12 @@ function Pane(props: PaneProps & { detail: ExampleDetail }) {
       }
       actions={
         <>
-          <Button size="compact" keys="e" onPress={editLast}>
+          <Button size="compact" keys={editKeys} onPress={editLast}>
             Edit
           </Button>
           <IconButton
             label="Duplicate this example"
-            keys="d"
+            keys={copyKeys}
             icon={<Copy aria-hidden />}
             onPress={copyThis}
           />

@@ -3,20 +3,21 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
 import { tellUndoable, undoLast } from '../../history.ts';
 import { Button } from '../../ui/button.tsx';
-import { useCommands } from '../../ui/commands.ts';
 import type { DataGridHandle } from '../../ui/data-grid.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
-import { BulkBar, type Picked } from './bulk-bar.tsx';
+import { BulkBar, type Picked, targetOf } from './bulk-bar.tsx';
 import { CompareDialog } from './compare-dialog.tsx';
 import { useDeleteExamples, useFacets, useView } from './datasets.queries.ts';
+import { useBulkActions, useRowMenu } from './use-bulk-actions.tsx';
 import { useSteps } from './use-steps.ts';
 import { ExampleGrid } from './example-grid.tsx';
 import { ExamplePane } from './example-pane.tsx';
 import { FacetStrip } from './facet-strip.tsx';
 import { FilterBar } from './filter-bar.tsx';
+import { usePageCommands } from './page-keys.ts';
 import {
   filterOf,
   isFiltered as hasFilter,
@@ -39,6 +40,7 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
   const { mutate: remove } = useDeleteExamples();
   const shown = view.data?.total ?? 0;
   const viewId = view.data?.viewId;
+  const isCounted = view.data?.isCounted ?? false;
   const isFiltered = hasFilter(state);
   const [picked, setPicked] = useState<Picked | null>(null);
   const pick = (next: Picked | null): void => {
@@ -48,52 +50,24 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
   // What was picked is named by its place in a list; another list has other places.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when another filter is shown.
   useEffect(() => setPicked(null), [want]);
+  const actions = useBulkActions(datasetId, () => pick(null));
+  const compare = (first: number, second: number): void => onChange({ open: first, against: second });
+  const rowMenu = useRowMenu({
+    datasetId,
+    actions,
+    onOpen: (open) => onChange({ open }),
+    onCompare: compare,
+  });
   const step = useSteps({ viewId, open: state.open, onOpen: (open) => onChange({ open }) });
 
-  const commands = useMemo(
+  const others = useMemo(
     () => [
-      {
-        id: 'datasets.search',
-        title: 'Search in the examples',
-        group: 'Examples',
-        keys: '/',
-        run: () => search.current?.focus(),
-      },
-      {
-        id: 'datasets.pickAll',
-        title: `Select all ${formatCount(shown, 'example')} shown`,
-        group: 'Examples',
-        keys: 'Shift+A',
-        isEnabled: shown > 0,
-        run: () => setPicked({ kind: 'all' }),
-      },
-      {
-        id: 'datasets.next',
-        title: 'Next example',
-        group: 'Example',
-        keys: 'j',
-        run: () => step(1),
-      },
-      {
-        id: 'datasets.previous',
-        title: 'Previous example',
-        group: 'Example',
-        keys: 'k',
-        run: () => step(-1),
-      },
-      {
-        id: 'datasets.undo',
-        title: 'Undo with one key',
-        group: 'Examples',
-        keys: 'u',
-        run: () => void undoLast(),
-      },
       {
         id: 'datasets.deleteShown',
         title: `Delete the ${formatCount(shown, 'example')} shown`,
         group: 'Examples',
         keys: null,
-        isEnabled: isFiltered && shown > 0,
+        isEnabled: isFiltered && isCounted && shown > 0,
         run: () =>
           viewId &&
           remove(
@@ -102,9 +76,23 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
           ),
       },
     ],
-    [datasetId, viewId, shown, isFiltered, remove, step],
+    [datasetId, viewId, shown, isCounted, isFiltered, remove],
   );
-  useCommands('datasets.examples', commands);
+  usePageCommands(
+    'datasets.examples',
+    {
+      'datasets.search': { run: () => search.current?.focus() },
+      'datasets.pickAll': {
+        title: `Select all ${formatCount(shown, 'example')} shown`,
+        isEnabled: shown > 0 && isCounted,
+        run: () => setPicked({ kind: 'all' }),
+      },
+      'datasets.next': { run: () => step(1) },
+      'datasets.previous': { run: () => step(-1) },
+      'datasets.undo': { run: () => void undoLast() },
+    },
+    others,
+  );
 
   const close = (): void => {
     onChange({ open: null });
@@ -118,6 +106,7 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
         onChange={onChange}
         facets={facets.data}
         shown={shown}
+        isCounted={isCounted}
         total={dataset.exampleCount}
         searchRef={search}
       />
@@ -130,13 +119,15 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
         size={46}
         first={
           <Loaded query={view}>
-            {({ viewId: shownView, total }) =>
+            {({ viewId: shownView, total, wanted, rows }) =>
               total === 0 ? (
                 <NothingShown isEmpty={dataset.exampleCount === 0} onShowAll={() => onChange(noFilter)} />
               ) : (
                 <ExampleGrid
                   viewId={shownView}
                   total={total}
+                  wanted={wanted}
+                  firstRows={rows}
                   revision={view.dataUpdatedAt}
                   state={state}
                   isNarrow={state.open !== null}
@@ -145,6 +136,17 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
                   onOpen={(row) => onChange({ open: row.exampleId })}
                   handle={grid}
                   areAllPicked={picked?.kind === 'all'}
+                  menu={({ exampleId }, isPicked) =>
+                    rowMenu(
+                      { exampleId },
+                      isPicked && picked && view.data
+                        ? {
+                            target: targetOf(picked, view.data),
+                            ids: picked.kind === 'some' ? picked.ids : [],
+                          }
+                        : null,
+                    )
+                  }
                   onSelect={(ids) => setPicked(ids.length > 0 ? { kind: 'some', ids } : null)}
                 />
               )
@@ -164,16 +166,10 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
           )
         }
       />
-      {picked && viewId && (
-        <BulkBar
-          datasetId={datasetId}
-          viewId={viewId}
-          picked={picked}
-          shown={shown}
-          onPick={pick}
-          onCompare={(first, second) => onChange({ open: first, against: second })}
-        />
+      {picked && view.data && (
+        <BulkBar picked={picked} view={view.data} actions={actions} onPick={pick} onCompare={compare} />
       )}
+      {actions.dialog}
       {state.open !== null && state.against !== null && (
         <CompareDialog
           first={state.open}

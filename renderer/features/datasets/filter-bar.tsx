@@ -65,6 +65,8 @@ export function FilterBar(props: {
   onChange: (patch: ViewPatch) => void;
   facets: Facets | undefined;
   shown: number;
+  /** False while it is counted how many are shown. */
+  isCounted: boolean;
   total: number;
   searchRef: RefObject<HTMLInputElement | null>;
 }) {
@@ -94,7 +96,7 @@ export function FilterBar(props: {
       )}
       <span role="status" className="ml-auto text-sm text-muted tabular-nums">
         {isFiltered(state)
-          ? `${formatNumber(props.shown)} of ${formatNumber(props.total)}`
+          ? `${props.isCounted ? formatNumber(props.shown) : '…'} of ${formatNumber(props.total)}`
           : `${formatNumber(props.total)} examples`}
       </span>
     </div>

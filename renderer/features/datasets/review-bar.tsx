@@ -1,12 +1,11 @@
 import { Check, CircleX } from 'lucide-react';
-import { useMemo, useRef } from 'react';
 import type { ExampleDetail } from '../../../shared/features/datasets/datasets.model.ts';
 import type { ReviewDecision } from '../../../shared/features/datasets/review.model.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { useCommands } from '../../ui/commands.ts';
 import { ErrorLine } from '../../ui/error-state.tsx';
 import { useDecide, useReviewer } from './curating.queries.ts';
+import { usePageCommands, usePageKeys } from './page-keys.ts';
 
 /** Approve or reject the open example under one's name; what others decided stands beside. */
 export function ReviewBar({ detail, onNext }: { detail: ExampleDetail; onNext: () => void }) {
@@ -21,33 +20,17 @@ export function ReviewBar({ detail, onNext }: { detail: ExampleDetail; onNext: (
       { onSuccess: () => next !== null && onNext() },
     );
   };
-  const latest = useRef(make);
-  latest.current = make;
-  const commands = useMemo(
-    () => [
-      {
-        id: 'datasets.approve',
-        title: 'Approve this example',
-        group: 'Example',
-        keys: 'a',
-        run: () => latest.current('approved'),
-      },
-      {
-        id: 'datasets.reject',
-        title: 'Reject this example',
-        group: 'Example',
-        keys: 'r',
-        run: () => latest.current('rejected'),
-      },
-    ],
-    [],
-  );
-  useCommands('datasets.review', commands);
+  usePageCommands('datasets.review', {
+    'datasets.approve': { run: () => make('approved') },
+    'datasets.reject': { run: () => make('rejected') },
+  });
+  const approveKeys = usePageKeys('datasets.approve');
+  const rejectKeys = usePageKeys('datasets.reject');
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Button
         size="compact"
-        keys="a"
+        keys={approveKeys}
         icon={<Check aria-hidden />}
         aria-pressed={own === 'approved'}
         variant={own === 'approved' ? 'primary' : 'secondary'}
@@ -57,7 +40,7 @@ export function ReviewBar({ detail, onNext }: { detail: ExampleDetail; onNext: (
       </Button>
       <Button
         size="compact"
-        keys="r"
+        keys={rejectKeys}
         icon={<CircleX aria-hidden />}
         aria-pressed={own === 'rejected'}
         variant={own === 'rejected' ? 'danger' : 'secondary'}

@@ -1,61 +1,41 @@
+import { useMutation } from '@tanstack/react-query';
 import { Bookmark, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { tellUndoable } from '../../history.ts';
 import { rpc } from '../../rpc.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choice.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorLine } from '../../ui/error-state.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { OneFieldDialog } from '../../ui/one-field-dialog.tsx';
 import { useSavedViews } from './datasets.queries.ts';
 import { filterOf, isFiltered, orderOf, patchOf, type ViewPatch, type ViewState } from './view-state.ts';
 
-function SaveDialog(props: { datasetId: string; state: ViewState; isOpen: boolean; onClose: () => void }) {
+function SaveDialog(props: { datasetId: string; state: ViewState; onClose: () => void }) {
   const { datasetId, state } = props;
-  const [name, setName] = useState('');
   const [isForAll, setForAll] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
-  const save = async (): Promise<void> => {
-    try {
-      const filter = filterOf(state);
-      await rpc.datasets.saveView({ datasetId, name, isForAll, filter, order: orderOf(state) });
+  const save = useMutation({
+    mutationFn: (name: string) =>
+      rpc.datasets.saveView({ datasetId, name, isForAll, filter: filterOf(state), order: orderOf(state) }),
+    onSuccess: (_, name) => {
       tellUndoable(`View “${name}” is saved.`);
-      setName('');
-      setFailure(null);
       props.onClose();
-    } catch (error) {
-      setFailure(error);
-    }
-  };
+    },
+  });
   return (
-    <Dialog
+    <OneFieldDialog
       title="Save this view"
-      isOpen={props.isOpen}
+      label="Name"
+      length={{ least: 1, most: 80 }}
+      action="Save view"
+      onSave={(name) => save.mutate(name)}
+      isPending={save.isPending}
+      error={save.error}
       onClose={props.onClose}
-      actions={
-        <>
-          <Button onPress={props.onClose}>Cancel</Button>
-          <Button variant="primary" onPress={() => void save()} isDisabled={name.trim() === ''}>
-            Save view
-          </Button>
-        </>
-      }
     >
-      <form
-        className="space-y-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (name.trim() !== '') void save();
-        }}
-      >
-        <TextField label="Name" value={name} onChange={setName} autoFocus />
-        <Checkbox isSelected={isForAll} onChange={setForAll}>
-          Show it in every data set of this workspace
-        </Checkbox>
-        {failure ? <ErrorLine error={failure} /> : null}
-      </form>
-    </Dialog>
+      <Checkbox isSelected={isForAll} onChange={setForAll}>
+        Show it in every data set of this workspace
+      </Checkbox>
+    </OneFieldDialog>
   );
 }
 
@@ -107,7 +87,7 @@ export function SavedViews(props: {
           Views
         </Button>
       </Menu>
-      <SaveDialog datasetId={datasetId} state={state} isOpen={isSaving} onClose={() => setSaving(false)} />
+      {isSaving && <SaveDialog datasetId={datasetId} state={state} onClose={() => setSaving(false)} />}
     </>
   );
 }

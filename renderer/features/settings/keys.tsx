@@ -1,6 +1,7 @@
 import { RotateCcw, X } from 'lucide-react';
 import { type KeyboardEvent as ReactKeyboardEvent, useMemo, useState } from 'react';
-import { type Command, keysOf, windowCommands } from '../../../shared/features/settings/commands.ts';
+import { keysOf, windowCommands } from '../../../shared/features/settings/commands.ts';
+import { keysOfPage, pageCommands } from '../../../shared/features/settings/page-commands.ts';
 import type { Keymap } from '../../../shared/features/settings/settings.model.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Switch } from '../../ui/choice.tsx';
@@ -11,11 +12,19 @@ import { chordOf, conflictsOf } from './record-keys.ts';
 import { useChangeSettings, useSettings } from './settings.queries.ts';
 
 const isMac = /mac/i.test(navigator.platform);
-const titleOf = (id: string): string => windowCommands.find((command) => command.id === id)?.title ?? id;
+/** A command in the list: one of the window, or of a page. */
+type Entry = { readonly id: string; readonly title: string; readonly group: string };
+
+const entries: readonly Entry[] = [
+  ...windowCommands.map(({ id, title }) => ({ id, title, group: 'Everywhere' })),
+  ...pageCommands,
+];
+const groups = Map.groupBy(entries, ({ group }) => group);
+const titleOf = (id: string): string => entries.find((entry) => entry.id === id)?.title ?? id;
 
 /** Listens for the next key press and says whom it would belong to otherwise. */
 function RecordDialog(props: {
-  command: Command;
+  command: Entry;
   bound: readonly { id: string; keys: string | null }[];
   onSave: (keys: string) => void;
   onClose: () => void;
@@ -63,13 +72,13 @@ function RecordDialog(props: {
 
 /** One command with its keys, and what can be done about them. */
 function KeyRow(props: {
-  command: Command;
+  command: Entry;
   keymap: Keymap;
+  keys: string | null;
   onChange: () => void;
   onKeys: (keys: string | null | undefined) => void;
 }) {
-  const { command, keymap } = props;
-  const keys = keysOf(command, keymap);
+  const { command, keymap, keys } = props;
   const isChanged = keymap[command.id] !== undefined;
   return (
     <li className="flex min-h-9 items-center gap-3 border-b border-line text-sm last:border-0">
@@ -108,15 +117,21 @@ export function Keys() {
   const settings = useSettings();
   const change = useChangeSettings();
   const [search, setSearch] = useState('');
-  const [recording, setRecording] = useState<Command | null>(null);
+  const [recording, setRecording] = useState<Entry | null>(null);
   const { keymap } = settings;
   const bound = useMemo(
-    () => windowCommands.map((command) => ({ id: command.id, keys: keysOf(command, keymap) })),
+    () => [
+      ...windowCommands.map((command) => ({ id: command.id, keys: keysOf(command, keymap) })),
+      ...pageCommands.map(({ id }) => ({ id, keys: keysOfPage(id, keymap) })),
+    ],
     [keymap],
   );
-  const found = windowCommands.filter((command) =>
-    command.title.toLowerCase().includes(search.toLowerCase()),
-  );
+  const found = [...groups]
+    .map(([group, all]) => ({
+      group,
+      commands: all.filter(({ title }) => title.toLowerCase().includes(search.toLowerCase())),
+    }))
+    .filter(({ commands }) => commands.length > 0);
   const setKeys = (id: string, keys: string | null | undefined): void => {
     const { [id]: _old, ...others } = keymap;
     const lost = keys ? Object.fromEntries(conflictsOf(keys, id, bound).map((loser) => [loser, null])) : {};
@@ -135,17 +150,23 @@ export function Keys() {
       {found.length === 0 ? (
         <p className="text-sm text-muted">No command is called that.</p>
       ) : (
-        <ul className="rounded-md border border-line px-4">
-          {found.map((command) => (
-            <KeyRow
-              key={command.id}
-              command={command}
-              keymap={keymap}
-              onChange={() => setRecording(command)}
-              onKeys={(keys) => setKeys(command.id, keys)}
-            />
-          ))}
-        </ul>
+        found.map(({ group, commands }) => (
+          <section key={group} aria-label={group}>
+            <h3 className="mb-1 text-xs text-muted">{group}</h3>
+            <ul className="rounded-md border border-line px-4">
+              {commands.map((command) => (
+                <KeyRow
+                  key={command.id}
+                  command={command}
+                  keymap={keymap}
+                  keys={bound.find(({ id }) => id === command.id)?.keys ?? null}
+                  onChange={() => setRecording(command)}
+                  onKeys={(keys) => setKeys(command.id, keys)}
+                />
+              ))}
+            </ul>
+          </section>
+        ))
       )}
       {recording && (
         <RecordDialog

@@ -1,127 +1,57 @@
-import { useState } from 'react';
+import { OneFieldDialog } from '../../ui/one-field-dialog.tsx';
 import { tell } from '../../ui/toast.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorLine } from '../../ui/error-state.tsx';
-import { TextField } from '../../ui/text-field.tsx';
 import { useBranch, useFreeze } from './versions.queries.ts';
 
 /** Asks for one line about what the data set is now, and freezes it. */
-export function FreezeDialog(props: {
-  datasetId: string;
-  next: number;
-  isOpen: boolean;
-  onClose: () => void;
-}) {
-  const [message, setMessage] = useState('');
+export function FreezeDialog(props: { datasetId: string; next: number; onClose: () => void }) {
   const freeze = useFreeze();
-  const confirm = (): void => {
-    if (message.trim() === '') return;
-    freeze.mutate(
-      { datasetId: props.datasetId, message: message.trim() },
-      {
-        onSuccess: () => {
-          setMessage('');
-          props.onClose();
-        },
-      },
-    );
-  };
+  const { datasetId } = props;
   return (
-    <Dialog
+    <OneFieldDialog
       title={`Freeze version ${props.next}`}
-      isOpen={props.isOpen}
+      label="What is in it"
+      description="One line, for example “after masking, before review”. Jobs and evaluations name the version."
+      action={`Freeze version ${props.next}`}
+      onSave={(message) => freeze.mutate({ datasetId, message }, { onSuccess: props.onClose })}
+      isPending={freeze.isPending}
+      error={freeze.error}
       onClose={props.onClose}
-      actions={
-        <>
-          <Button onPress={props.onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            onPress={confirm}
-            isPending={freeze.isPending}
-            isDisabled={message.trim() === ''}
-          >
-            Freeze version {props.next}
-          </Button>
-        </>
-      }
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          confirm();
-        }}
-      >
-        <TextField
-          label="What is in it"
-          value={message}
-          onChange={(text) => setMessage(text.slice(0, 400))}
-          autoFocus
-          description="One line, for example “after masking, before review”. Jobs and evaluations name the version."
-        />
-      </form>
-      {freeze.error && <ErrorLine error={freeze.error} />}
-    </Dialog>
+    />
   );
 }
 
 /** Asks for the name of the data set that a branch makes. */
 export function BranchDialog(props: {
-  versionId: string | null;
+  versionId: string;
   suggested: string;
   onClose: () => void;
   onMade: (datasetId: string) => void;
 }) {
-  const [name, setName] = useState(props.suggested);
   const branch = useBranch();
   const { versionId } = props;
-  const confirm = (): void => {
-    if (versionId === null || name.trim() === '') return;
-    branch.mutate(
-      { versionId, name: name.trim() },
-      {
-        onSuccess: ({ datasetId }) => {
-          props.onClose();
-          tell(`“${name.trim()}” is being made.`);
-          props.onMade(datasetId);
-        },
-      },
-    );
-  };
   return (
-    <Dialog
+    <OneFieldDialog
       title="Branch a data set"
-      isOpen={versionId !== null}
-      onClose={props.onClose}
-      actions={
-        <>
-          <Button onPress={props.onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            onPress={confirm}
-            isPending={branch.isPending}
-            isDisabled={name.trim() === ''}
-          >
-            Make the branch
-          </Button>
-        </>
+      label="Name"
+      description="A data set of its own with the examples and splits of this version. It remembers where it came from."
+      initial={props.suggested}
+      length={{ least: 1, most: 120 }}
+      action="Make the branch"
+      onSave={(name) =>
+        branch.mutate(
+          { versionId, name },
+          {
+            onSuccess: ({ datasetId }) => {
+              props.onClose();
+              tell(`“${name}” is being made.`);
+              props.onMade(datasetId);
+            },
+          },
+        )
       }
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          confirm();
-        }}
-      >
-        <TextField
-          label="Name"
-          value={name}
-          onChange={(text) => setName(text.slice(0, 120))}
-          autoFocus
-          description="A data set of its own with the examples and splits of this version. It remembers where it came from."
-        />
-      </form>
-      {branch.error && <ErrorLine error={branch.error} />}
-    </Dialog>
+      isPending={branch.isPending}
+      error={branch.error}
+      onClose={props.onClose}
+    />
   );
 }

@@ -58,12 +58,13 @@ function Timeline(props: {
   );
   const dialogs = (
     <>
-      <FreezeDialog
-        datasetId={datasetId}
-        next={(newest?.number ?? 0) + 1}
-        isOpen={isFreezing}
-        onClose={() => setIsFreezing(false)}
-      />
+      {isFreezing && (
+        <FreezeDialog
+          datasetId={datasetId}
+          next={(newest?.number ?? 0) + 1}
+          onClose={() => setIsFreezing(false)}
+        />
+      )}
       {branching !== null && (
         <BranchDialog
           versionId={branching}

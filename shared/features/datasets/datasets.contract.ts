@@ -67,7 +67,20 @@ export const datasetsContract = {
   /** Fixes what matches now into a view that pages can be read from, until the program ends or 16 newer views exist. */
   openView: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND', 'PATTERN_REFUSED')
     .input(z.object({ datasetId, filter: exampleFilter, order: exampleOrder }))
-    .output(z.object({ viewId, total: z.number().int() })),
+    .output(
+      z.object({
+        viewId,
+        /** As many were found; more may follow while it is not counted. */
+        total: z.number().int(),
+        isCounted: z.boolean(),
+        /** The first rows, so that they are shown at once. */
+        rows: z.array(exampleRow),
+      }),
+    ),
+  /** How many examples a view has in all; waits until they are counted. */
+  viewTotal: procedure('NO_WORKSPACE', 'VIEW_EXPIRED')
+    .input(z.object({ viewId }))
+    .output(z.object({ total: z.number().int() })),
   viewPage: procedure('NO_WORKSPACE', 'VIEW_EXPIRED')
     .input(
       z.object({

@@ -199,6 +199,8 @@ export const exampleRow = z.object({
   hasImages: z.boolean(),
   prompt: z.string(),
   answer: z.string(),
+  /** Of a preference pair the answer that is not preferred; null for others and for very long ones. */
+  rejected: z.string().nullable(),
   label: z.string().nullable(),
   findings: findingCounts,
   tags: z.array(z.string()),
@@ -208,6 +210,8 @@ export const exampleRow = z.object({
   /** Reviewers who approve and who reject the present content. */
   approvals: z.number().int(),
   rejections: z.number().int(),
+  /** Who decided about the present content, and how. */
+  decisions: z.array(reviewDecision),
   /** Comments that are not resolved. */
   openComments: z.number().int(),
 });

@@ -25,6 +25,11 @@ export function readPairFacts(example: JsonObject): ExampleFacts {
   };
 }
 
+/** One line of the answer that is not preferred, as lists show it. */
+export function rejectedPreview(example: JsonObject): string {
+  return readFacts({ messages: sideMessages(example.non_preferred_output) }).texts.previews().answer;
+}
+
 function sideMessages(side: unknown): JsonObject[] {
   return (Array.isArray(side) ? side : []).filter(isObject);
 }
