@@ -83,6 +83,38 @@ test('one example after the other is approved, rejected, commented and compared'
   await expect(page.getByRole('status').filter({ hasText: '12 of 13' })).toBeVisible();
 });
 
+test('a row has a menu, Shift with an arrow picks more rows, and the keys of the page can be others', async () => {
+  const { page, core } = app;
+  const reviewed = async () => (await core.client.datasets.get({ datasetId })).reviewCounts;
+  const grid = page.getByRole('grid', { name: 'Examples' });
+  await grid.getByRole('gridcell', { name: '1', exact: true }).focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  const bar = page.getByRole('region', { name: 'Picked examples' });
+  await expect(bar.getByText('3 picked')).toBeVisible();
+  await page.keyboard.press('Shift+ArrowUp');
+  await expect(bar.getByText('2 picked')).toBeVisible();
+  await page.keyboard.press('Shift+F10');
+  const menu = page.getByRole('menu', { name: 'What to do with the row' });
+  await expect(menu.getByRole('menuitem', { name: 'Open', exact: true })).toBeFocused();
+  await takeScreenshots(page, 'curation-menu');
+  await expectAccessible(page);
+  await menu.getByRole('menuitem', { name: 'Approve' }).press('Enter');
+  await expect.poll(reviewed).toEqual({ draft: 11, approved: 2, rejected: 0 });
+  await expect(grid.getByRole('img', { name: 'approved by' })).toHaveCount(2);
+  await grid.getByRole('gridcell', { name: '5', exact: true }).click({ button: 'right' });
+  await menu.getByRole('menuitem', { name: 'Reject' }).click();
+  await expect.poll(reviewed).toEqual({ draft: 10, approved: 2, rejected: 1 });
+  await bar.getByRole('button', { name: 'Pick none' }).press('Enter');
+  await core.client.settings.update({ keymap: { 'datasets.approve': 'y' } });
+  await page.keyboard.press('j');
+  const open = page.getByRole('region', { name: 'Example 1', exact: true });
+  await expect(open.getByRole('button', { name: /^Approved/ })).toContainText('Y');
+  await page.keyboard.press('y');
+  await expect.poll(reviewed).toEqual({ draft: 11, approved: 1, rejected: 1 });
+});
+
 test('a tool call is written in a form made from its schema, checked while one types', async () => {
   const { page, core } = app;
   await page.getByRole('gridcell', { name: 'Track it' }).click();

@@ -125,7 +125,8 @@ function createSummaries(
     get: ({ datasetId }) => summaryOf(datasetId),
     async datasetFindings({ datasetId }) {
       const summary = await summaryOf(datasetId);
-      return wholeFindings(kit, kit.workspace.require().db, summary);
+      const { db } = kit.workspace.require();
+      return wholeFindings(kit, summary, counts.of(db, requireDataset(db, datasetId)));
     },
   };
 }

@@ -107,12 +107,16 @@ type CountRow = {
   errors: number;
   warnings: number;
   infos: number;
+  withImages: number;
 };
 
 export type DatasetCounts = Pick<
   Dataset,
   'exampleCount' | 'editedCount' | 'tokenTotal' | 'splitCounts' | 'findingCounts' | 'reviewCounts'
->;
+> & {
+  /** Examples with pictures. */
+  readonly withImages: number;
+};
 
 /** Counts over the examples that are not deleted, from indexes alone. */
 export function countExamples(
@@ -122,7 +126,7 @@ export function countExamples(
   const rows = db
     .prepare<CountRow>(
       `SELECT split, COUNT(*) AS examples, SUM(tokens) AS tokens, SUM(is_edited) AS edited,
-              SUM(errors) AS errors, SUM(infos) AS infos,
+              SUM(errors) AS errors, SUM(infos) AS infos, SUM(has_images) AS withImages,
               SUM(warnings) + COUNT(duplicate_of) + COUNT(conflicts_with) AS warnings
        FROM examples WHERE dataset = ? AND deleted_at IS NULL GROUP BY split`,
     )
@@ -141,11 +145,13 @@ export function countExamples(
     .get(required, key);
   const approved = reviewed?.approved ?? 0;
   const rejected = reviewed?.rejected ?? 0;
-  const sum = (field: 'examples' | 'tokens' | 'edited' | 'errors' | 'warnings' | 'infos'): number =>
-    rows.reduce((total, row) => total + row[field], 0);
+  const sum = (
+    field: 'examples' | 'tokens' | 'edited' | 'errors' | 'warnings' | 'infos' | 'withImages',
+  ): number => rows.reduce((total, row) => total + row[field], 0);
   const inSplit = (split: SplitName | null): number => rows.find((row) => row.split === split)?.examples ?? 0;
   return {
     exampleCount: sum('examples'),
+    withImages: sum('withImages'),
     editedCount: sum('edited'),
     tokenTotal: sum('tokens'),
     splitCounts: {
@@ -168,6 +174,7 @@ export function toDataset(
   row: DatasetRow,
   { isSearchable, isCompared, ...counts }: DatasetCounts & { isSearchable: boolean; isCompared: boolean },
 ): Dataset {
+  const { withImages: _ofFindings, ...shown } = counts;
   return {
     datasetId: row.id,
     name: row.name,
@@ -184,7 +191,7 @@ export function toDataset(
     lineCount: row.line_count,
     quarantinedCount: row.quarantined_count,
     splitRecipe: row.split_recipe === null ? null : splitRecipe.parse(JSON.parse(row.split_recipe)),
-    ...counts,
+    ...shown,
   };
 }
 

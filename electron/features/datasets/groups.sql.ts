@@ -6,33 +6,51 @@ import type { Db } from '../../core/ports.ts';
  * that lists can filter by it. Only examples that are not deleted count.
  */
 
-type Hashes = { id: number; identity: Uint8Array; prompt_hash: Uint8Array; answer_hash: Uint8Array };
+type Hashes = {
+  id: number;
+  identity: Uint8Array;
+  prompt_hash: Uint8Array;
+  answer_hash: Uint8Array;
+  duplicate_of: number | null;
+  conflicts_with: number | null;
+};
 
 const pageRows = 10_000;
 const answerBytes = 8;
 
-/** Marks duplicates and conflicts of a whole data set anew. */
+/** Marks duplicates and conflicts of a whole data set anew; writes only what changes. */
 export function markAllGroups(db: Db, dataset: number): void {
-  db.prepare(
-    `UPDATE examples SET duplicate_of = NULL, conflicts_with = NULL
-     WHERE dataset = ? AND deleted_at IS NULL AND (duplicate_of IS NOT NULL OR conflicts_with IS NOT NULL)`,
-  ).run(dataset);
-  const { duplicates, clashes } = findGroups(db, dataset);
+  const { wrongRepeats, clashes, marked } = findGroups(db, dataset);
   const repeat = db.prepare('UPDATE examples SET duplicate_of = ? WHERE id = ?');
-  for (const [id, first] of duplicates) repeat.run(first, id);
-  const conflict = db.prepare(
-    `UPDATE examples SET conflicts_with = CASE WHEN answer_hash = ? THEN ? ELSE ? END
+  for (const [id, first] of wrongRepeats) repeat.run(first, id);
+  const clashing = db.prepare<{ id: number; answer: Uint8Array; now: number | null }>(
+    `SELECT id, answer_hash AS answer, conflicts_with AS now FROM examples
      WHERE dataset = ? AND prompt_hash = ? AND deleted_at IS NULL`,
   );
+  const conflict = db.prepare('UPDATE examples SET conflicts_with = ? WHERE id = ?');
   for (const { prompt, firstAnswer, firstId, otherId } of clashes) {
-    conflict.run(firstAnswer, otherId, firstId, dataset, prompt);
+    for (const { id, answer, now } of clashing.all(dataset, prompt)) {
+      const wanted = Buffer.compare(answer, firstAnswer) === 0 ? otherId : firstId;
+      if (now !== wanted) conflict.run(wanted, id);
+      marked.delete(id);
+    }
   }
+  for (const id of marked) conflict.run(null, id);
 }
 
 type Clash = { prompt: Uint8Array; firstAnswer: Uint8Array; firstId: number; otherId: number };
 
-/** Repeats with the first of their kind, and prompts whose examples answer differently, in one pass by position. */
-function findGroups(db: Db, dataset: number): { duplicates: [number, number][]; clashes: Clash[] } {
+type Found = {
+  /** Examples that are marked otherwise than they should be, with the first of their kind or null. */
+  wrongRepeats: [number, number | null][];
+  /** Prompts whose examples answer differently. */
+  clashes: Clash[];
+  /** Examples that are marked as a conflict now. */
+  marked: Set<number>;
+};
+
+/** Repeats and conflicts, in one pass by position. */
+function findGroups(db: Db, dataset: number): Found {
   const count =
     db
       .prepare<{ count: number }>(
@@ -45,11 +63,15 @@ function findGroups(db: Db, dataset: number): { duplicates: [number, number][]; 
   const askedIds = new Float64Array(prompts.slots);
   const answers = new Uint8Array(prompts.slots * answerBytes);
   const clashes = new Map<number, Clash>();
-  const duplicates: [number, number][] = [];
+  const wrongRepeats: Found['wrongRepeats'] = [];
+  const marked = new Set<number>();
   for (const row of hashesOf(db, dataset)) {
     const same = identities.slotOf(row.identity);
-    if (identities.isNew()) firstIds[same] = row.id;
-    else duplicates.push([row.id, firstIds[same] ?? 0]);
+    const isFirst = identities.isNew();
+    if (isFirst) firstIds[same] = row.id;
+    const repeated = isFirst ? null : (firstIds[same] ?? 0);
+    if (row.duplicate_of !== repeated) wrongRepeats.push([row.id, repeated]);
+    if (row.conflicts_with !== null) marked.add(row.id);
     const asked = prompts.slotOf(row.prompt_hash);
     const firstAnswer = answers.subarray(asked * answerBytes, (asked + 1) * answerBytes);
     if (prompts.isNew()) {
@@ -65,12 +87,13 @@ function findGroups(db: Db, dataset: number): { duplicates: [number, number][]; 
       });
     }
   }
-  return { duplicates, clashes: [...clashes.values()] };
+  return { wrongRepeats, clashes: [...clashes.values()], marked };
 }
 
 function* hashesOf(db: Db, dataset: number): Generator<Hashes, void, void> {
   const page = db.prepare<Hashes & { position: number }>(
-    `SELECT id, position, substr(identity, 1, 8) AS identity, prompt_hash, answer_hash FROM examples
+    `SELECT id, position, substr(identity, 1, 8) AS identity, prompt_hash, answer_hash, duplicate_of, conflicts_with
+     FROM examples
      WHERE dataset = ? AND position > ? AND deleted_at IS NULL ORDER BY position LIMIT ${pageRows}`,
   );
   let position = 0;
@@ -82,24 +105,36 @@ function* hashesOf(db: Db, dataset: number): Generator<Hashes, void, void> {
   }
 }
 
-export type GroupKeys = { readonly identity: Uint8Array; readonly promptHash: Uint8Array };
+type Member = {
+  id: number;
+  identity: string;
+  answer: string;
+  duplicateOf: number | null;
+  conflictsWith: number | null;
+};
 
-/** Marks duplicates and conflicts anew for the given hashes only: those an edit left and those it came to. */
-export function markGroups(db: Db, dataset: number, groups: readonly GroupKeys[]): void {
-  for (const { identity, promptHash } of groups) {
-    db.prepare(
-      `UPDATE examples SET duplicate_of = NULLIF(
-         (SELECT MIN(id) FROM examples o
-          WHERE o.dataset = examples.dataset AND o.prompt_hash = examples.prompt_hash
-            AND o.identity = examples.identity AND o.deleted_at IS NULL), id)
-       WHERE dataset = ? AND prompt_hash = ? AND identity = ? AND deleted_at IS NULL`,
-    ).run(dataset, promptHash, identity);
-    db.prepare(
-      `UPDATE examples SET conflicts_with =
-         (SELECT MIN(o.id) FROM examples o
-          WHERE o.dataset = examples.dataset AND o.prompt_hash = examples.prompt_hash AND o.deleted_at IS NULL
-            AND o.answer_hash <> examples.answer_hash)
-       WHERE dataset = ? AND prompt_hash = ? AND deleted_at IS NULL`,
-    ).run(dataset, promptHash);
+/** Marks duplicates and conflicts anew among the examples with these prompts only: those an edit left and those it came to. */
+export function markGroups(db: Db, dataset: number, prompts: readonly Uint8Array[]): void {
+  const members = db.prepare<Member>(
+    `SELECT id, hex(identity) AS identity, hex(answer_hash) AS answer, duplicate_of AS duplicateOf,
+            conflicts_with AS conflictsWith
+     FROM examples WHERE dataset = ? AND prompt_hash = ? AND deleted_at IS NULL ORDER BY id`,
+  );
+  const update = db.prepare('UPDATE examples SET duplicate_of = ?, conflicts_with = ? WHERE id = ?');
+  const done = new Set<string>();
+  for (const prompt of prompts) {
+    const name = Buffer.from(prompt).toString('latin1');
+    if (done.has(name)) continue;
+    done.add(name);
+    const asked = members.all(dataset, prompt);
+    const other = asked.find(({ answer }) => answer !== asked[0]?.answer);
+    const firsts = new Map<string, number>();
+    for (const one of asked) {
+      const first = firsts.get(one.identity) ?? null;
+      if (first === null) firsts.set(one.identity, one.id);
+      // The first one with another answer: that of the group, or for those that answer like it the next.
+      const conflict = other ? (one.answer === asked[0]?.answer ? other.id : (asked[0]?.id ?? null)) : null;
+      if (one.duplicateOf !== first || one.conflictsWith !== conflict) update.run(first, conflict, one.id);
+    }
   }
 }

@@ -4,14 +4,14 @@ import type { Db } from '../../core/ports.ts';
 import { createShowAppended } from './append.sql.ts';
 import { factColumns } from './contents.sql.ts';
 import { findDataset, touchDataset } from './datasets.sql.ts';
-import { type GroupKeys, markAllGroups, markGroups } from './groups.sql.ts';
+import { markAllGroups, markGroups } from './groups.sql.ts';
 import { fromIdRanges, sizeOfIdRanges, idsInRange } from './id-ranges.ts';
 import { splitAt } from './packed-splits.ts';
 import { registerReviewOperations } from './review-operations.ts';
 import { countDecisions } from './review.sql.ts';
 
 /** Beyond this many changed examples it is cheaper to mark the groups of the whole data set. */
-const manyGroups = 400;
+const manyGroups = 20_000;
 
 /** Every change this feature can make and take back, as data; the arguments name what, never contain what it says. */
 export const operations = {
@@ -102,15 +102,15 @@ function switchContents(db: Db, args: { datasetId: string; batch: string; to: 'n
      WHERE fresh.batch = ? AND examples.id = fresh.example_id AND examples.content_id = ${from}.id`,
   ).run(args.batch);
   recountDecisions(db, key, args.batch);
-  const groups = db
-    .prepare<{ identity: Uint8Array; prompt_hash: Uint8Array }>(
-      `SELECT identity, prompt_hash FROM contents WHERE batch = ?
-       UNION SELECT old.identity, old.prompt_hash FROM contents AS fresh JOIN contents AS old ON old.id = fresh.previous_id
+  const prompts = db
+    .prepare<{ prompt_hash: Uint8Array }>(
+      `SELECT prompt_hash FROM contents WHERE batch = ?
+       UNION SELECT old.prompt_hash FROM contents AS fresh JOIN contents AS old ON old.id = fresh.previous_id
        WHERE fresh.batch = ? LIMIT ${manyGroups + 1}`,
     )
     .all(args.batch, args.batch)
-    .map((row) => ({ identity: row.identity, promptHash: row.prompt_hash }));
-  markChanged(db, key, groups);
+    .map((row) => row.prompt_hash);
+  markChanged(db, key, prompts);
 }
 
 /** The same bytes, looked at by the rules of another method. */
@@ -143,30 +143,28 @@ function recountDecisions(db: Db, dataset: number, batch: string): void {
   for (const { id } of changed) countDecisions(db, { dataset, first: id, last: id });
 }
 
-/** Marks groups anew after a change; `groups` may be cut off beyond the limit where all are marked anyway. */
-function markChanged(db: Db, key: number, groups: readonly GroupKeys[]): void {
-  if (groups.length > manyGroups) markAllGroups(db, key);
-  else markGroups(db, key, groups);
+/** Marks groups anew after a change; `prompts` may be cut off beyond the limit where all are marked anyway. */
+function markChanged(db: Db, key: number, prompts: readonly Uint8Array[]): void {
+  if (prompts.length > manyGroups) markAllGroups(db, key);
+  else markGroups(db, key, prompts);
   touchDataset(db, key);
 }
 
 function deleteExamples(db: Db, args: { datasetId: string; ids: string; at: number | null }): void {
   const key = keyOf(db, args.datasetId);
-  const groups: GroupKeys[] = [];
+  const prompts: Uint8Array[] = [];
   const update = db.prepare(
     `UPDATE examples SET deleted_at = ?, duplicate_of = NULL, conflicts_with = NULL WHERE ${idsInRange}`,
   );
-  const hashes = db.prepare<{ identity: Uint8Array; prompt_hash: Uint8Array }>(
-    `SELECT identity, prompt_hash FROM examples WHERE ${idsInRange} LIMIT ${manyGroups + 1}`,
+  const hashes = db.prepare<{ prompt_hash: Uint8Array }>(
+    `SELECT prompt_hash FROM examples WHERE ${idsInRange} LIMIT ${manyGroups + 1}`,
   );
   for (const { first, last } of fromIdRanges(args.ids)) {
     update.run(args.at, key, first, last);
-    if (groups.length > manyGroups) continue;
-    for (const row of hashes.all(key, first, last)) {
-      groups.push({ identity: row.identity, promptHash: row.prompt_hash });
-    }
+    if (prompts.length > manyGroups) continue;
+    for (const row of hashes.all(key, first, last)) prompts.push(row.prompt_hash);
   }
-  markChanged(db, key, groups);
+  markChanged(db, key, prompts);
 }
 
 function tagExamples(db: Db, args: { datasetId: string; tags: readonly TagChange[] }): void {

@@ -6,34 +6,34 @@ import {
   rulesOfProvider,
 } from '../../../shared/features/datasets/provider-rules.model.ts';
 import type { Kit } from '../../core/kit.ts';
-import type { Db } from '../../core/ports.ts';
 
 /** The limits that hold as long as no provider is chosen. */
 const usualProvider = 'openai';
 
-/** What a provider takes as training data; the usual rules for one that is not in the book. */
-export function rulesFor(kit: Pick<Kit, 'resources'>, provider: string): ProviderRules {
-  return rulesOfProvider(providerRuleBook.parse(kit.resources.readJson('provider-rules.json')), provider);
+/** The rules of a provider are read once: checking them takes longer than all that they are used for. */
+const known = new WeakMap<Kit['resources'], ProviderRules>();
+
+function usualRules({ resources }: Pick<Kit, 'resources'>): ProviderRules {
+  const before = known.get(resources);
+  if (before) return before;
+  const book = providerRuleBook.parse(resources.readJson('provider-rules.json'));
+  const rules = rulesOfProvider(book, usualProvider);
+  known.set(resources, rules);
+  return rules;
 }
 
 /** Findings about a data set as a whole, e.g. fewer than 10 examples; shown at its first line. */
-export function wholeFindings(kit: Pick<Kit, 'resources'>, db: Db, dataset: Dataset): Finding[] {
+export function wholeFindings(
+  kit: Pick<Kit, 'resources'>,
+  dataset: Dataset,
+  { withImages }: { withImages: number },
+): Finding[] {
   const facts = {
     method: dataset.method,
     examples: dataset.exampleCount,
-    withImages: countWithImages(db, dataset.datasetId),
+    withImages,
     sizeBytes: dataset.sourceBytes,
     splits: dataset.splitCounts,
   };
-  return checkWhole(facts, rulesFor(kit, usualProvider)).map((one) => ({ ...one, line: 1 }));
-}
-
-function countWithImages(db: Db, datasetId: string): number {
-  const row = db
-    .prepare<{ count: number }>(
-      `SELECT COALESCE(SUM(e.has_images), 0) AS count FROM examples e JOIN datasets d ON d.key = e.dataset
-       WHERE d.id = ? AND e.deleted_at IS NULL`,
-    )
-    .get(datasetId);
-  return row?.count ?? 0;
+  return checkWhole(facts, usualRules(kit)).map((one) => ({ ...one, line: 1 }));
 }
