@@ -156,3 +156,22 @@ export async function msUntilShown(page: Page, shown: number | 'fewer'): Promise
     }
   }, shown);
 }
+
+/** The view whose rows the grid shows now. */
+export function viewShown(page: Page): Promise<string> {
+  return page.evaluate(() => document.querySelector('[role="grid"]')?.getAttribute('data-view') ?? '');
+}
+
+/** Milliseconds from the last key or click to the frame in which the rows of another view are shown, each with its text. */
+export async function msUntilOther(page: Page, before: string): Promise<number> {
+  await page.evaluate(installProbe);
+  return page.evaluate(async (old) => {
+    const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (;;) {
+      const now = await nextFrame();
+      const probe = globalThis.lapidaryProbe;
+      const view = document.querySelector('[role="grid"]')?.getAttribute('data-view') ?? '';
+      if (probe && view !== '' && view !== old && !probe.isBlank()) return Math.round(now - probe.inputAt());
+    }
+  }, before);
+}
