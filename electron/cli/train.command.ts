@@ -26,6 +26,7 @@ const options = {
   epochs: { type: 'string', default: 'auto' },
   'batch-size': { type: 'string', default: 'auto' },
   'learning-rate': { type: 'string', default: 'auto' },
+  beta: { type: 'string', default: 'auto' },
   mend: { type: 'boolean', default: false },
   pace: { type: 'string', default: 'instant' },
   cap: { type: 'string', default: '0' },
@@ -49,6 +50,7 @@ Usage: lapidary train [FILE] --workspace DIR [OPTIONS]
       --epochs N           1 to 50, or auto (default)
       --batch-size N       1 to 256, or auto (default)
       --learning-rate X    Multiplier over 0, or auto (default)
+      --beta X             Preference pairs (DPO) only: over 0 to 2, or auto (default); higher stays closer to the model
       --mend               Fix what can be fixed and set examples with errors aside (a window can undo both)
       --pace PACE          Practice only: instant (default), ten_times or real_time; never changes the result
       --cap USD            The most this may cost (default 0)
@@ -120,6 +122,7 @@ function readWish(values: Values): TrainingWish {
       nEpochs: whole('epochs', 50),
       batchSize: whole('batch-size', 256),
       learningRateMultiplier: readNumber('learning-rate', values['learning-rate']),
+      ...(values.beta === 'auto' ? {} : { beta: readNumber('beta', values.beta) }),
     },
     useValidation: true,
     pace: readPace(values.pace),
@@ -127,10 +130,11 @@ function readWish(values: Values): TrainingWish {
   };
 }
 
-function readNumber(name: 'learning-rate' | 'cap', text: string): number | 'auto' {
-  if (text === 'auto' && name === 'learning-rate') return 'auto';
+function readNumber(name: 'learning-rate' | 'beta' | 'cap', text: string): number | 'auto' {
+  if (text === 'auto' && name !== 'cap') return 'auto';
   const value = Number(text);
-  const isFine = Number.isFinite(value) && (name === 'cap' ? value >= 0 : value > 0);
+  const most = name === 'beta' ? 2 : Number.MAX_VALUE;
+  const isFine = value <= most && (name === 'cap' ? value >= 0 : value > 0);
   if (!isFine || text.trim() === '') throw wrongUsage(`--${name} is not a fitting number: “${text}”`);
   return value;
 }

@@ -6,11 +6,12 @@ import {
   type LaunchPlan,
   type LaunchRequest,
 } from '../../shared/features/jobs/jobs.model.ts';
+import { jobMethodOf } from '../../shared/features/jobs/jobs.rules.ts';
 import { Unusable } from './command.ts';
 import type { CoreSession } from './core-session.ts';
 
 /** A launch as the terminal asks for it; `model` null takes the connection's first base model. */
-export type TrainingWish = Omit<LaunchRequest, 'datasetId' | 'model'> & { model: string | null };
+export type TrainingWish = Omit<LaunchRequest, 'datasetId' | 'model' | 'method'> & { model: string | null };
 
 /** What a launch would do; throws Unusable with every reason that stands against it. */
 export async function planTraining(
@@ -19,7 +20,8 @@ export async function planTraining(
   dataset: Dataset,
 ): Promise<LaunchPlan & { approval: NonNullable<LaunchPlan['approval']> }> {
   const model = wish.model ?? (await firstBaseModel(client, wish.connectionId));
-  const plan = await client.jobs.plan({ ...wish, model, datasetId: dataset.datasetId });
+  const method = jobMethodOf(dataset.method) ?? 'supervised';
+  const plan = await client.jobs.plan({ ...wish, model, method, datasetId: dataset.datasetId });
   const { approval } = plan;
   if (approval) return { ...plan, approval };
   const reasons = plan.notes

@@ -1,9 +1,10 @@
 import type { FindingCounts } from '../../shared/features/datasets/datasets.model.ts';
-import type { SftExample, SplitName } from '../../shared/features/datasets/datasets.model.ts';
-import type { CostEstimate } from '../../shared/features/costs/costs.model.ts';
+import type { Method, SftExample, SplitName } from '../../shared/features/datasets/datasets.model.ts';
+import type { CostEstimate, TrainingMethod } from '../../shared/features/costs/costs.model.ts';
 import type { EvalItem, EvalResult } from '../../shared/features/evals/evals.model.ts';
 import type {
   Hyperparameters,
+  JobMethod,
   JobMetric,
   JobStatus,
   PracticePace,
@@ -24,6 +25,7 @@ export type DatasetFacts = {
   /** Grows with every change of its examples. */
   revision: number;
   isDemo: boolean;
+  method: Method;
   sourceName: string;
   sourceSha256: string;
   exampleCount: number;
@@ -56,10 +58,12 @@ export type CostEstimator = {
   training(input: {
     provider: string;
     model: string;
-    method: 'supervised';
+    method: JobMethod;
     tokenCounts: readonly number[];
     nEpochs: number;
   }): CostEstimate | null;
+  /** How a provider trains a model; null when nothing is on file about it. */
+  methodsOf(asked: { provider: string; model: string }): readonly TrainingMethod[] | null;
 };
 
 /** A connection's model as its provider lists it; `shutdownDate` is YYYY-MM-DD. */
@@ -82,6 +86,8 @@ export type RemoteJob = {
     nEpochs: number | null;
     batchSize: number | null;
     learningRateMultiplier: number | null;
+    /** Of preference training only. */
+    beta?: number | null;
   };
   metadata: Record<string, string>;
   /** Hash of the tuned weights; only practice tells it. */
@@ -110,6 +116,7 @@ export type CreateJob = {
   validationFileId: string | null;
   suffix: string | null;
   seed: number | null;
+  method: JobMethod;
   hyperparameters: Hyperparameters;
   metadata: Record<string, string>;
 };
@@ -224,6 +231,7 @@ export type JobFacts = {
   fineTunedModel: string | null;
   status: JobStatus;
   seed: number;
+  method: JobMethod;
   hyperparameters: { requested: Hyperparameters; resolved: RemoteJob['hyperparameters'] };
   trainingFile: { sha256: string; sizeBytes: number; examples: number };
   /** Null when no price is known for the provider and model. */

@@ -24,9 +24,9 @@ const quarantineCodes = [
   'invalid_utf8',
 ];
 
-function check(name: string) {
+function check(name: string, method: 'sft' | 'dpo' = 'sft') {
   return checkFile(fileURLToPath(new URL(name, folder)), {
-    method: 'sft',
+    method,
     rules: shippedRules('openai'),
     grader: null,
     readPicture: null,
@@ -36,7 +36,7 @@ function check(name: string) {
 }
 
 test('what is in the folder is what the script writes', () => {
-  for (const { name, content } of [files.triage, files.routing]) {
+  for (const { name, content } of Object.values(files)) {
     expect(read(name).equals(content), name).toBe(true);
   }
   expect(read('README.md').toString()).toBe(writeReadme(files));
@@ -77,6 +77,14 @@ test('the checks find every planted fault, and nothing else', () => {
     .sort(([a], [b]) => a - b);
   expect(actual).toEqual([...expected]);
   expect(check(files.routing.name).findings).toEqual([]);
+});
+
+test('160 pairs of a good and a bad reply, all different, nothing to find in them', () => {
+  const lines = read(files.replies.name).toString().trim().split('\n');
+  expect(lines).toHaveLength(160);
+  expect(new Set(lines).size).toBe(160);
+  const { findings, quarantined } = check(files.replies.name, 'dpo');
+  expect([...findings, ...quarantined]).toEqual([]);
 });
 
 test('every kind of fault the checks know is planted', () => {

@@ -48,6 +48,19 @@ const swap = ({ context, preferred, other }: PreferencePair): PreferencePair => 
   other: preferred,
 });
 
+const demo = new URL('../../resources/demo/support-replies.jsonl', import.meta.url);
+
+test('the demo pairs: unseen replies are told apart as in the house style', () => {
+  const { shown, unseen } = split(read(demo));
+  expect(unseen).toHaveLength(48);
+  const { before, after, gain, last } = learn(shown, unseen);
+  expect(before).toBeLessThan(0.7);
+  expect(after).toBeGreaterThan(0.9);
+  expect(gain.low).toBeGreaterThan(0);
+  expect(last?.rewardMargin).toBeGreaterThan(0.1);
+  expect(learn(shown.map(swap), unseen).after).toBeLessThan(0.1);
+});
+
 const orca = new URL('../../../shared/data/dpo-orca/validation.jsonl', import.meta.url);
 
 test.skipIf(!existsSync(orca))(

@@ -10,6 +10,7 @@ import { createJobsService } from '../../electron/features/jobs/jobs.service.ts'
 import { createProvidersService } from '../../electron/features/providers/providers.service.ts';
 import { AppFailure } from '../../shared/failures.ts';
 import { trainingCost } from '../../shared/features/costs/costs.rules.ts';
+import type { Method } from '../../shared/features/datasets/datasets.model.ts';
 import type { Job, LaunchRequest } from '../../shared/features/jobs/jobs.model.ts';
 import { createMemorySecrets } from './memory-secrets.ts';
 import { createTempFolder, createTestKit } from './test-kit.ts';
@@ -27,6 +28,7 @@ export function createWorld() {
     ).join(''),
     validation: '{"messages":[{"role":"user","content":"v"}]}\n',
     errors: 0,
+    method: 'sft' as Method,
   };
   // Time passes at once, but other work gets its turn first.
   const wait: Wait = async (ms, signal) => {
@@ -46,6 +48,7 @@ function datasetsOf({ dataset }: World) {
     name: 'tickets',
     revision: 1,
     isDemo: false,
+    method: dataset.method,
     sourceName: 'tickets.jsonl',
     sourceSha256: '0'.repeat(64),
     exampleCount: linesIn(dataset.train + dataset.validation),
@@ -73,6 +76,7 @@ function datasetsOf({ dataset }: World) {
 
 /** 1,000 USD per million tokens, so that small numbers show. */
 export const testCosts: CostEstimator = {
+  methodsOf: ({ model }) => (model === 'sft-only' ? ['supervised'] : null),
   training: ({ provider, model, method, tokenCounts, nEpochs }) =>
     model === 'unpriced'
       ? null
@@ -187,6 +191,7 @@ export async function connectDouble(program: RunningProgram): Promise<LaunchRequ
     model: 'base-model',
     suffix: null,
     seed: 7,
+    method: 'supervised',
     hyperparameters: { nEpochs: 2, batchSize: 'auto', learningRateMultiplier: 'auto' },
     useValidation: true,
     capMicroUsd: 10_000_000,

@@ -32,6 +32,7 @@ const create: CreateJob = {
   validationFileId: null,
   suffix: null,
   seed: 7,
+  method: 'supervised',
   hyperparameters: { nEpochs: 3, batchSize: 'auto', learningRateMultiplier: 'auto' },
   metadata: { intent: 'i-1' },
 };
@@ -111,6 +112,31 @@ describe('what is sent', () => {
     const found = await provider.findJobs({ intent: 'i-1' });
     expect(found.map((job) => job.id)).toEqual(['ftjob-1']);
     expect(decodeURIComponent(server.arrived[0]?.path ?? '')).toContain('metadata[intent]=i-1');
+  });
+
+  test('the method with its own hyperparameters, beta for preferences only', async () => {
+    const dpo = { type: 'dpo', dpo: { hyperparameters: { n_epochs: 2, beta: 0.3 } } };
+    const { server, provider } = await serve(() => ({ ...wire, hyperparameters: null, method: dpo }));
+    await provider.createJob(create);
+    const created = await provider.createJob({ ...create, method: 'dpo' });
+    await provider.createJob({
+      ...create,
+      method: 'dpo',
+      hyperparameters: { ...create.hyperparameters, beta: 0.3 },
+    });
+    const methods = server.arrived.map(({ body }) => (JSON.parse(body) as { method: unknown }).method);
+    const shared = { n_epochs: 3, batch_size: 'auto', learning_rate_multiplier: 'auto' };
+    expect(methods).toEqual([
+      { type: 'supervised', supervised: { hyperparameters: shared } },
+      { type: 'dpo', dpo: { hyperparameters: { ...shared, beta: 'auto' } } },
+      { type: 'dpo', dpo: { hyperparameters: { ...shared, beta: 0.3 } } },
+    ]);
+    expect(created.hyperparameters).toEqual({
+      nEpochs: 2,
+      batchSize: null,
+      learningRateMultiplier: null,
+      beta: 0.3,
+    });
   });
 
   test('chat messages without training weights', async () => {

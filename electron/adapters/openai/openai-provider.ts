@@ -85,7 +85,7 @@ async function listModels(api: Api, signal: AbortSignal | undefined) {
 }
 
 function createJob(api: Api, job: CreateJob, signal: AbortSignal | undefined) {
-  const { nEpochs, batchSize, learningRateMultiplier } = job.hyperparameters;
+  const { nEpochs, batchSize, learningRateMultiplier, beta = 'auto' } = job.hyperparameters;
   return jobCall(api, {
     method: 'post',
     path: '/fine_tuning/jobs',
@@ -100,12 +100,13 @@ function createJob(api: Api, job: CreateJob, signal: AbortSignal | undefined) {
       ...(job.suffix ? { suffix: job.suffix } : {}),
       ...(job.seed === null ? {} : { seed: job.seed }),
       method: {
-        type: 'supervised',
-        supervised: {
+        type: job.method,
+        [job.method]: {
           hyperparameters: {
             n_epochs: nEpochs,
             batch_size: batchSize,
             learning_rate_multiplier: learningRateMultiplier,
+            ...(job.method === 'dpo' ? { beta } : {}),
           },
         },
       },

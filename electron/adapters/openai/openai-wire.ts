@@ -20,9 +20,16 @@ const seconds = z.number().nullish();
 const autoOrNumber = z.union([z.number(), z.string()]).nullish();
 
 const wireHyperparameters = z
-  .object({ n_epochs: autoOrNumber, batch_size: autoOrNumber, learning_rate_multiplier: autoOrNumber })
+  .object({
+    n_epochs: autoOrNumber,
+    batch_size: autoOrNumber,
+    learning_rate_multiplier: autoOrNumber,
+    beta: autoOrNumber,
+  })
   .partial()
   .nullish();
+
+const wireMethod = z.object({ hyperparameters: wireHyperparameters }).partial().nullish();
 
 const wireError = z.object({ code: text, message: text, param: text }).partial().nullish().catch(null);
 
@@ -38,11 +45,7 @@ export const wireJob = z.object({
   training_file: z.string(),
   error: wireError,
   hyperparameters: wireHyperparameters,
-  method: z
-    .object({ supervised: z.object({ hyperparameters: wireHyperparameters }).partial().nullish() })
-    .partial()
-    .nullish()
-    .catch(null),
+  method: z.object({ type: text, supervised: wireMethod, dpo: wireMethod }).partial().nullish().catch(null),
   metadata: z.record(z.string(), z.string()).nullish().catch(null),
   weights_sha256: z
     .string()
@@ -114,8 +117,9 @@ function toError(error: z.infer<typeof wireError>): RemoteJob['error'] {
 
 /** The job as the app knows it; times become ms UTC. */
 export function toRemoteJob(job: z.infer<typeof wireJob>): RemoteJob {
-  const echoed = job.method?.supervised?.hyperparameters;
-  const resolved = (key: 'n_epochs' | 'batch_size' | 'learning_rate_multiplier'): number | null =>
+  const isPreference = job.method?.type === 'dpo';
+  const echoed = (isPreference ? job.method?.dpo : job.method?.supervised)?.hyperparameters;
+  const resolved = (key: 'n_epochs' | 'batch_size' | 'learning_rate_multiplier' | 'beta'): number | null =>
     numberOrNull(job.hyperparameters?.[key]) ?? numberOrNull(echoed?.[key]);
   return {
     id: job.id,
@@ -133,6 +137,7 @@ export function toRemoteJob(job: z.infer<typeof wireJob>): RemoteJob {
       nEpochs: resolved('n_epochs'),
       batchSize: resolved('batch_size'),
       learningRateMultiplier: resolved('learning_rate_multiplier'),
+      ...(isPreference ? { beta: resolved('beta') } : {}),
     },
     metadata: job.metadata ?? {},
     weightsSha256: job.weights_sha256 ?? null,

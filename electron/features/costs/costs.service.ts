@@ -54,6 +54,8 @@ function createPricing(kit: Kit) {
   };
   return {
     find,
+    methodsOf: (asked: { provider: string; model: string }): readonly TrainingMethod[] | null =>
+      findModel(known().catalogue, asked)?.methods ?? null,
     list: () => pricedModels({ ...known(), today: today() }),
     /** Paid models that can still be trained with `method` and have a price per token. */
     comparable(method: TrainingMethod): { wish: Wish; priced: Priced }[] {
@@ -121,6 +123,7 @@ export function createCostsService(
         const priced = pricing.find(wish);
         return priced && bill(priced, { wish, load: { kind: 'counts', tokenCounts }, epochs: nEpochs });
       },
+      methodsOf: (asked) => pricing.methodsOf(asked),
     },
   };
 }

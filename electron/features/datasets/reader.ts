@@ -40,6 +40,7 @@ export function createDatasetReader(
         name: row.name,
         revision: row.revision,
         isDemo: row.is_demo === 1,
+        method: row.method,
         sourceName: row.source_name,
         sourceSha256: row.source_sha256,
         quarantinedCount: row.quarantined_count,

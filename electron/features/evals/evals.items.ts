@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { sftExample } from '../../../shared/features/datasets/datasets.model.ts';
+import { dpoExample, sftExample, type SftExample } from '../../../shared/features/datasets/datasets.model.ts';
 import { splitExample } from '../../../shared/features/evals/sample.rules.ts';
 import type { DatasetReader } from '../../core/feature-ports.ts';
 import type { NewItem } from './items.sql.ts';
@@ -20,10 +20,20 @@ export async function readTestItems(
   for (const { exampleId, example } of datasets.examples(datasetId, 'test')) {
     seen += 1;
     if (seen % examplesAtOnce === 0) await breathe();
-    const parsed = sftExample.safeParse(example);
-    const split = parsed.success ? splitExample(parsed.data.messages) : null;
+    const conversation = conversationOf(example);
+    const split = conversation ? splitExample(conversation.messages) : null;
     if (!split) continue;
-    items.push({ position: items.length, exampleId, ...split, tools: parsed.data?.tools ?? [] });
+    items.push({ position: items.length, exampleId, ...split, tools: conversation?.tools ?? [] });
   }
   return { items, skipped: seen - items.length };
+}
+
+/** A chat example as it is; of a preference pair the question with the preferred answer. */
+function conversationOf(example: unknown): Pick<SftExample, 'messages' | 'tools'> | null {
+  const pair = dpoExample.safeParse(example);
+  if (pair.success) {
+    const { input, preferred_output } = pair.data;
+    return { ...input, messages: [...input.messages, ...preferred_output] };
+  }
+  return sftExample.safeParse(example).data ?? null;
 }

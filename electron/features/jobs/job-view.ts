@@ -28,6 +28,7 @@ export function viewOf(requires: Pick<JobRequires, 'practice'>, job: StoredJob):
     intentId: job.intentId,
     seed: job.seed,
     suffix: job.suffix,
+    method: job.method,
     requested: job.requested,
     resolved: job.resolved,
     files: job.files,
@@ -83,6 +84,7 @@ export function factsOf(db: Db, job: StoredJob): JobFacts {
     fineTunedModel: job.fineTunedModel,
     status: job.status,
     seed: job.seed,
+    method: job.method,
     hyperparameters: { requested: job.requested, resolved: job.resolved },
     trainingFile: {
       sha256: training?.sha256 ?? '',

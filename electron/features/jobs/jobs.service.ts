@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { jobsContract } from '../../../shared/features/jobs/jobs.contract.ts';
 import type { JobFrame, LaunchPlan, LaunchRequest } from '../../../shared/features/jobs/jobs.model.ts';
-import { plannedValues } from '../../../shared/features/jobs/jobs.rules.ts';
+import { jobMethodOf, plannedValues } from '../../../shared/features/jobs/jobs.rules.ts';
 import type { JobReader } from '../../core/feature-ports.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
@@ -53,9 +53,10 @@ export function createJobsService(
     },
     defaults({ datasetId, connectionId, model }) {
       const { kind } = requires.providers.require(connectionId);
-      const examples = requires.datasets.facts(datasetId).splitCounts.train;
+      const facts = requires.datasets.facts(datasetId);
       const auto = { nEpochs: 'auto', batchSize: 'auto', learningRateMultiplier: 'auto' } as const;
-      return plannedValues(auto, { kind, model, examples });
+      const method = jobMethodOf(facts.method) ?? 'supervised';
+      return plannedValues(auto, { kind, model, examples: facts.splitCounts.train, method });
     },
     launch: (input) => launch(requires, runners, input),
     watch: ({ jobId }, { signal }) => watch(requires, { jobId, signal }),
@@ -173,6 +174,7 @@ function orderOf(
     model: request.model,
     suffix: request.suffix,
     seed: request.seed,
+    method: request.method,
     requested: request.hyperparameters,
     configSha256: draft.configSha256,
     files: draft.files,

@@ -2,6 +2,7 @@ import type { CostEstimate } from '../../../shared/features/costs/costs.model.ts
 import type {
   Hyperparameters,
   Job,
+  JobMethod,
   JobProblem,
   JobStatus,
   PracticePace,
@@ -26,6 +27,7 @@ export type JobOrder = {
   model: string;
   suffix: string | null;
   seed: number;
+  method: JobMethod;
   requested: Hyperparameters;
   /** Two jobs with the same one would train the same thing at the same place. */
   configSha256: string;
@@ -84,6 +86,7 @@ const orderColumns: Record<keyof JobOrder, Column> = {
   model: ['model', 'plain'],
   suffix: ['suffix', 'plain'],
   seed: ['seed', 'plain'],
+  method: ['method', 'plain'],
   requested: ['requested', 'json'],
   configSha256: ['config_sha256', 'plain'],
   files: ['files', 'json'],

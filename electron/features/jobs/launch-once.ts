@@ -84,6 +84,7 @@ function requestOf(job: StoredJob) {
     validationFileId: job.validationFileId,
     suffix: job.suffix,
     seed: job.seed,
+    method: job.method,
     hyperparameters: job.requested,
     metadata: { intent: job.intentId, artifact, app: 'lapidary' },
   };

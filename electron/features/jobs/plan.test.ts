@@ -46,6 +46,16 @@ describe('a plan', () => {
     ['TOO_FEW_EXAMPLES', ({ world }) => Object.assign(world.dataset, { train: '{}\n'.repeat(9) })],
     ['NO_SPLIT', ({ world }) => Object.assign(world.dataset, { train: '' })],
     ['OVER_BUDGET', ({ request }) => Object.assign(request, { capMicroUsd: 2_399_999 })],
+    ['METHOD_MISMATCH', ({ world }) => Object.assign(world.dataset, { method: 'dpo' })],
+    ['METHOD_MISMATCH', ({ world }) => Object.assign(world.dataset, { method: 'rft' })],
+    ['METHOD_MISMATCH', ({ request }) => Object.assign(request, { method: 'dpo' })],
+    [
+      'METHOD_NOT_OFFERED',
+      ({ world, request }) => {
+        Object.assign(world.dataset, { method: 'dpo' });
+        Object.assign(request, { method: 'dpo', model: 'sft-only' });
+      },
+    ],
     ['OFFLINE', ({ program }) => program.egress.setGate({ position: 'offline' }, {})],
   ])('%s blocks it, and no approval is given', async (code, arrange) => {
     const all = await opened();
@@ -53,6 +63,17 @@ describe('a plan', () => {
     const plan = await all.program.jobs.plan(all.request, {});
     expect(plan.notes.filter((note) => note.level === 'blocks').map((note) => note.code)).toContain(code);
     expect(plan.approval).toBeNull();
+  });
+
+  test('preference pairs: beta is planned, and an unknown server is warned of, not refused', async () => {
+    const { program, request, world } = await opened();
+    world.dataset.method = 'dpo';
+    const hyperparameters = { ...request.hyperparameters, beta: 0.25 };
+    const plan = await program.jobs.plan({ ...request, method: 'dpo', hyperparameters }, {});
+    expect(plan.hyperparameters.at(-1)).toMatchObject({ key: 'beta', requested: 0.25, expected: 0.25 });
+    expect(plan.estimate).toMatchObject({ method: 'dpo', tokensPerEpoch: 1200 });
+    expect(plan.notes).toMatchObject([{ level: 'warns', code: 'METHOD_UNKNOWN' }]);
+    expect(plan.approval).not.toBeNull();
   });
 
   test('an unknown price is said, not guessed', async () => {

@@ -4,6 +4,7 @@ import canonicalize from 'canonicalize';
 import { dayOf, daysUntil } from '../../../shared/features/costs/catalogue.ts';
 import type { CostEstimate } from '../../../shared/features/costs/costs.model.ts';
 import { formatMicroUsd, grouped } from '../../../shared/features/costs/money.ts';
+import { methodNotes } from './method-notes.ts';
 import { fewestExamples, largestFileBytes, plannedValues } from '../../../shared/features/jobs/jobs.rules.ts';
 import type {
   LaunchPlan,
@@ -49,6 +50,7 @@ export async function draftPlan(requires: JobRequires, request: LaunchRequest): 
     kind: connection.kind,
     model: request.model,
     examples: facts.splitCounts.train,
+    method: request.method,
   });
   const estimate = estimateOf(requires, { request, connection, epochs: hyperparameters[0]?.expected ?? 1 });
   const configSha256 = configOf(request, files);
@@ -77,6 +79,7 @@ export async function draftPlan(requires: JobRequires, request: LaunchRequest): 
 function configOf(request: LaunchRequest, files: readonly SentFile[]): string {
   const { connectionId, model, suffix, seed, hyperparameters } = request;
   const hashes = files.map((file) => [file.role, file.sha256]);
+  // Bytes of one method are never those of another, so it need not be told apart.
   const text = canonicalize({ connectionId, model, suffix, seed, hyperparameters, hashes }) ?? '';
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
@@ -89,13 +92,13 @@ function estimateOf(
   return costs.training({
     provider: asked.connection.kind,
     model,
-    method: 'supervised',
+    method: asked.request.method,
     tokenCounts: datasets.tokenCounts(datasetId, 'train', model),
     nEpochs: asked.epochs,
   });
 }
 
-type Judged = {
+export type Judged = {
   request: LaunchRequest;
   connection: Connection;
   facts: DatasetFacts;
@@ -113,7 +116,15 @@ const blocks = (code: string, what: string, todo: string): PlanNote => ({
 const warns = (code: string, what: string, todo: string): PlanNote => ({ level: 'warns', code, what, todo });
 
 function notesOf(requires: JobRequires, judged: Judged): PlanNote[] {
-  return [...dataNotes(judged), ...moneyNotes(judged), ...placeNotes(requires, judged)];
+  return [
+    ...methodNotes({
+      ...judged,
+      offered: requires.costs.methodsOf({ provider: judged.connection.kind, model: judged.request.model }),
+    }),
+    ...dataNotes(judged),
+    ...moneyNotes(judged),
+    ...placeNotes(requires, judged),
+  ];
 }
 
 function dataNotes({ request, facts, files }: Judged): PlanNote[] {

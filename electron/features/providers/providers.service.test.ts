@@ -161,6 +161,7 @@ test('"may not train" is kept on the connection, from the first time on, until a
     validationFileId: null,
     suffix: null,
     seed: 1,
+    method: 'supervised' as const,
     hyperparameters: { nEpochs: 1, batchSize: 1, learningRateMultiplier: 1 },
     metadata: {},
   };

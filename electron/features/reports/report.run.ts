@@ -11,6 +11,11 @@ const providerWords = {
   compatible: 'a server that speaks the OpenAI API',
 } as const;
 
+const methodWords = {
+  supervised: 'supervised, on chat examples',
+  dpo: 'preferences (DPO), on pairs of answers',
+} as const;
+
 /** What went in: file, hash, counts, findings, splits. */
 export function data(facts: DatasetFacts): Html {
   const { splitCounts, findingCounts } = facts;
@@ -56,6 +61,7 @@ export function training(job: JobFacts): Html {
       ['Model before', job.model],
       ['Tuned model', job.fineTunedModel],
       ['Status', job.status],
+      ['Method', methodWords[job.method]],
       ['Seed', String(job.seed)],
       ['Epochs', setting(requested.nEpochs, resolved.nEpochs)],
       ['Batch size', setting(requested.batchSize, resolved.batchSize)],
@@ -63,6 +69,7 @@ export function training(job: JobFacts): Html {
         'Learning-rate multiplier',
         setting(requested.learningRateMultiplier, resolved.learningRateMultiplier),
       ],
+      ['Beta', job.method === 'dpo' ? setting(requested.beta ?? 'auto', resolved.beta ?? null) : null],
       ['Data', versionWords(job)],
       [
         'Training file',
@@ -94,8 +101,12 @@ function curves(job: JobFacts): Html[] {
   if (keys.length === 0) return [html`<p class="quiet">The provider reported no training metrics.</p>`];
   const groups = [
     { title: 'Loss', has: (key: string) => key.includes('loss') },
-    { title: 'Token accuracy', has: (key: string) => key.includes('accuracy') },
-    { title: 'Reward', has: (key: string) => key.includes('reward') },
+    {
+      title: 'Token accuracy',
+      has: (key: string) => key.includes('accuracy') && !key.includes('reward'),
+    },
+    { title: 'Reward accuracy', has: (key: string) => /reward.*accuracy/.test(key) },
+    { title: 'Reward', has: (key: string) => key.includes('reward') && !key.includes('accuracy') },
   ];
   return groups.flatMap(({ title, has }) => {
     const series = keys
@@ -120,7 +131,7 @@ function seriesOf(job: JobFacts, key: string): Series {
     .replace(/^full_valid/, 'full validation')
     .replace(/^valid/, 'validation')
     .replace(/^train/, 'training')
-    .replace(/_?mean_token_accuracy|_?token_accuracy|_loss|_mean_reward/g, '')
+    .replace(/_?mean_token_accuracy|_?token_accuracy|_loss|_mean_reward|_reward_(?:margin|accuracy)/g, '')
     .replaceAll('_', ' ')
     .trim();
   return { name, points: points.toSorted((a, b) => a[0] - b[0]) };

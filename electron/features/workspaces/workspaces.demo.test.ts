@@ -22,13 +22,13 @@ test('the demo is made once, opened again as it was, and made anew when asked', 
     encryption: { isEncrypted: true },
   });
   expect(made).not.toHaveProperty('recoveryPhrase');
-  expect(made.taskIds).toHaveLength(2);
+  expect(made.taskIds).toHaveLength(3);
   for (const taskId of made.taskIds) await taskEnd(one.client, taskId);
   const names = async (): Promise<string[]> =>
     (await one.client.datasets.list()).map(({ name }) => name).toSorted();
   const imported = await one.client.datasets.list();
   expect(imported.every((dataset) => dataset.isDemo && dataset.exampleCount >= 100)).toBe(true);
-  expect(await names()).toEqual(['Support triage', 'Tool routing']);
+  expect(await names()).toEqual(['Support replies', 'Support triage', 'Tool routing']);
 
   const [first] = imported;
   await one.client.datasets.rename({ datasetId: first?.datasetId ?? '', name: 'Mine' });
@@ -40,7 +40,7 @@ test('the demo is made once, opened again as it was, and made anew when asked', 
   const anew = await one.client.workspaces.openDemo({ reset: true });
   for (const taskId of anew.taskIds) await taskEnd(one.client, taskId);
   expect(anew.workspace.id).not.toBe(made.workspace.id);
-  expect(await names()).toEqual(['Support triage', 'Tool routing']);
+  expect(await names()).toEqual(['Support replies', 'Support triage', 'Tool routing']);
   expect([...secrets.secrets.keys()]).not.toContain(`workspace:${made.workspace.id}`);
   await one.close();
 });

@@ -4,7 +4,7 @@ import type { LaunchPlan } from '../../../shared/features/jobs/jobs.model.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
-import { launchVerb } from './job-words.ts';
+import { itemWord, launchVerb } from './job-words.ts';
 import { PlanNotes } from './launch-bill.tsx';
 
 function Station(props: { icon: ReactNode; title: string; children: ReactNode }) {
@@ -46,7 +46,7 @@ function Route({ plan }: { plan: LaunchPlan }) {
       <Station icon={<Database aria-hidden />} title={plan.dataset.name}>
         {files.map((file) => (
           <p key={file.role}>
-            {formatCount(file.examples, 'example')} to{' '}
+            {formatCount(file.examples, itemWord(plan.request))} to{' '}
             {file.role === 'training' ? 'train on' : 'validate with'}
           </p>
         ))}

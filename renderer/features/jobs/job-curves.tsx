@@ -23,6 +23,17 @@ function lineOf(metrics: readonly JobMetric[], name: CurveName, look: Omit<Line,
   return [{ ...look, points, name: width > 1 ? `${look.name}, mean of ${width} steps` : look.name }];
 }
 
+/** The training and the validation line of one measure. */
+function useBoth(metrics: readonly JobMetric[], train: CurveName, valid: CurveName): Line[] {
+  return useMemo(
+    () => [
+      ...lineOf(metrics, train, { name: 'Training', tone: 1 }),
+      ...lineOf(metrics, valid, { name: 'Validation', tone: 2, dash: 'dashed' }),
+    ],
+    [metrics, train, valid],
+  );
+}
+
 const lossText = (value: number): string => formatFixed(value, 3);
 const shareText = (value: number): string => formatPercent(value);
 
@@ -30,20 +41,10 @@ const shareText = (value: number): string => formatPercent(value);
 export function JobCurves({ seen }: { seen: WatchedJob }) {
   const { metrics, checkpoints, job } = seen;
   const verdict = useMemo(() => judgeCurves(metrics), [metrics]);
-  const loss = useMemo(
-    () => [
-      ...lineOf(metrics, 'trainLoss', { name: 'Training', tone: 1 }),
-      ...lineOf(metrics, 'validLoss', { name: 'Validation', tone: 2, dash: 'dashed' }),
-    ],
-    [metrics],
-  );
-  const accuracy = useMemo(
-    () => [
-      ...lineOf(metrics, 'trainAccuracy', { name: 'Training', tone: 1 }),
-      ...lineOf(metrics, 'validAccuracy', { name: 'Validation', tone: 2, dash: 'dashed' }),
-    ],
-    [metrics],
-  );
+  const loss = useBoth(metrics, 'trainLoss', 'validLoss');
+  const accuracy = useBoth(metrics, 'trainAccuracy', 'validAccuracy');
+  const margin = useBoth(metrics, 'trainMargin', 'validMargin');
+  const rewardAccuracy = useBoth(metrics, 'trainRewardAccuracy', 'validRewardAccuracy');
   const marks = useMemo((): LineMark[] => {
     const saved = checkpoints
       .filter((one) => one.stepNumber > 0)
@@ -84,6 +85,43 @@ export function JobCurves({ seen }: { seen: WatchedJob }) {
           fromZero
           height={180}
         />
+      )}
+      {margin.length > 0 && (
+        <div className="grid gap-6 xl:grid-cols-2">
+          <div className="min-w-0">
+            <LineChart
+              title="Reward margin"
+              lines={margin}
+              xName="step"
+              yName="Margin"
+              yText={lossText}
+              xMax={xMax}
+              height={200}
+            />
+            <p className="mt-1 max-w-prose text-xs text-pretty text-muted">
+              Beta × how much further the model has moved towards the preferred answers than towards the
+              others, against the model it started from.
+            </p>
+          </div>
+          {rewardAccuracy.length > 0 && (
+            <div className="min-w-0">
+              <LineChart
+                title="Reward accuracy"
+                lines={rewardAccuracy}
+                xName="step"
+                yName="Pairs"
+                yText={shareText}
+                xMax={xMax}
+                yMax={1}
+                fromZero
+                height={200}
+              />
+              <p className="mt-1 max-w-prose text-xs text-pretty text-muted">
+                Share of pairs with a margin above zero.
+              </p>
+            </div>
+          )}
+        </div>
       )}
     </div>
   );

@@ -10,17 +10,21 @@ import {
 import { Link } from '../../ui/link.tsx';
 import { Facts } from '../../ui/stat.tsx';
 import { Table } from '../../ui/table.tsx';
+import { itemWord, shortMethodWords } from './job-words.ts';
 
 const knobWords = {
   nEpochs: 'Epochs',
   batchSize: 'Batch size',
   learningRateMultiplier: 'Learning rate ×',
+  beta: 'Beta',
 } as const;
 
 function knobs(job: Job): { name: string; value: string }[] {
-  return (Object.keys(knobWords) as (keyof typeof knobWords)[]).map((key) => {
-    const requested = job.requested[key];
-    const resolved = job.resolved[key];
+  const keys = Object.keys(knobWords) as (keyof typeof knobWords)[];
+  const shown = keys.filter((key) => key !== 'beta' || job.method === 'dpo');
+  return shown.map((key) => {
+    const requested = job.requested[key] ?? 'auto';
+    const resolved = job.resolved[key] ?? null;
     const asked = requested === 'auto' ? 'auto' : formatNumber(requested, 3);
     const value = resolved === null ? asked : formatNumber(resolved, 3);
     return {
@@ -79,10 +83,13 @@ export function JobFacts({ job }: { job: Job }) {
         {
           name: 'Trained on',
           value: training
-            ? `${formatCount(training.examples, 'example')}, ${formatBytes(training.sizeBytes)}`
+            ? `${formatCount(training.examples, itemWord(job))}, ${formatBytes(training.sizeBytes)}`
             : 'nothing',
         },
-        ...(validation ? [{ name: 'Validated on', value: formatCount(validation.examples, 'example') }] : []),
+        ...(validation
+          ? [{ name: 'Validated on', value: formatCount(validation.examples, itemWord(job)) }]
+          : []),
+        { name: 'Method', value: shortMethodWords[job.method] },
         { name: 'Model', value: <Mono text={job.model} /> },
         ...(job.fineTunedModel ? [{ name: 'Tuned model', value: <Mono text={job.fineTunedModel} /> }] : []),
         ...knobs(job),

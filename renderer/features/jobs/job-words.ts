@@ -1,4 +1,10 @@
-import type { Job, JobStatus, LaunchPlan, PracticePace } from '../../../shared/features/jobs/jobs.model.ts';
+import type {
+  Job,
+  JobMethod,
+  JobStatus,
+  LaunchPlan,
+  PracticePace,
+} from '../../../shared/features/jobs/jobs.model.ts';
 import type { Tone } from '../../ui/badge.tsx';
 import { formatBytes, formatMoney } from '../../ui/format.ts';
 
@@ -43,6 +49,17 @@ export function progressWords(job: Pick<Job, 'progress'>): string {
   const { step, totalSteps } = job.progress;
   return totalSteps === null ? `step ${step}` : `step ${step} of ${totalSteps}`;
 }
+
+/** What a job trains on, one of it. */
+export function itemWord({ method }: Pick<Job, 'method'>): 'example' | 'pair' {
+  return method === 'dpo' ? 'pair' : 'example';
+}
+
+/** How a job trains, in short. */
+export const shortMethodWords: Record<JobMethod, string> = {
+  supervised: 'Supervised',
+  dpo: 'Preferences (DPO)',
+};
 
 /** What a job costs: the real sum once known, else the estimate. */
 export function costWords(job: Pick<Job, 'actualMicroUsd' | 'estimate'>): string {

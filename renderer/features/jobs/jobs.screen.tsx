@@ -10,7 +10,7 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { PageBody } from '../../ui/scroll-area.tsx';
 import { Table, type TableColumn } from '../../ui/table.tsx';
-import { costWords, progressWords, statusOf } from './job-words.ts';
+import { costWords, shortMethodWords, progressWords, statusOf } from './job-words.ts';
 import { useJobs } from './jobs.queries.ts';
 
 function StatusCell({ job }: { job: Job }) {
@@ -62,7 +62,9 @@ const columns: readonly TableColumn<Job>[] = [
     cell: (job) => (
       <>
         <span className="block truncate font-mono text-xs leading-5">{job.model}</span>
-        <span className="block truncate text-xs text-muted">{job.connectionName}</span>
+        <span className="block truncate text-xs text-muted">
+          {job.connectionName}, {shortMethodWords[job.method]}
+        </span>
       </>
     ),
   },

@@ -3,6 +3,7 @@ import { Arithmetic } from '../../ui/arithmetic.tsx';
 import { PracticeBadge, ToneIcon } from '../../ui/badge.tsx';
 import { formatBytes, formatCount, formatMoney } from '../../ui/format.ts';
 import { Link } from '../../ui/link.tsx';
+import { itemWord } from './job-words.ts';
 
 /** What the training would cost: the sum, and under it every step that leads there. */
 export function LaunchBill({ plan }: { plan: LaunchPlan }) {
@@ -43,7 +44,7 @@ function stepsText(plan: LaunchPlan): string | null {
   const examples = plan.files.find((file) => file.role === 'training')?.examples;
   if (!epochs || !batch || !examples) return null;
   const steps = Math.ceil(examples / batch) * epochs;
-  return `${formatCount(steps, 'step')}: ${formatCount(examples, 'example')} in batches of ${batch}, ${formatCount(epochs, 'time')} over`;
+  return `${formatCount(steps, 'step')}: ${formatCount(examples, itemWord(plan.request))} in batches of ${batch}, ${formatCount(epochs, 'time')} over`;
 }
 
 /** What pressing the button sets going, in the order in which it happens. */
@@ -54,6 +55,11 @@ export function LaunchSteps({ plan }: { plan: LaunchPlan }) {
   const lines = [
     `${formatCount(files.length, 'file')} with ${formatBytes(plan.totalBytes)} ${destination.staysOnThisMachine ? 'stay on' : 'go to'} ${where}. Line i is example i of the split; the same split gives the same bytes.`,
     `One job is created at ${destination.name}. Whatever happens to the connection, one launch never becomes two.`,
+    ...(plan.request.method === 'dpo'
+      ? [
+          'The model it starts from is kept beside it, frozen: what the new one gains in liking the preferred answers is measured against that.',
+        ]
+      : []),
     steps
       ? `It trains: ${steps}.`
       : 'It trains; how many steps that takes is known once the provider has chosen.',

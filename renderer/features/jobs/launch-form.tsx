@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import type { PricedModel } from '../../../shared/features/costs/costs.model.ts';
 import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
-import type { PlannedValue } from '../../../shared/features/jobs/jobs.model.ts';
+import type { JobMethod, PlannedValue } from '../../../shared/features/jobs/jobs.model.ts';
+import { methodWords, offersMethod } from '../../../shared/features/jobs/jobs.rules.ts';
 import type { Connection } from '../../../shared/features/providers/providers.model.ts';
 import { Checkbox, RadioGroup } from '../../ui/choice.tsx';
 import { formatCount, formatNumber } from '../../ui/format.ts';
@@ -16,6 +18,7 @@ type FormProps = {
   datasets: readonly Dataset[];
   connections: readonly Connection[];
   models: readonly ModelChoice[];
+  catalogue: readonly PricedModel[];
   model: string | undefined;
   planned: readonly PlannedValue[];
   onChange: ChangeRecipe;
@@ -28,6 +31,20 @@ function Group(props: { title: string; children: ReactNode }) {
       <div className="space-y-4">{props.children}</div>
     </fieldset>
   );
+}
+
+const aboutMethod: Readonly<Record<JobMethod | 'none', string>> = {
+  supervised: 'Chat examples: supervised training. The model learns the answers.',
+  dpo: 'Preference pairs: DPO. The model learns which of two answers is the better one.',
+  none: 'Prompts for a grader: no job trains on these.',
+};
+
+/** Where a connection leads, and whether it can do what the data set needs. */
+function placeWords(one: Connection, { settled, catalogue }: FormProps): string {
+  const place = one.staysOnThisMachine ? 'stays on this machine' : one.host;
+  const { method } = settled;
+  if (!method || offersMethod(one.kind, method, catalogue) !== false || catalogue.length === 0) return place;
+  return `${place}; no ${methodWords[method]}`;
 }
 
 /** The recipe of a launch: what is trained on what, where, and how. */
@@ -43,9 +60,10 @@ export function LaunchForm(props: FormProps) {
           options={props.datasets.map((one) => ({
             value: one.datasetId,
             label: one.name,
-            detail: `${formatCount(one.exampleCount, 'example')}, ${formatNumber(one.splitCounts.train)} to train on`,
+            detail: `${formatCount(one.exampleCount, one.method === 'dpo' ? 'pair' : 'example')}, ${formatNumber(one.splitCounts.train)} to train on`,
           }))}
           onChange={(value) => onChange({ dataset: value, name: '' })}
+          description={aboutMethod[settled.method ?? 'none']}
         />
         <Select
           label="Provider"
@@ -53,7 +71,7 @@ export function LaunchForm(props: FormProps) {
           options={props.connections.map((one) => ({
             value: one.id,
             label: one.name,
-            detail: one.staysOnThisMachine ? 'stays on this machine' : one.host,
+            detail: placeWords(one, props),
           }))}
           onChange={(value) => onChange({ connection: value, model: '' })}
           description={
@@ -73,7 +91,7 @@ export function LaunchForm(props: FormProps) {
         <Checkbox
           isSelected={recipe.validation}
           onChange={(validation) => onChange({ validation })}
-          description={`${formatCount(dataset.splitCounts.validation, 'example')} that training does not see; their loss shows over-fitting.`}
+          description={`${formatCount(dataset.splitCounts.validation, settled.method === 'dpo' ? 'pair' : 'example')} that training does not see; their loss shows over-fitting.`}
         >
           Validate on the validation split
         </Checkbox>
@@ -178,11 +196,13 @@ const knobs = [
     start: 1,
   },
 ] as const;
+const betaKnob = { key: 'beta', field: 'beta', label: 'Beta', most: 2, step: 0.01, start: 0.1 } as const;
+type Knobs = (typeof knobs)[number] | typeof betaKnob;
 
 function Hyperparameters({ settled, planned, onChange }: FormProps) {
   return (
     <Group title="Hyperparameters">
-      {knobs.map((knob) => (
+      {[...knobs, ...(settled.method === 'dpo' ? [betaKnob] : [])].map((knob) => (
         <Knob
           key={knob.key}
           knob={knob}
@@ -199,7 +219,7 @@ function Hyperparameters({ settled, planned, onChange }: FormProps) {
 }
 
 function Knob(props: {
-  knob: (typeof knobs)[number];
+  knob: Knobs;
   value: number;
   plan: PlannedValue | undefined;
   onChange: (value: number) => void;

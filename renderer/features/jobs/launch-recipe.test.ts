@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
 import type { Connection } from '../../../shared/features/providers/providers.model.ts';
-import { isSuffix, recipeState, requestOf, settle } from './launch-recipe.ts';
+import type { PricedModel } from '../../../shared/features/costs/costs.model.ts';
+import { isSuffix, modelChoices, recipeState, requestOf, settle } from './launch-recipe.ts';
 
-const dataset = { datasetId: 'd', name: 'Reviews' } as Dataset;
+const dataset = { datasetId: 'd', name: 'Reviews', method: 'sft' } as Dataset;
+const pairs = { datasetId: 'p', name: 'Replies', method: 'dpo' } as Dataset;
 const practice = { id: 'practice', kind: 'practice' } as Connection;
 const settled = (search: Record<string, unknown>) => {
-  const found = settle(recipeState.parse(search), { datasets: [dataset], connections: [practice] });
+  const found = settle(recipeState.parse(search), { datasets: [dataset, pairs], connections: [practice] });
   if (!found) throw new Error('nothing settled');
   return found;
 };
@@ -48,4 +50,27 @@ test('nonsense in the address is the default, and a wrong suffix launches nothin
     false,
     false,
   ]);
+});
+
+test('preference pairs are trained with dpo and a beta, chat examples with neither', () => {
+  expect(requestOf(settled({ dataset: 'p' }), 'm')).toMatchObject({
+    method: 'dpo',
+    hyperparameters: { beta: 'auto' },
+  });
+  expect(requestOf(settled({ dataset: 'p', beta: 0.3 }), 'm')?.hyperparameters.beta).toBe(0.3);
+  expect(settled({ beta: 3 }).recipe.beta).toBe(0);
+  const supervised = requestOf(settled({ beta: 0.3 }), 'm');
+  expect(supervised?.method).toBe('supervised');
+  expect(supervised?.hyperparameters).not.toHaveProperty('beta');
+});
+
+test('at OpenAI only models that are trained this way can be chosen', () => {
+  const connection = { id: 'o', kind: 'openai' } as Connection;
+  const model = (id: string, methods: PricedModel['methods']) =>
+    ({ provider: 'openai', id, name: id, methods, trainingDaysLeft: 9, daysLeft: 9 }) as PricedModel;
+  const catalogue = [model('a', ['supervised']), model('b', ['supervised', 'dpo'])];
+  const ids = (method: 'supervised' | 'dpo') =>
+    modelChoices({ connection, method }, { listed: [], catalogue }).map(({ id }) => id);
+  expect(ids('supervised')).toEqual(['a', 'b']);
+  expect(ids('dpo')).toEqual(['b']);
 });

@@ -2,7 +2,12 @@ import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import type { PricedModel } from '../../../shared/features/costs/costs.model.ts';
 import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
-import { type LaunchRequest, practicePace } from '../../../shared/features/jobs/jobs.model.ts';
+import {
+  type JobMethod,
+  type LaunchRequest,
+  practicePace,
+} from '../../../shared/features/jobs/jobs.model.ts';
+import { jobMethodOf } from '../../../shared/features/jobs/jobs.rules.ts';
 import type { Connection, ConnectionModel } from '../../../shared/features/providers/providers.model.ts';
 
 const numberOr0 = (max: number) => z.coerce.number().min(0).max(max).catch(0).default(0);
@@ -18,6 +23,7 @@ export const recipeState = z.object({
   epochs: numberOr0(50),
   batch: numberOr0(256),
   rate: numberOr0(1000),
+  beta: numberOr0(2),
   validation: z.boolean().catch(true).default(true),
   capUsd: z.coerce.number().min(0).max(1_000_000).catch(20).default(20),
   pace: practicePace.catch('ten_times').default('ten_times'),
@@ -30,6 +36,8 @@ export type Settled = {
   recipe: Recipe;
   dataset: Dataset;
   connection: Connection;
+  /** What the data set is made for; null when no job trains on such data. */
+  method: JobMethod | null;
 };
 
 /** Fills the gaps of a recipe: the newest data set, the practice connection. */
@@ -39,7 +47,7 @@ export function settle(
 ): Settled | null {
   const dataset = known.datasets.find((one) => one.datasetId === recipe.dataset) ?? known.datasets[0];
   const connection = known.connections.find((one) => one.id === recipe.connection) ?? known.connections[0];
-  return dataset && connection ? { recipe, dataset, connection } : null;
+  return dataset && connection ? { recipe, dataset, connection, method: jobMethodOf(dataset.method) } : null;
 }
 
 const priceOf = (model: PricedModel): number =>
@@ -53,13 +61,13 @@ export type ModelChoice = { id: string; name: string; daysLeft: number | null };
  * catalogue, with earlier fine-tunes, which can be trained further; any other server is trusted with its own list.
  */
 export function modelChoices(
-  connection: Connection,
+  { connection, method }: Pick<Settled, 'connection' | 'method'>,
   known: { listed: readonly ConnectionModel[]; catalogue: readonly PricedModel[] },
 ): ModelChoice[] {
   const listed = known.listed.map(({ id, daysLeft }) => ({ id, name: id, daysLeft }));
   if (connection.kind !== 'openai') return listed;
   const trainable = known.catalogue
-    .filter((one) => one.provider === 'openai' && one.methods.includes('supervised'))
+    .filter((one) => one.provider === 'openai' && one.methods.includes(method ?? 'supervised'))
     .filter((one) => (one.trainingDaysLeft ?? 0) >= 0)
     // The cheapest first, because the first is the default.
     .toSorted((a, b) => priceOf(a) - priceOf(b))
@@ -77,6 +85,7 @@ const valueOrAuto = (value: number): number | 'auto' => (value > 0 ? value : 'au
 /** The launch as the core is asked for it; null while something is missing or cannot be. */
 export function requestOf(settled: Settled, model: string | undefined): LaunchRequest | null {
   const { recipe, dataset, connection } = settled;
+  const method = settled.method ?? 'supervised';
   const name = recipe.name.trim() || dataset.name;
   const suffix = recipe.suffix.trim() || null;
   if (!model || (suffix !== null && !isSuffix(suffix))) return null;
@@ -87,10 +96,12 @@ export function requestOf(settled: Settled, model: string | undefined): LaunchRe
     model,
     suffix,
     seed: recipe.seed,
+    method,
     hyperparameters: {
       nEpochs: valueOrAuto(Math.round(recipe.epochs)),
       batchSize: valueOrAuto(Math.round(recipe.batch)),
       learningRateMultiplier: valueOrAuto(recipe.rate),
+      ...(method === 'dpo' ? { beta: valueOrAuto(recipe.beta) } : {}),
     },
     useValidation: recipe.validation,
     capMicroUsd: Math.round(recipe.capUsd * 1_000_000),

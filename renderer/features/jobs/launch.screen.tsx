@@ -1,4 +1,5 @@
 import { Database } from 'lucide-react';
+import type { PricedModel } from '../../../shared/features/costs/costs.model.ts';
 import type { Dataset } from '../../../shared/features/datasets/datasets.model.ts';
 import type { Connection } from '../../../shared/features/providers/providers.model.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -33,10 +34,15 @@ import {
 
 const restMs = 250;
 
-function useModels(settled: Settled): readonly ModelChoice[] {
+const noModels: readonly PricedModel[] = [];
+
+function useModels(settled: Settled): {
+  models: readonly ModelChoice[];
+  catalogue: readonly PricedModel[];
+} {
   const listed = useConnectionModels(settled.connection.id).data?.models ?? [];
-  const catalogue = useCatalogueModels().data ?? [];
-  return modelChoices(settled.connection, { listed, catalogue });
+  const catalogue = useCatalogueModels().data ?? noModels;
+  return { models: modelChoices(settled, { listed, catalogue }), catalogue };
 }
 
 type Known = { datasets: readonly Dataset[]; connections: readonly Connection[] };
@@ -44,7 +50,7 @@ type Known = { datasets: readonly Dataset[]; connections: readonly Connection[] 
 function Launch(props: Known & { settled: Settled; onChange: ChangeRecipe }) {
   const { settled, onChange } = props;
   const go = useGo();
-  const models = useModels(settled);
+  const { models, catalogue } = useModels(settled);
   const model = settled.recipe.model || models[0]?.id;
   const request = requestOf(settled, model);
   const rested = useRested(request, restMs);
@@ -74,6 +80,7 @@ function Launch(props: Known & { settled: Settled; onChange: ChangeRecipe }) {
           <LaunchForm
             {...props}
             models={models}
+            catalogue={catalogue}
             model={model}
             planned={plan.data?.hyperparameters ?? []}
             onChange={onChange}

@@ -79,3 +79,11 @@ describe('the curves', () => {
     );
   });
 });
+
+test('margins and accuracies of preference training are found under the names they are reported by', () => {
+  const point = { step: 1, totalSteps: 1, values: { train_reward_margin: 0.2, 'rewards/accuracies': 0.75 } };
+  expect(curveOf([point], 'trainMargin')).toEqual([{ step: 1, value: 0.2 }]);
+  expect(curveOf([point], 'trainRewardAccuracy')).toEqual([{ step: 1, value: 0.75 }]);
+  expect(curveOf([point], 'validMargin')).toEqual([]);
+  expect(curveOf([point], 'trainAccuracy')).toEqual([]);
+});

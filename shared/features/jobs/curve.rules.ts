@@ -9,6 +9,11 @@ const names = {
   validLoss: ['full_valid_loss', 'valid_loss'],
   trainAccuracy: ['train_mean_token_accuracy', 'train_accuracy'],
   validAccuracy: ['full_valid_mean_token_accuracy', 'valid_mean_token_accuracy'],
+  // Preference training: no names are documented; these are ours and those seen in the wild.
+  trainMargin: ['train_reward_margin', 'train_rewards_margin', 'rewards/margins'],
+  validMargin: ['full_valid_reward_margin', 'valid_reward_margin', 'valid_rewards_margin'],
+  trainRewardAccuracy: ['train_reward_accuracy', 'train_rewards_accuracy', 'rewards/accuracies'],
+  validRewardAccuracy: ['full_valid_reward_accuracy', 'valid_reward_accuracy', 'valid_rewards_accuracy'],
 } as const;
 export type CurveName = keyof typeof names;
 

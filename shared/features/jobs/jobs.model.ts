@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dataVersion } from '../versions/versions.model.ts';
-import { costEstimate } from '../costs/costs.model.ts';
+import { costEstimate, trainingMethod } from '../costs/costs.model.ts';
 import { connectionKind } from '../providers/providers.model.ts';
 
 /** Job statuses as on the wire (platform reference 1.1.2) plus our own states before it is known there. */
@@ -20,13 +20,19 @@ export const jobStatus = z.enum([
 ]);
 export type JobStatus = z.infer<typeof jobStatus>;
 
+/** How a job trains: on chat examples, or on preference pairs. The provider's own words. */
+export const jobMethod = trainingMethod.extract(['supervised', 'dpo']);
+export type JobMethod = z.infer<typeof jobMethod>;
+
 const numberOrAuto = z.union([z.number().positive(), z.literal('auto')]);
 
-/** Hyperparameters of supervised training; `auto` lets the provider decide (ranges: reference 1.1.1). */
+/** Hyperparameters of a job; `auto` lets the provider decide (ranges: reference 1.1.1). */
 export const hyperparameters = z.object({
   nEpochs: z.union([z.number().int().min(1).max(50), z.literal('auto')]),
   batchSize: z.union([z.number().int().min(1).max(256), z.literal('auto')]),
   learningRateMultiplier: numberOrAuto,
+  /** Preference training only: a higher one keeps the model closer to the one it starts from. */
+  beta: z.union([z.number().positive().max(2), z.literal('auto')]).optional(),
 });
 export type Hyperparameters = z.infer<typeof hyperparameters>;
 
@@ -66,6 +72,8 @@ export const launchRequest = z.object({
     .regex(/^[A-Za-z0-9_-]{1,64}$/)
     .nullable(),
   seed: z.number().int().min(0).max(2147483647),
+  /** Must be the one the data set is made for. */
+  method: jobMethod.default('supervised'),
   hyperparameters,
   useValidation: z.boolean(),
   capMicroUsd: z.number().int().nonnegative(),
@@ -76,7 +84,7 @@ export type LaunchRequest = z.infer<typeof launchRequest>;
 
 /** One hyperparameter: what was asked, what to expect of it, and why. */
 export const plannedValue = z.object({
-  key: z.enum(['nEpochs', 'batchSize', 'learningRateMultiplier']),
+  key: z.enum(['nEpochs', 'batchSize', 'learningRateMultiplier', 'beta']),
   requested: z.union([z.number(), z.literal('auto')]),
   /** What `auto` will become; null when only the provider knows. */
   expected: z.number().nullable(),
@@ -161,11 +169,13 @@ export const job = z.object({
   intentId: z.string(),
   seed: z.number().int(),
   suffix: z.string().nullable(),
+  method: jobMethod,
   requested: hyperparameters,
   resolved: z.object({
     nEpochs: numberOrNull,
     batchSize: numberOrNull,
     learningRateMultiplier: numberOrNull,
+    beta: numberOrNull.optional(),
   }),
   files: z.array(sentFile),
   estimate: costEstimate.nullable(),
