@@ -114,31 +114,6 @@ describe('what is sent', () => {
     expect(decodeURIComponent(server.arrived[0]?.path ?? '')).toContain('metadata[intent]=i-1');
   });
 
-  test('the method with its own hyperparameters, beta for preferences only', async () => {
-    const dpo = { type: 'dpo', dpo: { hyperparameters: { n_epochs: 2, beta: 0.3 } } };
-    const { server, provider } = await serve(() => ({ ...wire, hyperparameters: null, method: dpo }));
-    await provider.createJob(create);
-    const created = await provider.createJob({ ...create, method: 'dpo' });
-    await provider.createJob({
-      ...create,
-      method: 'dpo',
-      hyperparameters: { ...create.hyperparameters, beta: 0.3 },
-    });
-    const methods = server.arrived.map(({ body }) => (JSON.parse(body) as { method: unknown }).method);
-    const shared = { n_epochs: 3, batch_size: 'auto', learning_rate_multiplier: 'auto' };
-    expect(methods).toEqual([
-      { type: 'supervised', supervised: { hyperparameters: shared } },
-      { type: 'dpo', dpo: { hyperparameters: { ...shared, beta: 'auto' } } },
-      { type: 'dpo', dpo: { hyperparameters: { ...shared, beta: 0.3 } } },
-    ]);
-    expect(created.hyperparameters).toEqual({
-      nEpochs: 2,
-      batchSize: null,
-      learningRateMultiplier: null,
-      beta: 0.3,
-    });
-  });
-
   test('chat messages without training weights', async () => {
     const { server, provider } = await serve(() => ({
       choices: [{ message: { role: 'assistant', content: 'hi', tool_calls: null }, finish_reason: 'stop' }],
