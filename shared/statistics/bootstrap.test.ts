@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bootstrapMean, bootstrapStatistic } from './bootstrap.ts';
+import { bcaInterval, bootstrapMean, bootstrapStatistic } from './bootstrap.ts';
 
 type Golden = {
   bootstrap: { name: string; seed: number; values: number[]; estimate: number; low: number; high: number }[];
@@ -60,6 +60,19 @@ describe('BCa bootstrap', () => {
     const viaItems = bootstrapStatistic(values.length, 1, mean);
     expect(viaItems.low).toBeCloseTo(golden.bootstrap[1]?.low ?? Number.NaN, 9);
     expect(viaItems.high).toBeCloseTo(golden.bootstrap[1]?.high ?? Number.NaN, 9);
+  });
+
+  it('takes a leave-one-out value for as many items as its weight says', () => {
+    const draws = Float64Array.from({ length: 500 }, (_, at) => Math.sqrt(at));
+    const alike = {
+      observed: 15,
+      draws,
+      jackknife: Float64Array.of(14, 15, 17.5),
+      weights: Int32Array.of(3, 0, 2),
+    };
+    const single = { observed: 15, draws, jackknife: Float64Array.of(14, 14, 14, 17.5, 17.5) };
+    expect(bcaInterval(alike).low).toBeCloseTo(bcaInterval(single).low, 12);
+    expect(bcaInterval(alike).high).toBeCloseTo(bcaInterval(single).high, 12);
   });
 
   it('covers the true mean about 95 times in 100', () => {

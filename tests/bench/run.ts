@@ -11,6 +11,7 @@ for (const bench of [
   'versions.ts',
   'exports.ts',
   'near-duplicates.ts',
+  'preferences.ts',
   'window.ts',
 ]) {
   const run = spawnSync(process.execPath, [join(import.meta.dirname, bench)], {
