@@ -30,6 +30,7 @@ const options = {
   to: { type: 'string' },
   from: { type: 'string' },
   encoding: { type: 'string' },
+  bom: { type: 'boolean', default: false },
   force: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
@@ -42,6 +43,7 @@ Usage: lapidary convert IN --to FORMAT OUT [OPTIONS]
                      ${targetNames.slice(8).join(' ')}
       --from SHAPE   The shape of IN, instead of recognising it from its rows
       --encoding E   How the text of IN is to be read when it is not UTF-8: windows-1252, shift_jis, utf-16le …
+      --bom          Begin OUT with a byte order mark, as Azure's documents ask (azure-* only)
       --force        Replace OUT if it is there
       --json         One JSON object instead of text
 
@@ -65,6 +67,8 @@ async function run(argv: readonly string[], surroundings: Surroundings): Promise
   if (input === undefined || place === undefined) throw wrongUsage('IN and OUT are needed');
   if (positionals.length > 2) throw wrongUsage(`${positionals.slice(2).join(', ')} is too much`);
   const target = targetOf(values.to);
+  if (values.bom && !target.offersByteOrderMark)
+    throw wrongUsage(`--bom is for Azure's formats; ${target.name} takes no byte order mark`);
   const from = values.from === undefined ? null : shapeOf(values.from);
   const { size } = readingFile(input, () => statSync(input));
   const output = outputOf(input, place, target);
@@ -77,6 +81,7 @@ async function run(argv: readonly string[], surroundings: Surroundings): Promise
       from,
       encoding: values.encoding ?? null,
       target,
+      hasByteOrderMark: values.bom,
       onSkipped: (line, reason) => void skipped.push({ line, reason }),
       onProgress: (read) => showReading(surroundings, input, { read, total: size }),
     }),

@@ -36,6 +36,8 @@ export type FileConversion = {
   /** How the input's text is to be read; UTF-8, or as its byte order mark says, when null. */
   readonly encoding: string | null;
   readonly target: ExportTarget;
+  /** Whether the output begins with a byte order mark. */
+  readonly hasByteOrderMark: boolean;
   onSkipped(line: number, reason: string): void;
   onProgress(readBytes: number): void;
 };
@@ -59,7 +61,8 @@ export async function convertFile(wanted: FileConversion): Promise<ConvertedFile
   const source = await openSource({ path, name: basename(path) }, { ...readAsFound, encoding });
   try {
     const from = codecs[wanted.from ?? (await recognise(source, wanted.input))];
-    const file = await openRowFile(wanted.output, containerFor(wanted.target, wanted.output));
+    const container = containerFor(wanted.target, wanted.output);
+    const file = await openRowFile(wanted.output, container, wanted.hasByteOrderMark);
     try {
       const copying = new Copying(wanted, { from, scattered: await scatteredIn(source, from) }, file);
       for await (const batch of source.rows({ onBytes: (read) => wanted.onProgress(read) })) {

@@ -15,5 +15,5 @@ export type RowFile = {
   abandon(): Promise<void>;
 };
 
-/** Opens a file for rows beside its place. Throws what the file system throws. */
-export type OpenRowFile = (path: string, container: RowContainer) => Promise<RowFile>;
+/** Opens a file for rows beside its place, with a byte order mark where wanted. Throws what the file system throws. */
+export type OpenRowFile = (path: string, container: RowContainer, hasMark?: boolean) => Promise<RowFile>;

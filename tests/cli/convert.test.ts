@@ -116,6 +116,21 @@ describe('convert --json', () => {
     ]);
   });
 
+  test('for Azure a byte order mark is written when asked, and every untouched row after it as it was', () => {
+    const text = '{ "messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"}]}\n'.repeat(
+      3,
+    );
+    writeFileSync(at('own.jsonl'), text);
+    expect(convert(at('own.jsonl'), '--to', 'azure-sft', at('azure.jsonl'), '--bom', '--json').status).toBe(
+      0,
+    );
+    expect(readFileSync(at('azure.jsonl')).equals(Buffer.from(`\uFEFF${text}`))).toBe(true);
+    expect(convert(at('own.jsonl'), '--to', 'azure-sft', at('plain.jsonl'), '--json').status).toBe(0);
+    expect(readFileSync(at('plain.jsonl'), 'utf8')).toBe(text);
+    const other = convert(at('own.jsonl'), '--to', 'trl', at('trl.jsonl'), '--bom');
+    expect([other.status, other.stderr]).toEqual([2, expect.stringContaining('--bom is for Azure')]);
+  });
+
   test('text in another encoding is read as asked', () => {
     writeFileSync(at('latin.csv'), Buffer.from('question,answer\nWie grüßt man?,Höflich\n', 'latin1'));
     const asFound = convert(at('latin.csv'), '--to', 'openai-sft', at('latin.jsonl'), '--json');

@@ -9,11 +9,12 @@ import type { Body } from './body.ts';
 import { createParquetBody } from './parquet-body.ts';
 
 /** Opens a file of rows: a temporary file in the same folder, fsync, rename and fsync of the folder. */
-export const openRowFile: OpenRowFile = async (path, container) => {
+export const openRowFile: OpenRowFile = async (path, container, hasMark = false) => {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
   const temporary = join(folder, `.${basename(path)}.${randomUUID()}.tmp`);
-  const body = bodies[container]();
+  const plain = bodies[container]();
+  const body = hasMark ? { ...plain, begin: () => Buffer.concat([byteOrderMark, plain.begin()]) } : plain;
   const handle = await open(temporary, 'wx', 0o600);
   return new AtomicRowFile({ path, temporary, handle, body });
 };
@@ -71,6 +72,7 @@ class AtomicRowFile implements RowFile {
 
 const nothing = new Uint8Array(0);
 const lineFeed = Buffer.from('\n');
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 const bodies: Readonly<Record<Parameters<OpenRowFile>[1], () => Body>> = {
   jsonl: () => ({ begin: () => nothing, rows: linesOf, end: () => nothing }),

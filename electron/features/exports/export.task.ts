@@ -22,6 +22,7 @@ export type ExportParams = {
   perSplit: boolean;
   path: string;
   total: number;
+  hasByteOrderMark?: boolean | undefined;
 };
 
 /** What this feature needs of others. */
@@ -36,7 +37,7 @@ export type ExportRequires = {
 export async function inputFor(
   session: WorkspaceSession,
   requires: ExportRequires,
-  wish: { datasetId: string; target: TargetName; which: ExportChoice },
+  wish: Pick<ExportParams, 'datasetId' | 'target' | 'which' | 'hasByteOrderMark'>,
 ): Promise<Omit<WriteInput, 'files'>> {
   const { datasetId, which } = wish;
   const dataset = requires.datasetOf(datasetId);
@@ -46,6 +47,7 @@ export async function inputFor(
   const state = version?.state ?? null;
   const counts = dataset.splitCounts;
   const parts = which.kind === 'splits' ? which.parts : null;
+  const target = requires.targetNamed(wish.target);
   const total =
     state?.contentIds.length ??
     exampleIds?.length ??
@@ -55,7 +57,8 @@ export async function inputFor(
     store: session.address,
     datasetId,
     method: version?.method ?? dataset.method,
-    target: requires.targetNamed(wish.target),
+    target,
+    hasByteOrderMark: target.offersByteOrderMark && wish.hasByteOrderMark === true,
     parts,
     exampleIds,
     state,

@@ -138,6 +138,24 @@ describe('exports', () => {
     );
   });
 
+  test('Azure gets a byte order mark when asked, its rows untouched; others never do', async () => {
+    const write = async (target: 'azure-sft' | 'openai-sft', name: string) => {
+      const wish = {
+        datasetId,
+        target,
+        which: all,
+        perSplit: false,
+        destinationId: at(name),
+        hasByteOrderMark: true,
+      };
+      expect(await finished((await service.handlers.start(wish, {})).taskId)).toBe('succeeded');
+      return readFileSync(at(name), 'utf8');
+    };
+    const plain = await write('openai-sft', 'o.jsonl');
+    expect(plain.startsWith('{')).toBe(true);
+    expect(await write('azure-sft', 'z.jsonl')).toBe(`\uFEFF${plain}`);
+  });
+
   test('a file for each split, with what the trainer needs beside them', async () => {
     const recipe = {
       ratios: { train: 0.8, validation: 0.2, test: 0 },

@@ -34,6 +34,8 @@ export type WriteInput = {
   /** The state of a version in place of the present one. */
   readonly state: DatasetState | null;
   readonly total: number;
+  /** Whether files of text begin with a byte order mark. */
+  readonly hasByteOrderMark: boolean;
   /** Places to write to; a file with `part` gets only the examples of that part. */
   readonly files: readonly { readonly path: string; readonly part: ExportPart | null }[] | null;
 };
@@ -57,7 +59,7 @@ export function createWriteJob(parts: ExportWorkerParts) {
     const outlets: Outlet[] = [];
     try {
       for (const { path, part } of input.files ?? []) {
-        const file = await parts.openRowFile(path, containerFor(input.target, path));
+        const file = await parts.openRowFile(path, containerFor(input.target, path), input.hasByteOrderMark);
         outlets.push(new Outlet(file, { path, part }));
       }
       const examples = input.state

@@ -45,6 +45,7 @@ function OpenExportDialog({ dataset, filter, onClose }: ExportDialogProps) {
   const [target, setTarget] = useState<TargetName>(`openai-${dataset.method}`);
   const [part, setPart] = useState(filter === null ? 'all' : 'filter');
   const [isPerSplit, setPerSplit] = useState(false);
+  const [isMarked, setMarked] = useState(false);
   const [typed, setTyped] = useState<string | null>(null);
   const targets = useTargets(true).data?.targets ?? [];
   const chosen = targets.find((one) => one.name === target);
@@ -59,7 +60,9 @@ function OpenExportDialog({ dataset, filter, onClose }: ExportDialogProps) {
   const block = preview.data?.block ?? null;
   const isSplit = options.some((one) => one.value === 'train');
   const perSplit = isPerSplit && isSplit && part === 'all';
-  const confirm = (): void => write.mutate({ ...wish, perSplit, path }, { onSuccess: onClose });
+  const hasByteOrderMark = isMarked && chosen?.offersByteOrderMark === true;
+  const confirm = (): void =>
+    write.mutate({ ...wish, perSplit, hasByteOrderMark, path }, { onSuccess: onClose });
   const isReady = report !== undefined && report.written > 0 && block === null && path.trim() !== '';
   return (
     <Dialog
@@ -93,6 +96,11 @@ function OpenExportDialog({ dataset, filter, onClose }: ExportDialogProps) {
               options={options}
               description={versions && versionWords(versions)}
             />
+            {chosen?.offersByteOrderMark && (
+              <Checkbox isSelected={isMarked} onChange={setMarked}>
+                Begin with a byte order mark, as Azure’s documents ask
+              </Checkbox>
+            )}
             {isSplit && part === 'all' && (
               <Checkbox isSelected={isPerSplit} onChange={setPerSplit}>
                 One file for each split

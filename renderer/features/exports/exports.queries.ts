@@ -61,7 +61,10 @@ export function useAskPath() {
 /** Starts an export to a path. */
 export function useExport() {
   return useMutation({
-    mutationFn: async ({ path, ...wish }: ExportWish & { perSplit: boolean; path: string }) => {
+    mutationFn: async ({
+      path,
+      ...wish
+    }: ExportWish & { perSplit: boolean; hasByteOrderMark: boolean; path: string }) => {
       const { destination } = await rpc.files.destinationPath({ path });
       return rpc.exports.start({ ...wish, destinationId: destination.destinationId });
     },

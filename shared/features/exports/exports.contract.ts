@@ -19,7 +19,8 @@ export const exportsContract = {
     .output(z.object({ report: exportReport, block: exportBlock.nullable() })),
   /**
    * Writes the examples as a task: each file whole or not at all. `perSplit` writes a file for each split, its name
-   * with `-train`, `-validation` or `-test` before the ending. PERSONAL_DATA_UNRESOLVED when personal data stops it.
+   * with `-train`, `-validation` or `-test` before the ending. `hasByteOrderMark` begins each file with one where the
+   * target offers that. PERSONAL_DATA_UNRESOLVED when personal data stops it.
    */
   start: procedure(
     'NO_WORKSPACE',
@@ -29,6 +30,12 @@ export const exportsContract = {
     'SPLIT_IMPOSSIBLE',
     'PERSONAL_DATA_UNRESOLVED',
   )
-    .input(wish.extend({ perSplit: z.boolean(), destinationId: z.string() }))
+    .input(
+      wish.extend({
+        perSplit: z.boolean(),
+        destinationId: z.string(),
+        hasByteOrderMark: z.boolean().optional(),
+      }),
+    )
     .output(z.object({ taskId: z.string() })),
 };

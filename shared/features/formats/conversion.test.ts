@@ -25,6 +25,7 @@ const target = (
   methods,
   container: 'lines',
   limits: { ...noLimits, ...limits },
+  offersByteOrderMark: false,
   note: '',
 });
 

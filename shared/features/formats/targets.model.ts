@@ -11,6 +11,8 @@ export const exportTarget = z.object({
   /** `lines` is JSONL, or a JSON list where the file is named so. */
   container: z.enum(['lines', 'csv', 'parquet']),
   limits: formatLimits,
+  /** Whether its documents ask for a byte order mark, so that one is offered. */
+  offersByteOrderMark: z.boolean().default(false),
   note: z.string(),
 });
 export type ExportTarget = z.infer<typeof exportTarget>;
