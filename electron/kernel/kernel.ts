@@ -4,7 +4,7 @@ import { addPair, fillBytePairs } from './merge.ts';
 import { addPiece, longestKept, tokensOf } from './pieces.ts';
 import { endCl100k, endO200k } from './scanner.ts';
 import { canonical, facts, messages, plainEnd, sizeAt, textAt } from './plain-layout.ts';
-import { canonicalSize, readLine } from './plain-line.ts';
+import { canonicalSize, openPieces, readLine } from './plain-line.ts';
 import { hashParts } from './plain-hash.ts';
 import { sketchMessages } from './sketch.ts';
 
@@ -138,6 +138,7 @@ export function openTables(): void {
   openTokens(lengths, bytes);
   openPairs(lefts, rights, counts);
   fillBytePairs();
+  openPieces();
 }
 
 function lengthOf(section: usize): usize {

@@ -28,7 +28,9 @@ export const minima: usize = scanRanks + ((heapFrom as usize) * 4 + slack);
 export const filled: usize = minima + 128 * 4;
 /** Class and lower case of every UTF-16 unit for sketches, a u32 each. */
 export const units: usize = filled + 128 * 4;
-export const filter: usize = units + 0x10000 * 4;
+/** Pieces of canonical lines. */
+export const lines: usize = units + 0x10000 * 4;
+export const filter: usize = lines + 8 * 64;
 export const recent: usize = filter + (1 << (filterBits - 3));
 export const pairs: usize = recent + (16 << recentBits);
 export const pieces: usize = pairs + (8 << pairSlotBits);

@@ -1,4 +1,4 @@
-import { input } from './layout.ts';
+import { input, lines } from './layout.ts';
 
 // Where the parts of a plain line are: all of them in the room for a text, which is larger than their sum.
 
@@ -17,6 +17,9 @@ export const comparedLength: usize = facts + 16;
 export const sketchWords: usize = facts + 20;
 /** Nothing of the line is beyond this. */
 export const plainEnd: usize = input + 0x40000;
+
+/** What openPieces makes, 64 bytes each. */
+export const pieces: usize = lines;
 
 export const systemRole: u32 = 1;
 export const userRole: u32 = 2;

@@ -4,13 +4,13 @@ import {
   canonical,
   longestPlain,
   messages,
-  nameOf,
+  pieces,
   roleAt,
   systemRole,
   texts,
   userRole,
 } from './plain-layout.ts';
-import { readText, wasEscaped, writtenTo } from './plain-text.ts';
+import { readText, wasOddlyEscaped, writtenTo } from './plain-text.ts';
 
 // A line that is plain: an object with nothing but messages, these with nothing but a role and a text, in the usual
 // order, an answer at the end. The twin of isPlainExample (shared/features/datasets/sft/plain-example.ts), which looks
@@ -20,11 +20,15 @@ import { readText, wasEscaped, writtenTo } from './plain-text.ts';
 let at: usize = 0;
 let canonicalEnd: usize = 0;
 
+/** Pieces of a canonical line, beside the roles. */
+const contentStart: u32 = 0;
+const listStart: u32 = 4;
+
 /** Messages of the line of `size` bytes at `input`; 0 unless it is surely plain. Zeros must stand after it. */
 export function readLine(size: u32): u32 {
   if (size > longestPlain) return 0;
   at = input;
-  canonicalEnd = put(canonical, '{"messages":[');
+  canonicalEnd = put(canonical, listStart);
   if (!takes(0x7b) || !takesWord('"messages"') || !takes(0x3a) || !takes(0x5b)) return 0;
   store<u8>(texts - 1, 0);
   let count: u32 = 0;
@@ -34,11 +38,11 @@ export function readLine(size: u32): u32 {
     if (to === 0 || !mayFollow(count)) return 0;
     count += 1;
     if (!takes(0x2c)) break;
-    canonicalEnd = put(canonicalEnd, ',');
+    canonicalEnd = putByte(canonicalEnd, 0x2c);
   }
   if (!takes(0x5d) || !takes(0x7d)) return 0;
   skipBlanks();
-  canonicalEnd = put(canonicalEnd, ']}');
+  canonicalEnd = putByte(putByte(canonicalEnd, 0x5d), 0x7d);
   return at === input + size && roleAt(count - 1) === assistantRole ? count : 0;
 }
 
@@ -59,9 +63,7 @@ function readMessage(index: u32, to: usize): usize {
   if (role === 0 || load<u32>(entry, 4) === 0) return 0;
   v128.store(end, i64x2.splat(0));
   if (!saysSomething(to)) return 0;
-  canonicalEnd = put(canonicalEnd, ',"role":"');
-  canonicalEnd = put(canonicalEnd, nameOf(role));
-  canonicalEnd = put(canonicalEnd, '"}');
+  canonicalEnd = put(canonicalEnd, role);
   return end + 16;
 }
 
@@ -79,13 +81,12 @@ function readField(entry: usize, to: usize): bool {
   if (at === 0) return false;
   store<u32>(entry, to as u32, 4);
   store<u32>(entry, (writtenTo() - to) as u32, 8);
-  canonicalEnd = put(canonicalEnd, '{"content":"');
-  if (wasEscaped()) putEscaped(to, writtenTo());
+  canonicalEnd = put(canonicalEnd, contentStart);
+  if (wasOddlyEscaped()) putEscaped(to, writtenTo());
   else {
     memory.copy(canonicalEnd, start, at - 1 - start);
     canonicalEnd += at - 1 - start;
   }
-  canonicalEnd = put(canonicalEnd, '"');
   return true;
 }
 
@@ -143,11 +144,33 @@ function takesWord(word: string): bool {
   return true;
 }
 
-/** Writes a text of ASCII; answers where it ends. */
-function put(to: usize, text: string): usize {
+/** Makes the pieces of a canonical line that are always the same: 32 bytes each, and their sizes. */
+export function openPieces(): void {
+  open(contentStart, '{"content":"');
+  open(listStart, '{"messages":[');
+  open(systemRole, '","role":"system"}');
+  open(userRole, '","role":"user"}');
+  open(assistantRole, '","role":"assistant"}');
+}
+
+function open(piece: u32, text: string): void {
+  const at = pieces + ((piece as usize) << 6);
   const size = text.length;
-  for (let index = 0; index < size; index++) store<u8>(to + index, text.charCodeAt(index) as u8);
-  return to + size;
+  store<u32>(at, size as u32, 32);
+  for (let index = 0; index < size; index++) store<u8>(at + index, text.charCodeAt(index) as u8);
+}
+
+/** Writes a piece, with room for 32 bytes; answers where it ends. */
+function put(to: usize, piece: u32): usize {
+  const at = pieces + ((piece as usize) << 6);
+  v128.store(to, v128.load(at));
+  v128.store(to, v128.load(at, 16), 16);
+  return to + (load<u32>(at, 32) as usize);
+}
+
+function putByte(to: usize, byte: u8): usize {
+  store<u8>(to, byte);
+  return to + 1;
 }
 
 /** Writes a plain text as RFC 8785 does: of what it can hold, only quotes, backslashes and three blanks are escaped. */

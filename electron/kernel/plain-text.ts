@@ -2,16 +2,16 @@
 // for texts (shared/features/datasets/sft/texts.rules.ts, isSuspicious) would want to look at.
 
 let textEnd: usize = 0;
-let hasEscapes: bool = false;
+let hasOddEscapes: bool = false;
 
 /** Where the text read last ends. */
 export function writtenTo(): usize {
   return textEnd;
 }
 
-/** Whether the text read last had escapes, so that its canonical form may differ from how it is written. */
-export function wasEscaped(): bool {
-  return hasEscapes;
+/** Whether the text read last had escapes that its canonical form may not have: that is then not as it is written. */
+export function wasOddlyEscaped(): bool {
+  return hasOddEscapes;
 }
 
 /**
@@ -19,7 +19,7 @@ export function wasEscaped(): bool {
  * unless the text is plain. The line must be well-formed UTF-8 with a zero after it, and a zero must stand before `to`.
  */
 export function readText(start: usize, to: usize): usize {
-  hasEscapes = false;
+  hasOddEscapes = false;
   let at = start;
   let into = to;
   while (true) {
@@ -40,7 +40,6 @@ export function readText(start: usize, to: usize): usize {
       return at + 1;
     }
     if (byte === 0x5c) {
-      hasEscapes = true;
       at = readEscape(at, into);
       if (at === 0) return 0;
       into = textEnd;
@@ -104,6 +103,7 @@ function isHidden(point: u32): bool {
 /** What follows the escape at `at`, 0 unless it is plain; `textEnd` is then where its character ends. */
 function readEscape(at: usize, into: usize): usize {
   const kind = load<u8>(at, 1) as u32;
+  if (kind === 0x75 || kind === 0x2f) hasOddEscapes = true;
   if (kind === 0x75) return readUnicode(at, into);
   let byte: u32 = 0;
   if (kind === 0x22 || kind === 0x5c || kind === 0x2f) byte = kind;
