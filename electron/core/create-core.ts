@@ -125,6 +125,7 @@ function lateDuplicates(search: () => DuplicateSearch): DuplicateSearch {
   return {
     begin: (datasetId, sketches) => search().begin(datasetId, sketches),
     isDone: (db, datasetId) => search().isDone(db, datasetId),
+    settled: (signal) => search().settled(signal),
   };
 }
 

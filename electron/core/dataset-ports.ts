@@ -257,4 +257,6 @@ export type DuplicateSearch = {
   begin(datasetId: string, sketches: RowSketches | null): Promise<void>;
   /** Whether it was done, or an analysis. */
   isDone(db: Db, datasetId: string): boolean;
+  /** Resolves once none is running, or when the signal fires. */
+  settled(signal: AbortSignal): Promise<void>;
 };

@@ -1,8 +1,6 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMemorySecrets } from '../../electron/adapters/keychain/memory-secrets.ts';
-import { workerEntry } from '../../electron/adapters/workers/worker-entry.ts';
-import { createWorkers } from '../../electron/adapters/workers/worker-host.ts';
 import { everything } from '../../shared/features/datasets/filter.model.ts';
 import { taskEnd } from '../helpers/datasets.ts';
 import { createTestCore } from '../helpers/test-core.ts';
@@ -13,18 +11,8 @@ import { createTestCore } from '../helpers/test-core.ts';
  */
 
 const [file = '', kind = 'plain'] = process.argv.slice(2);
-const threads = createWorkers(workerEntry(), (failure) => failure);
-const compared = Promise.withResolvers<void>();
 const app = createTestCore({
   ...(kind === 'plain' ? { secrets: createMemorySecrets('The bench keeps no keys.') } : {}),
-  workers: {
-    ...threads,
-    // The search index waits for the look for duplicates, so that the processor time of both can be told apart.
-    async run(job, input, call) {
-      if (job === 'datasets.index') await compared.promise;
-      return threads.run(job, input, call);
-    },
-  },
 });
 const { client, folder } = app;
 await client.workspaces.create({ name: 'Bench', folder: join(folder, 'ws') });
@@ -51,7 +39,6 @@ for await (const tasks of await client.activity.watch()) {
   if (tasks.every(({ kind: one, endedAt }) => one !== 'quality.compare' || endedAt !== null)) break;
 }
 const clustered = since();
-compared.resolve();
 for await (const tasks of await client.activity.watch())
   if (tasks.every(({ endedAt }) => endedAt !== null)) break;
 const indexed = since();

@@ -53,8 +53,8 @@ describe('migration 0020 (datasets)', () => {
     ],
     [
       'duplicates of an example',
-      "SELECT MIN(id) FROM examples WHERE dataset = 1 AND prompt_hash = x'00' AND identity = x'00' AND deleted_at IS NULL",
-      'SEARCH examples USING INDEX examples_by_prompt (dataset=? AND prompt_hash=?)',
+      "SELECT MIN(o.id) FROM example_prompts p CROSS JOIN examples o ON o.id = p.example_id WHERE p.dataset = 1 AND p.prompt_start = x'00' AND o.identity = x'00' AND o.deleted_at IS NULL",
+      'SEARCH p USING PRIMARY KEY (dataset=? AND prompt_start=?)\nSEARCH o USING INTEGER PRIMARY KEY (rowid=?)',
     ],
     [
       'examples with a finding',

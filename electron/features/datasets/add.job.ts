@@ -5,6 +5,7 @@ import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
 import { sha256 } from './check-file.ts';
 import { factColumns, insertContent, type NewContent } from './contents.sql.ts';
 import { toIdRanges } from './id-ranges.ts';
+import { enterPrompts } from './groups.sql.ts';
 import type { DatasetWorkerParts } from './import.job.ts';
 import { operations, registerOperations } from './operations.ts';
 import { requireDataset } from './reader.ts';
@@ -77,6 +78,7 @@ function insertHidden(db: Db, input: AddInput, content: Omit<NewContent, 'exampl
      SELECT CAST(? AS INTEGER), ?, ?, ?, c.id, ?, 1, COALESCE(c.images, '[]') <> '[]', ${copied}
      FROM contents c WHERE c.id = ?`,
   ).run(id, key, position, input.copyOf?.line ?? line, input.at, contentId);
+  enterPrompts(db, key, id);
   if (input.copyOf) {
     db.prepare(
       'INSERT INTO example_tags (example_id, tag, dataset) SELECT ?, tag, dataset FROM example_tags WHERE example_id = ?',

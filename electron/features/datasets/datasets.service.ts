@@ -62,10 +62,10 @@ export function createDatasetsService(
   );
   const counts = createCountCache((row) => views.counts(row));
   const rewriter = createRewriter(kit);
-  const searchIndex = createSearchIndexing(kit);
+  const searchIndex = createSearchIndexing(kit, parts.duplicates);
   const afterImport = async (datasetId: string, sketches: RowSketches | null): Promise<void> => {
-    await searchIndex.begin(datasetId);
     await parts.duplicates.begin(datasetId, sketches);
+    await searchIndex.begin(datasetId);
   };
   kit.tasks.register(importTaskKind, createImportTask(kit, afterImport));
   const makeBulk = createMakeBulk(kit);

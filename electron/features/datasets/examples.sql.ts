@@ -12,14 +12,45 @@ const sortColumns = {
 };
 export type SortBy = keyof typeof sortColumns;
 
+/** Live examples of a data set as the index lays them out: by split, and by position within each. Parameter: data set. */
+const liveBySplit =
+  'FROM examples e INDEXED BY examples_by_split WHERE e.dataset = ? AND e.deleted_at IS NULL';
+
+/** A position and an id as one number, which holds positions up to 2²¹ exactly. */
+const idRange = 2 ** 32;
+const exactPositions = 2 ** 21;
+
 /** Ids of the examples of a data set that meet the conditions, in order of position. */
-export function idsMatching(db: Db, dataset: number, conditions: readonly Condition[]): number[] {
-  const where = conditions.map(({ sql }) => ` AND (${sql})`).join('');
-  return db
-    .prepare<{ id: number }>(
-      `SELECT e.id FROM examples e WHERE e.dataset = ? AND e.deleted_at IS NULL${where} ORDER BY e.position`,
-    )
-    .column(dataset, ...conditions.flatMap(({ parameters }) => parameters));
+export function idsMatching(
+  db: Db,
+  dataset: number,
+  conditions: readonly Condition[],
+): Uint32Array<ArrayBuffer> {
+  const matching = `${liveBySplit}${conditions.map(({ sql }) => ` AND (${sql})`).join('')}`;
+  const parameters = [dataset, ...conditions.flatMap((one) => one.parameters)];
+  const select = (sql: string): number[] => db.prepare<{ value: number }>(sql).column(...parameters);
+  if (isInOneSplit(db, dataset)) return Uint32Array.from(select(`SELECT e.id AS value ${matching}`));
+  if (lastPosition(db, dataset) >= exactPositions) {
+    return Uint32Array.from(select(`SELECT e.id AS value ${matching} ORDER BY e.position`));
+  }
+  const places = Float64Array.from(select(`SELECT e.position * ${idRange}.0 + e.id AS value ${matching}`));
+  return Uint32Array.from(places.sort(), (place) => place % idRange);
+}
+
+/** Whether all live examples of a data set are in the same split, or in none: then its index has them by position. */
+function isInOneSplit(db: Db, dataset: number): boolean {
+  const at = (end: 'ASC' | 'DESC'): string | null | undefined =>
+    db
+      .prepare<{ split: string | null }>(`SELECT e.split ${liveBySplit} ORDER BY e.split ${end} LIMIT 1`)
+      .get(dataset)?.split;
+  return at('ASC') === at('DESC');
+}
+
+function lastPosition(db: Db, dataset: number): number {
+  const row = db
+    .prepare<{ last: number | null }>('SELECT MAX(position) AS last FROM examples WHERE dataset = ?')
+    .get(dataset);
+  return row?.last ?? 0;
 }
 
 /** The first of them. */
@@ -59,24 +90,21 @@ export function idsShowing(
 
 /** What examples are ordered by, for all live ones of a data set in order of position. */
 export function sortKeys(db: Db, dataset: number, by: SortBy): number[] {
-  return db
-    .prepare<{ sort: number }>(
-      `SELECT ${sortColumns[by]} AS sort FROM examples e WHERE e.dataset = ? AND e.deleted_at IS NULL ORDER BY e.position`,
-    )
-    .column(dataset);
+  const select = `SELECT ${sortColumns[by]} AS sort`;
+  const sql = isInOneSplit(db, dataset)
+    ? `${select} ${liveBySplit}`
+    : `${select} FROM examples e WHERE e.dataset = ? AND e.deleted_at IS NULL ORDER BY e.position`;
+  return db.prepare<{ sort: number }>(sql).column(dataset);
 }
 
 /** Highest position of a data set and how many of its examples are deleted. */
 export function extentOf(db: Db, dataset: number): { last: number; deleted: number } {
-  const row = db
-    .prepare<{ last: number | null }>('SELECT MAX(position) AS last FROM examples WHERE dataset = ?')
-    .get(dataset);
+  const last = lastPosition(db, dataset);
   const live = db
     .prepare<{ live: number }>(
       'SELECT COUNT(*) AS live FROM examples WHERE dataset = ? AND deleted_at IS NULL',
     )
     .get(dataset);
-  const last = row?.last ?? 0;
   return { last, deleted: last - (live?.live ?? 0) };
 }
 

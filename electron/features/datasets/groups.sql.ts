@@ -25,17 +25,30 @@ export function markAllGroups(db: Db, dataset: number): void {
   for (const [id, first] of wrongRepeats) repeat.run(first, id);
   const clashing = db.prepare<{ id: number; answer: Uint8Array; now: number | null }>(
     `SELECT id, answer_hash AS answer, conflicts_with AS now FROM examples
-     WHERE dataset = ? AND prompt_hash = ? AND deleted_at IS NULL`,
+     WHERE ${asking}`,
   );
   const conflict = db.prepare('UPDATE examples SET conflicts_with = ? WHERE id = ?');
   for (const { prompt, firstAnswer, firstId, otherId } of clashes) {
-    for (const { id, answer, now } of clashing.all(dataset, prompt)) {
+    for (const { id, answer, now } of clashing.all(dataset, prompt, dataset, prompt)) {
       const wanted = Buffer.compare(answer, firstAnswer) === 0 ? otherId : firstId;
       if (now !== wanted) conflict.run(wanted, id);
       marked.delete(id);
     }
   }
   for (const id of marked) conflict.run(null, id);
+}
+
+/** Condition on the live examples of a data set that ask the same; parameters: data set and hash, and both again. */
+const asking = `id IN (SELECT p.example_id FROM example_prompts p
+  WHERE p.dataset = ? AND p.prompt_start = substr(?, 1, 4)) AND +dataset = ? AND prompt_hash = ? AND deleted_at IS NULL`;
+
+/** Makes examples from an id on known by what they ask; to be called for all that were inserted, once. */
+export function enterPrompts(db: Db, dataset: number, firstId: number): void {
+  // In order, so that each page of the table is written once.
+  db.prepare(
+    `INSERT INTO example_prompts SELECT dataset, substr(prompt_hash, 1, 4) AS prompt_start, id FROM examples
+     WHERE dataset = ? AND id >= CAST(? AS INTEGER) ORDER BY prompt_start, id`,
+  ).run(dataset, firstId);
 }
 
 type Clash = { prompt: Uint8Array; firstAnswer: Uint8Array; firstId: number; otherId: number };
@@ -118,7 +131,7 @@ export function markGroups(db: Db, dataset: number, prompts: readonly Uint8Array
   const members = db.prepare<Member>(
     `SELECT id, hex(identity) AS identity, hex(answer_hash) AS answer, duplicate_of AS duplicateOf,
             conflicts_with AS conflictsWith
-     FROM examples WHERE dataset = ? AND prompt_hash = ? AND deleted_at IS NULL ORDER BY id`,
+     FROM examples WHERE ${asking} ORDER BY id`,
   );
   const update = db.prepare('UPDATE examples SET duplicate_of = ?, conflicts_with = ? WHERE id = ?');
   const done = new Set<string>();
@@ -126,7 +139,7 @@ export function markGroups(db: Db, dataset: number, prompts: readonly Uint8Array
     const name = Buffer.from(prompt).toString('latin1');
     if (done.has(name)) continue;
     done.add(name);
-    const asked = members.all(dataset, prompt);
+    const asked = members.all(dataset, prompt, dataset, prompt);
     const other = asked.find(({ answer }) => answer !== asked[0]?.answer);
     const firsts = new Map<string, number>();
     for (const one of asked) {

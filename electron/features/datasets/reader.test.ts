@@ -20,7 +20,7 @@ describe('the reader other features use', () => {
     const requireDestination = (path: string) => ({ path });
     service = createDatasetsService(kit.kit, {
       files: { require, requireDestination },
-      duplicates: { begin: async () => {}, isDone: () => true },
+      duplicates: { begin: async () => {}, isDone: () => true, settled: async () => {} },
     });
     await kit.open();
   });

@@ -1,3 +1,4 @@
+import type { DuplicateSearch } from '../../core/dataset-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { TaskContext, TaskKind } from '../../core/tasks.ts';
 import type { WorkspaceSession } from '../../core/workspace-session.ts';
@@ -12,10 +13,15 @@ export const fewContents = 4000;
 export type IndexParams = { readonly datasetId: string };
 
 /** The task that fills the search index, all shards side by side; cut off, it goes on where it was. */
-export function createIndexTask(kit: Pick<Kit, 'workers' | 'changes'>): TaskKind<IndexParams> {
+export function createIndexTask(
+  kit: Pick<Kit, 'workers' | 'changes'>,
+  duplicates: Pick<DuplicateSearch, 'settled'>,
+): TaskKind<IndexParams> {
   return {
     afterCrash: 'resume',
     async run(context) {
+      // One after the other: each needs its own memory, and both processors.
+      await duplicates.settled(context.signal);
       const done: number[] = [];
       const totals: number[] = [];
       const results = await Promise.all(

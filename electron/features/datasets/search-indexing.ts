@@ -1,3 +1,4 @@
+import type { DuplicateSearch } from '../../core/dataset-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { Db } from '../../core/ports.ts';
 import type { DatasetRow } from './datasets.sql.ts';
@@ -30,8 +31,8 @@ export function isSearchable(
 }
 
 /** Registers the indexing task; see {@link SearchIndexing}. */
-export function createSearchIndexing(kit: Kit): SearchIndexing {
-  kit.tasks.register<IndexParams>(indexTaskKind, createIndexTask(kit));
+export function createSearchIndexing(kit: Kit, duplicates: Pick<DuplicateSearch, 'settled'>): SearchIndexing {
+  kit.tasks.register<IndexParams>(indexTaskKind, createIndexTask(kit, duplicates));
   const isRunning = (): boolean =>
     kit.tasks.list().some(({ kind, endedAt }) => kind === indexTaskKind && endedAt === null);
   const start = async (datasetId: string): Promise<void> => {

@@ -25,7 +25,7 @@ export function createSortColumns(db: Db): SortColumns {
     const name = `${key}.${revision}`;
     const known = kept.get(name);
     if (known) return known;
-    const made: Columns = { ids: Uint32Array.from(idsMatching(db, key, [])), keys: new Map() };
+    const made: Columns = { ids: idsMatching(db, key, []), keys: new Map() };
     kept.set(name, made);
     for (const oldest of kept.keys()) {
       if (kept.size <= keptStates) break;

@@ -34,7 +34,7 @@ export function firstIdsOfQuery(db: Db, { key, filter }: Pick<ViewQuery, 'key' |
 export function idsOfQuery({ db, shards, columns }: Sources, query: ViewQuery): Ids {
   const { key, filter, order } = query;
   const isText = filter.text.trim() !== '';
-  const conditions = conditionsOf(filter, requiredApprovals(db, key));
+  const conditions = conditionsOf(filter, { key, required: requiredApprovals(db, key) });
   const isByPosition = order.by === 'position';
   if (!isText && conditions.length === 0) {
     const { last, deleted } = extentOf(db, key);
@@ -43,7 +43,7 @@ export function idsOfQuery({ db, shards, columns }: Sources, query: ViewQuery): 
   const found = isText
     ? idsWithText({ db, shards }, query, conditions)
     : conditions.length > 0
-      ? Uint32Array.from(idsMatching(db, key, conditions))
+      ? idsMatching(db, key, conditions)
       : columns.of(query).ids.slice();
   if (isByPosition) {
     const ids = order.isDescending ? found.reverse() : found;

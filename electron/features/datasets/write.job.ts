@@ -4,7 +4,7 @@ import type { RowSketches } from '../../core/dataset-ports.ts';
 import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
 import { findDataset, insertDataset, type NewDataset } from './datasets.sql.ts';
 import { requireUnchanged, type SourceFile } from './fingerprint.ts';
-import { markAllGroups } from './groups.sql.ts';
+import { enterPrompts, markAllGroups } from './groups.sql.ts';
 import { giveBack } from './buffer-pool.ts';
 import type { DatasetWorkerParts } from './import.job.ts';
 import {
@@ -156,6 +156,7 @@ async function finish(
   // What becomes visible has to outlive a power failure.
   db.exec('PRAGMA synchronous = FULL');
   await locked(db, context, () => {
+    enterPrompts(db, place.dataset, 1);
     markAllGroups(db, place.dataset);
     finishImport(db, place.dataset);
     new EventLog({ now: () => input.at }).append(db, {

@@ -51,7 +51,7 @@ describe('exports', () => {
     const requireDestination = (path: string) => ({ path });
     datasets = createDatasetsService(kit.kit, {
       files: { require, requireDestination },
-      duplicates: { begin: async () => {}, isDone: () => true },
+      duplicates: { begin: async () => {}, isDone: () => true, settled: async () => {} },
     });
     const words = { what: '3 card numbers are unresolved.', todo: 'Decide about them.' };
     service = createExportsService(kit.kit, {

@@ -1,6 +1,7 @@
 import type { DuplicateSearch, RowSketches } from '../../core/dataset-ports.ts';
 import type { DatasetReader } from '../../core/feature-ports.ts';
 import type { Kit } from '../../core/kit.ts';
+import type { TaskContext } from '../../core/tasks.ts';
 import type { CompareInput } from './compare.job.ts';
 import { isCompared } from './comparisons.sql.ts';
 
@@ -16,29 +17,45 @@ export function createComparing(
   requires: { readonly datasets: Pick<DatasetReader, 'facts'> },
 ): DuplicateSearch {
   const handedOver = new Map<string, RowSketches>();
+  const running = new Set<Promise<void>>();
   kit.tasks.register<CompareParams>(compareKind, {
     afterCrash: 'resume',
     async run(context) {
-      const { params, workspace, signal } = context;
-      const input: CompareInput = {
-        store: workspace.address,
-        datasetId: params.datasetId,
-        examples: requires.datasets.facts(params.datasetId).exampleCount,
-        at: kit.clock.now(),
-        sketches: handedOver.get(params.datasetId) ?? null,
-      };
-      handedOver.delete(params.datasetId);
-      await kit.workers.run('quality.compare', input, {
-        signal,
-        lockWriter: () => workspace.lockWriter(),
-        onProgress: ({ done, total }) => context.progress({ done, total, unit: '' }),
-      });
-      kit.changes.emit('quality');
-      kit.changes.emit('datasets');
+      const ended = Promise.withResolvers<void>();
+      running.add(ended.promise);
+      try {
+        await compare(context);
+      } finally {
+        running.delete(ended.promise);
+        ended.resolve();
+      }
     },
   });
+  const compare = async (context: TaskContext<CompareParams>): Promise<void> => {
+    const { params, workspace, signal } = context;
+    const input: CompareInput = {
+      store: workspace.address,
+      datasetId: params.datasetId,
+      examples: requires.datasets.facts(params.datasetId).exampleCount,
+      at: kit.clock.now(),
+      sketches: handedOver.get(params.datasetId) ?? null,
+    };
+    handedOver.delete(params.datasetId);
+    await kit.workers.run('quality.compare', input, {
+      signal,
+      lockWriter: () => workspace.lockWriter(),
+      onProgress: ({ done, total }) => context.progress({ done, total, unit: '' }),
+    });
+    kit.changes.emit('quality');
+    kit.changes.emit('datasets');
+  };
   return {
     isDone: isCompared,
+    async settled(signal) {
+      const { promise: aborted, resolve } = Promise.withResolvers<void>();
+      signal.addEventListener('abort', () => resolve(), { once: true });
+      while (running.size > 0 && !signal.aborted) await Promise.race([Promise.all(running), aborted]);
+    },
     async begin(datasetId, sketches) {
       const { name, exampleCount } = requires.datasets.facts(datasetId);
       if (exampleCount <= fewExamples) return;

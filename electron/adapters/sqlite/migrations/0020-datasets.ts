@@ -47,10 +47,21 @@ CREATE TABLE examples (
 ) STRICT;
 CREATE UNIQUE INDEX examples_by_position ON examples (dataset, position);
 CREATE UNIQUE INDEX examples_by_content ON examples (content_id);
-CREATE INDEX examples_by_prompt ON examples (dataset, prompt_hash) WHERE deleted_at IS NULL;
+CREATE INDEX examples_by_label ON examples (dataset, label) WHERE label IS NOT NULL;
+CREATE TABLE example_prompts (
+  dataset INTEGER NOT NULL,
+  prompt_start BLOB NOT NULL CHECK (length(prompt_start) = 4),
+  example_id INTEGER NOT NULL,
+  PRIMARY KEY (dataset, prompt_start, example_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER example_prompts_changed AFTER UPDATE OF dataset, prompt_hash ON examples
+  WHEN NEW.prompt_hash <> OLD.prompt_hash OR NEW.dataset <> OLD.dataset
+BEGIN
+  INSERT OR IGNORE INTO example_prompts VALUES (NEW.dataset, substr(NEW.prompt_hash, 1, 4), NEW.id);
+END;
 CREATE INDEX examples_by_split
-  ON examples (dataset, split, position, tokens, has_images, is_edited, errors, warnings, infos, duplicate_of, conflicts_with,
-    deleted_at)
+  ON examples (dataset, split, position, tokens, message_count, has_images, is_edited, errors, warnings, infos, duplicate_of,
+    conflicts_with, deleted_at)
   WHERE deleted_at IS NULL;
 `;
 
@@ -126,6 +137,10 @@ CREATE INDEX example_tags_by_tag ON example_tags (dataset, tag, example_id);
  * Data sets. An example is a narrow row that points at its present content; what a content says is written once and never
  * changed, so that undo only moves the pointer. What is worked out about a content stands on the example while it shows
  * it, and is copied to the content when another takes its place. The search index lies in files of its own.
+ *
+ * Examples that ask the same are found by the beginning of the prompt's hash, in a table that an import fills in its order
+ * at the end: as an index it would have every page rewritten with every part of a file. It names all that may ask the same;
+ * what an example asked once may stay in it.
  */
 export const datasets: Migration = {
   version: 20,
