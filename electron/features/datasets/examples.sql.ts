@@ -69,7 +69,7 @@ export function firstMatching(
     .column(dataset, ...conditions.flatMap(({ parameters }) => parameters));
 }
 
-/** Of the given contents, the ids of the examples that show them now and meet the conditions. */
+/** Of the given contents, the ids of the examples that show them now and meet the conditions, in the order given. */
 export function idsShowing(
   db: Db,
   from: { dataset: number; contentIds: readonly number[] },

@@ -148,6 +148,34 @@ function addTexts(store: Db, shard: Db, range: { run: IndexRun; after: number; e
   }
 }
 
+/**
+ * The contents from `firstId` on whose texts match an FTS5 query, best first; null when there are more than `limit`, which
+ * would take too long to weigh. Each shard weighs by its own words: both hold alike texts.
+ */
+export function bestContents(
+  shards: readonly Db[],
+  query: string,
+  { firstId, limit }: { firstId: number; limit: number },
+): number[] | null {
+  const most = Math.floor(limit / shards.length);
+  const found: { id: number; score: number }[] = [];
+  for (const shard of shards) {
+    const hits = shard.prepare<{ hits: number }>(
+      `SELECT COUNT(*) AS hits FROM
+         (SELECT 1 FROM texts WHERE texts MATCH ? AND rowid >= CAST(? AS INTEGER) LIMIT ${most + 1})`,
+    );
+    if ((hits.get(query, firstId)?.hits ?? 0) > most) return null;
+  }
+  for (const shard of shards) {
+    const scored = shard.prepare<{ id: number; score: number }>(
+      'SELECT rowid AS id, bm25(texts) AS score FROM texts WHERE texts MATCH ? AND rowid >= CAST(? AS INTEGER)',
+    );
+    for (const one of scored.all(query, firstId)) found.push(one);
+  }
+  // The lower the better; equal ones in the order in which they came in.
+  return found.sort((a, b) => a.score - b.score || a.id - b.id).map(({ id }) => id);
+}
+
 /** The next contents after `afterId` whose texts match an FTS5 query, in order of their ids. */
 export function matchingContents(
   shards: readonly Db[],

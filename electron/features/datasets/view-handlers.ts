@@ -28,13 +28,13 @@ export function createViewHandlers(kit: Kit, views: Views, searchIndex: SearchIn
       if (asksForNames(filter)) await namesOf(dataset, signal);
       const want = { filter, order, mayIndex: !searchIndex.isRunning() };
       const opened = isQuicklyBegun(dataset, want)
-        ? { view: await views.openFirst(dataset, want), indexed: null }
+        ? { view: await views.openFirst(dataset, want), indexed: null, isRanked: true }
         : await views.open(dataset, want);
       if (opened.indexed) await searchIndex.reached(datasetId, opened.indexed);
       const view = await withPatterns(kit, { view: opened.view, views, filter }, signal);
       const { viewId, total } = view;
       const rows = viewRows(kit.workspace.require().db, view, { start: 0, limit: firstIds });
-      return { viewId, total, isCounted: !views.isPartial(viewId), rows };
+      return { viewId, total, isCounted: !views.isPartial(viewId), isRanked: opened.isRanked, rows };
     },
     async viewTotal({ viewId }) {
       return { total: (await views.whole(viewId)).total };

@@ -44,6 +44,7 @@ export type OpenedView = {
   /** Null for all examples in order of position. */
   readonly ids: Uint32Array<ArrayBuffer> | null;
   readonly total: number;
+  readonly isRanked: boolean;
   /** For a search: the content up to which the index reaches, and up to which it should. */
   readonly indexed: { readonly upTo: number; readonly wanted: number } | null;
 };

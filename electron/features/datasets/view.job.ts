@@ -56,9 +56,9 @@ function openView(
 ): Served {
   const isSearch = request.filter.text.trim() !== '';
   const indexed = isSearch ? search.catchUp(request.mayIndex) : null;
-  const { ids, total } = idsOfQuery({ db, columns, shards: isSearch ? search.shards() : [] }, request);
-  const answer: OpenedView = { ids, total, indexed };
-  return { answer, transfer: ids ? [ids.buffer] : [] };
+  const found = idsOfQuery({ db, columns, shards: isSearch ? search.shards() : [] }, request);
+  const answer: OpenedView = { ...found, indexed };
+  return { answer, transfer: found.ids ? [found.ids.buffer] : [] };
 }
 
 /** The shards of the search index, opened with the first search. */

@@ -11,6 +11,7 @@ import { firstIds, type OpenedView, type View, type ViewAnswer, type ViewRequest
 
 const keptViews = 16;
 
+type Opened = { view: View } & Pick<OpenedView, 'indexed' | 'isRanked'>;
 type Want = { filter: ExampleFilter; order: ExampleOrder; mayIndex: boolean };
 
 /** The open views of the present program run; the newest are kept. Threads of their own work them out. */
@@ -28,11 +29,12 @@ export class Views {
   }
 
   /** Fixes what matches now; for a search it also answers how far the index reaches. */
-  async open(dataset: DatasetRow, want: Want): Promise<{ view: View; indexed: OpenedView['indexed'] }> {
-    const { ids, total, indexed } = await this.#openWhole(dataset, want);
+  async open(dataset: DatasetRow, want: Want): Promise<Opened> {
+    const { ids, total, indexed, isRanked } = await this.#openWhole(dataset, want);
     return {
       view: this.#keep({ viewId: randomUUID(), datasetId: dataset.id, key: dataset.key, ids, total }),
       indexed,
+      isRanked,
     };
   }
 

@@ -111,7 +111,7 @@ const narrowColumns = ['position', 'prompt', 'answer', 'status'];
 const sortable = { position: 'position', tokens: 'tokens', findings: 'findings' } as const;
 
 function sortOf(state: ViewState): GridSort | null {
-  if (state.by === 'position' && !state.down) return null;
+  if (state.by === 'relevance' || (state.by === 'position' && !state.down)) return null;
   return { columnId: state.by, direction: state.down ? 'desc' : 'asc' };
 }
 

@@ -107,6 +107,7 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
         facets={facets.data}
         shown={shown}
         isCounted={isCounted}
+        isRanked={view.data?.isRanked ?? true}
         total={dataset.exampleCount}
         searchRef={search}
       />

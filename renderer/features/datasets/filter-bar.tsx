@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { type RefObject, useEffect, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { Facets } from '../../../shared/features/datasets/datasets.model.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, ToggleButton } from '../../ui/button.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { SearchField } from '../../ui/text-field.tsx';
 import { FilterMenu } from './filter-menu.tsx';
@@ -11,6 +11,7 @@ import { SavedViews } from './saved-views.tsx';
 import { isFiltered, noFilter, type ViewPatch, type ViewState } from './view-state.ts';
 
 const typingPauseMs = 120;
+const tooManyToRank = ', too many to rank: in the order of the file';
 
 /** What is typed reaches the address after a short pause, so that every keystroke is not a step of its own. */
 function useTyped(text: string, onText: (text: string) => void): [string, (text: string) => void] {
@@ -67,6 +68,8 @@ export function FilterBar(props: {
   shown: number;
   /** False while it is counted how many are shown. */
   isCounted: boolean;
+  /** False where too much was found for the best to come first. */
+  isRanked: boolean;
   total: number;
   searchRef: RefObject<HTMLInputElement | null>;
 }) {
@@ -84,6 +87,14 @@ export function FilterBar(props: {
         inputRef={props.searchRef}
         className="w-64"
       />
+      {state.text.trim() !== '' && (
+        <ToggleButton
+          isSelected={state.by === 'relevance'}
+          onChange={(isOn) => onChange({ by: isOn ? 'relevance' : 'position', down: false })}
+        >
+          Best match first
+        </ToggleButton>
+      )}
       <FilterMenu datasetId={datasetId} state={state} onChange={onChange} facets={props.facets} />
       <SavedViews datasetId={datasetId} state={state} onChange={onChange} />
       {chipsOf(state).map((chip) => (
@@ -96,7 +107,7 @@ export function FilterBar(props: {
       )}
       <span role="status" className="ml-auto text-sm text-muted tabular-nums">
         {isFiltered(state)
-          ? `${props.isCounted ? formatNumber(props.shown) : '…'} of ${formatNumber(props.total)}`
+          ? `${props.isCounted ? formatNumber(props.shown) : '…'} of ${formatNumber(props.total)}${props.isRanked || props.shown === 0 ? '' : tooManyToRank}`
           : `${formatNumber(props.total)} examples`}
       </span>
     </div>

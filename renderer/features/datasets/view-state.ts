@@ -43,7 +43,7 @@ export const viewState = z.object({
   minMessages: bound,
   maxMessages: bound,
   edited: z.boolean().nullable().catch(null).default(null),
-  by: z.enum(['position', 'tokens', 'findings']).catch('position').default('position'),
+  by: z.enum(['position', 'tokens', 'findings', 'relevance']).catch('position').default('position'),
   down: z.boolean().catch(false).default(false),
   open: z.number().int().nullable().catch(null).default(null),
   /** The example that the open one is compared with. */

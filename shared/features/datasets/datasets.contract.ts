@@ -64,7 +64,10 @@ export const datasetsContract = {
     .input(z.object({ datasetId, afterLine: z.number().int(), limit: z.number().int().min(1).max(200) }))
     .output(z.object({ lines: z.array(quarantinedLine), total: z.number().int() })),
 
-  /** Fixes what matches now into a view that pages can be read from, until the program ends or 16 newer views exist. */
+  /**
+   * Fixes what matches now into a view that pages can be read from, until the program ends or 16 newer views exist.
+   * `isRanked` is false where an order by relevance was asked for more hits than are ranked: they come by position.
+   */
   openView: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND', 'PATTERN_REFUSED')
     .input(z.object({ datasetId, filter: exampleFilter, order: exampleOrder }))
     .output(
@@ -73,6 +76,7 @@ export const datasetsContract = {
         /** As many were found; more may follow while it is not counted. */
         total: z.number().int(),
         isCounted: z.boolean(),
+        isRanked: z.boolean(),
         /** The first rows, so that they are shown at once. */
         rows: z.array(exampleRow),
       }),

@@ -58,8 +58,9 @@ export const everything: ExampleFilter = {
   isEdited: null,
 };
 
+/** `relevance` is how well a searched text fits, best first whatever the direction; without a search it is `position`. */
 export const exampleOrder = z.object({
-  by: z.enum(['position', 'tokens', 'findings']),
+  by: z.enum(['position', 'tokens', 'findings', 'relevance']),
   isDescending: z.boolean(),
 });
 export type ExampleOrder = z.infer<typeof exampleOrder>;
