@@ -11,9 +11,9 @@ import { createTestCore } from '../helpers/test-core.ts';
  */
 
 const [file = '', kind = 'plain'] = process.argv.slice(2);
-const app = createTestCore({
-  ...(kind === 'plain' ? { secrets: createMemorySecrets('The bench keeps no keys.') } : {}),
-});
+const app = createTestCore(
+  kind === 'plain' ? { secrets: createMemorySecrets('The bench keeps no keys.') } : {},
+);
 const { client, folder } = app;
 await client.workspaces.create({ name: 'Bench', folder: join(folder, 'ws') });
 const cpuMs = (): number => {

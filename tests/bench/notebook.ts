@@ -59,9 +59,7 @@ for (const line of readFileSync(file, 'utf8').split('\n')) {
   try {
     const value: unknown = JSON.parse(line);
     if (typeof value === 'object' && value !== null) examples.push(value);
-  } catch {
-    continue;
-  }
+  } catch {}
 }
 const errors = formatErrors(examples);
 const count = await createCounter();
