@@ -270,6 +270,13 @@ CREATE INDEX example_marks_by_example ON example_marks (example_id, code, severi
 
 CREATE INDEX example_marks_by_source ON example_marks (dataset, source);
 
+CREATE TABLE example_prompts (
+  dataset INTEGER NOT NULL,
+  prompt_start BLOB NOT NULL CHECK (length(prompt_start) = 4),
+  example_id INTEGER NOT NULL,
+  PRIMARY KEY (dataset, prompt_start, example_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE example_tags (
   example_id INTEGER NOT NULL REFERENCES examples (id),
   tag TEXT NOT NULL CHECK (tag <> ''),
@@ -304,13 +311,13 @@ CREATE TABLE examples (
 
 CREATE UNIQUE INDEX examples_by_content ON examples (content_id);
 
+CREATE INDEX examples_by_label ON examples (dataset, label) WHERE label IS NOT NULL;
+
 CREATE UNIQUE INDEX examples_by_position ON examples (dataset, position);
 
-CREATE INDEX examples_by_prompt ON examples (dataset, prompt_hash) WHERE deleted_at IS NULL;
-
 CREATE INDEX examples_by_split
-  ON examples (dataset, split, position, tokens, has_images, is_edited, errors, warnings, infos, duplicate_of, conflicts_with,
-  deleted_at)
+  ON examples (dataset, split, position, tokens, message_count, has_images, is_edited, errors, warnings, infos, duplicate_of,
+  conflicts_with, deleted_at)
   WHERE deleted_at IS NULL;
 
 CREATE INDEX examples_reviewed ON examples (dataset, deleted_at, approvals, rejections)
@@ -318,6 +325,12 @@ CREATE INDEX examples_reviewed ON examples (dataset, deleted_at, approvals, reje
 
 CREATE INDEX examples_with_marks ON examples (dataset, deleted_at, mark_errors, mark_warnings, mark_infos)
   WHERE mark_errors + mark_warnings + mark_infos > 0;
+
+CREATE TRIGGER example_prompts_changed AFTER UPDATE OF dataset, prompt_hash ON examples
+  WHEN NEW.prompt_hash <> OLD.prompt_hash OR NEW.dataset <> OLD.dataset
+BEGIN
+  INSERT OR IGNORE INTO example_prompts VALUES (NEW.dataset, substr(NEW.prompt_hash, 1, 4), NEW.id);
+END;
 
 CREATE TABLE findings (
   content_id INTEGER NOT NULL,
