@@ -35,7 +35,7 @@ export async function goTo({ app, hand }: Walk, feature: string): Promise<void> 
   await hand.press(navigation.getByRole('link', { name: new RegExp(`^${feature}`) }));
 }
 
-/** From the first run into the demo project, until both of its data sets are imported. */
+/** From the first run into the demo project, until its data sets are imported. */
 export async function exploreDemo({ app, hand, look }: Walk): Promise<void> {
   const { page } = app;
   await hand.press(page.getByRole('main').getByRole('button', { name: 'Explore the demo project' }));

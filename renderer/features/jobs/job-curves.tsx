@@ -87,7 +87,7 @@ export function JobCurves({ seen }: { seen: WatchedJob }) {
         />
       )}
       {margin.length > 0 && (
-        <div className="grid gap-6 xl:grid-cols-2">
+        <div className="grid gap-6 2xl:grid-cols-2">
           <div className="min-w-0">
             <LineChart
               title="Reward margin"

@@ -25,6 +25,9 @@ export function LaunchBill({ plan }: { plan: LaunchPlan }) {
       {estimate && (
         <Arithmetic lines={estimate.lines.map((line) => ({ ...line, isSum: line.microUsd !== null }))} />
       )}
+      {estimate && plan.request.method === 'dpo' && (
+        <p className="mt-2 text-xs text-muted">Of a pair the question and both answers are counted.</p>
+      )}
       {estimate && !plan.destination.staysOnThisMachine && (
         <p className="mt-2 text-xs text-muted">
           {estimate.price.source}; read on {estimate.price.retrievedOn}
