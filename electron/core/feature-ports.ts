@@ -9,6 +9,7 @@ import type {
   JobStatus,
   PracticePace,
 } from '../../shared/features/jobs/jobs.model.ts';
+import type { ModerationInput } from '../../shared/features/quality/moderation.rules.ts';
 import type { SendPurpose } from '../../shared/features/egress/egress.model.ts';
 import type { ConnectionKind, TrainingBlock } from '../../shared/features/providers/providers.model.ts';
 import type { DataVersion } from '../../shared/features/versions/versions.model.ts';
@@ -136,9 +137,9 @@ export type ChatAnswer = {
   outputTokens: number;
 };
 
-/** Texts to be judged by a provider's moderation; `intentId` names the check in the ledger. */
-export type ModerationRequest = { model: string; texts: readonly string[]; intentId: string };
-/** What the moderation says of one text: scores of the categories in which it is flagged, 0 to 1. */
+/** What a provider's moderation is to judge; `intentId` names the check in the ledger. */
+export type ModerationRequest = { model: string; input: ModerationInput; intentId: string };
+/** What the moderation says of one text or picture: scores of the categories in which it is flagged, 0 to 1. */
 export type Moderated = { category: string; score: number }[];
 
 export type UploadedFile = { id: string; sizeBytes: number; filename: string; status: string };
@@ -166,7 +167,7 @@ export type TrainingProvider = {
   listEvents(jobId: string, afterEventId: string | null, signal?: AbortSignal): Promise<RemoteEvent[]>;
   listCheckpoints(jobId: string, signal?: AbortSignal): Promise<RemoteCheckpoint[]>;
   chat(request: ChatRequest, signal?: AbortSignal): Promise<ChatAnswer>;
-  /** Judges texts, one answer each, in their order. */
+  /** Judges texts, one answer each, in their order, or a picture. */
   moderate(request: ModerationRequest, signal?: AbortSignal): Promise<Moderated[]>;
 };
 

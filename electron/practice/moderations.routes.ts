@@ -5,37 +5,50 @@ import { moderationCategories } from '../../shared/features/quality/moderation.r
 import { moderate } from './moderation.ts';
 import { readBody } from './request-body.ts';
 
-/** POST /moderations: a result per text, in order; see moderation.ts for how little it knows. */
+/** POST /moderations: a result per text, in order, or one for parts; see moderation.ts for how little it knows. */
 export function moderationsRoutes(): Hono {
   const app = new Hono();
   app.post('/', async (c) => {
     const { input } = await readBody(c.req.raw);
     if (input === undefined) throw missingParameter('input');
-    const texts = textsOf(input);
-    if (!texts) throw invalidType('input', 'a string or an array of strings or of parts', input);
+    const found = asked(input);
+    if (!found) throw invalidType('input', 'a string or an array of strings or of parts', input);
     return c.json({
       id: newId('modr-'),
       model: 'omni-moderation-latest',
-      results: texts.map(resultOf),
+      results: found.map(resultOf),
     });
   });
   return app;
 }
 
-function textsOf(input: unknown): string[] | null {
-  if (typeof input === 'string') return [input];
+type Asked = { readonly text: string; readonly kind: 'text' | 'image' };
+
+function asked(input: unknown): Asked[] | null {
+  if (typeof input === 'string') return [{ text: input, kind: 'text' }];
   if (!Array.isArray(input)) return null;
   const items: unknown[] = input;
-  if (items.every((one) => typeof one === 'string')) return items;
+  if (items.every((one) => typeof one === 'string')) return items.map((text) => ({ text, kind: 'text' }));
   const parts = items.map((one) => {
     if (typeof one !== 'object' || one === null || !('type' in one)) return null;
-    return one.type === 'text' && 'text' in one && typeof one.text === 'string' ? one.text : '';
+    if (one.type === 'text' && 'text' in one && typeof one.text === 'string') return one.text;
+    return one.type === 'image_url' && 'image_url' in one ? wordsIn(one.image_url) : '';
   });
+  if (parts.some((one) => one === null)) return null;
+  const hasText = items.some((one) => (one as { type: unknown }).type === 'text');
   // Parts of one message are judged together, as one result.
-  return parts.some((one) => one === null) ? null : [parts.join('\n')];
+  return [{ text: parts.join('\n'), kind: hasText ? 'text' : 'image' }];
 }
 
-function resultOf(text: string) {
+/** The practice moderation sees nothing in a picture: it reads the words in its file, or of its address. */
+function wordsIn(image: unknown): string {
+  const url: unknown = typeof image === 'object' && image !== null && 'url' in image ? image.url : image;
+  if (typeof url !== 'string') return '';
+  const bytes = /^data:[^,]*;base64,(?<bytes>.*)$/s.exec(url)?.groups?.bytes;
+  return bytes === undefined ? url : Buffer.from(bytes, 'base64').toString('latin1');
+}
+
+function resultOf({ text, kind }: Asked) {
   const found: readonly string[] = moderate(text);
   const of = <Value>(value: (isFound: boolean) => Value) =>
     Object.fromEntries(moderationCategories.map((one) => [one, value(found.includes(one))]));
@@ -43,6 +56,6 @@ function resultOf(text: string) {
     flagged: found.length > 0,
     categories: of((isFound) => isFound),
     category_scores: of((isFound) => (isFound ? 1 : 0)),
-    category_applied_input_types: of(() => ['text']),
+    category_applied_input_types: of(() => [kind]),
   };
 }

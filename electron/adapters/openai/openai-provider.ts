@@ -1,5 +1,6 @@
 import { openAsBlob } from 'node:fs';
 import type { z } from 'zod';
+import { wireInput } from '../../../shared/features/quality/moderation.rules.ts';
 import { AppFailure } from '../../../shared/failures.ts';
 import type { ConnectionKind } from '../../../shared/features/providers/providers.model.ts';
 import type {
@@ -239,19 +240,20 @@ function chat(
   });
 }
 
-function moderate(api: Api, { model, texts, intentId }: ModerationRequest, signal: AbortSignal | undefined) {
+function moderate(api: Api, { model, input, intentId }: ModerationRequest, signal: AbortSignal | undefined) {
   return api({
     method: 'post',
     path: '/moderations',
     purpose: 'moderate',
     intentId,
     signal,
-    body: { model, input: texts },
+    body: { model, input: wireInput(input) },
     parse(answer) {
       const results = readAnswer(moderationAnswer, answer);
       // Fewer answers than texts would flag the wrong rows.
-      if (results.length === texts.length) return results;
-      throw new UnreadableAnswer(`${results.length} results for ${texts.length} texts`);
+      const wanted = 'picture' in input ? 1 : input.length;
+      if (results.length === wanted) return results;
+      throw new UnreadableAnswer(`${results.length} results for ${wanted} questions`);
     },
   });
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   bodyOf,
   isBatchFull,
+  isPicturePlace,
   type ModeratedText,
   moderationCode,
   requestsFor,
@@ -26,8 +27,8 @@ export type ModerationPlanInput = {
 export type ModerationDraft = {
   readonly examples: number;
   readonly checkedBefore: number;
-  readonly withPictures: number;
   readonly texts: number;
+  readonly pictures: number;
   readonly requests: number;
   readonly bytes: number;
   readonly sha256: string;
@@ -43,7 +44,6 @@ export function createModerationPlanJob(parts: Parts) {
     try {
       const plan = createPlan();
       let checkedBefore = 0;
-      let withPictures = 0;
       for (const { contentId, bytes } of parts.examples(db, input.datasetId)) {
         if (findVerdict(db, input.connectionId, contentId) !== null) {
           checkedBefore += 1;
@@ -51,7 +51,6 @@ export function createModerationPlanJob(parts: Parts) {
         }
         if (context.isCancelled()) throw stopped();
         const value = valueOfBytes(bytes);
-        if (holdsPicture(bytes)) withPictures += 1;
         plan.add({ contentId, texts: textsOf(value) });
       }
       const { batches, ...counts } = plan.finish();
@@ -63,7 +62,7 @@ export function createModerationPlanJob(parts: Parts) {
           unlock();
         }
       }
-      return { ...counts, checkedBefore, withPictures };
+      return { ...counts, checkedBefore };
     } finally {
       db.close();
     }
@@ -78,6 +77,7 @@ function createPlan() {
   let size = { texts: 0, characters: 0 };
   let examples = 0;
   let texts = 0;
+  let pictures = 0;
   let requests = 0;
   let bytes = 0;
   const close = (): void => {
@@ -89,7 +89,8 @@ function createPlan() {
       hash.update(body);
       bytes += Buffer.byteLength(body);
       requests += 1;
-      texts += request.length;
+      if ('picture' in request) pictures += 1;
+      else texts += request.length;
     }
     batches.push(open.map(({ contentId }) => contentId));
     open = [];
@@ -105,7 +106,7 @@ function createPlan() {
     },
     finish() {
       close();
-      return { batches, examples, texts, requests, bytes, sha256: hash.digest('hex') };
+      return { batches, examples, texts, pictures, requests, bytes, sha256: hash.digest('hex') };
     },
   };
 }
@@ -139,7 +140,7 @@ export function createModerationMarksJob(parts: Parts) {
             code: moderationCode(category),
             severity: 'warning',
             pointer,
-            message: `The moderation of ${connectionName} flags this text for ${category} (score ${score.toFixed(2)}).`,
+            message: `The moderation of ${connectionName} flags this ${isPicturePlace(pointer) ? 'picture' : 'text'} for ${category} (score ${score.toFixed(2)}).`,
             relatedExampleId: null,
           });
         }
@@ -165,8 +166,4 @@ function stopped(): AppFailure {
     todo: 'Nothing was sent.',
     retry: 'now',
   });
-}
-
-function holdsPicture(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('"image_url"');
 }

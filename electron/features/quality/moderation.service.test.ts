@@ -245,3 +245,28 @@ describe('with a provider', () => {
     expect(await app.client.moderation.last({ datasetId })).toBeNull();
   });
 });
+
+test('practice looks into the file of a picture and names it; each picture is a request of its own', async () => {
+  const png = (words: string): string =>
+    `data:image/png;base64,${Buffer.from(`\u0089PNG ${words}`, 'latin1').toString('base64')}`;
+  const row = (url: string, at: number): string =>
+    JSON.stringify({
+      messages: [
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: `What is on picture ${at}?` },
+            { type: 'image_url', image_url: { url } },
+          ],
+        },
+        { role: 'assistant', content: 'A parcel.' },
+      ],
+    });
+  const urls = [png('a parcel'), png('I will hurt you'), png('a parcel')];
+  const datasetId = await imported(urls.map(row));
+  const { plan, task } = await checked(datasetId, 'practice');
+  expect(plan).toMatchObject({ examples: 3, texts: 4, pictures: 2, requests: 3 });
+  expect(task).toMatchObject({ state: 'succeeded', failure: null });
+  expect(await app.client.moderation.last({ datasetId })).toMatchObject({ examples: 3, flagged: 1 });
+  expect(await flaggedRows(datasetId, 'moderation_harassment_threatening')).toEqual([2]);
+});

@@ -1,6 +1,8 @@
 import {
+  answerKey,
   flagsOf,
   type ModerationFlag,
+  type ModerationInput,
   moderationModel,
   requestsFor,
   textsOf,
@@ -108,9 +110,13 @@ async function sendBatch(parts: ModerationTaskParts, context: Context, batch: Ba
   const bytes = parts.states.bytesOf(context.workspace.db, Uint32Array.from(contentIds));
   const examples = [...bytes].map((one) => textsOf(valueOfBytes(one)));
   const said = new Map<string, Moderated>();
-  for (const texts of requestsFor(examples)) {
-    const answers = await ask(parts, context, { connection, texts });
-    for (const [index, text] of texts.entries()) said.set(text, answers[index] ?? []);
+  for (const input of requestsFor(examples)) {
+    const answers = await ask(parts, context, { connection, input });
+    const asked =
+      'picture' in input
+        ? [{ text: input.picture, isPicture: true as const }]
+        : input.map((text) => ({ text }));
+    for (const [index, one] of asked.entries()) said.set(answerKey(one), answers[index] ?? []);
   }
   const verdicts = contentIds.map((contentId, index): { contentId: number; flags: ModerationFlag[] } => ({
     contentId,
@@ -126,12 +132,12 @@ async function sendBatch(parts: ModerationTaskParts, context: Context, batch: Ba
 async function ask(
   { wait }: ModerationTaskParts,
   { signal, params }: Context,
-  { connection, texts }: { connection: Connection; texts: readonly string[] },
+  { connection, input }: { connection: Connection; input: ModerationInput },
 ): Promise<Moderated[]> {
   for (let failures = 0; ; failures += 1) {
     signal.throwIfAborted();
     try {
-      const request = { model: moderationModel, texts, intentId: params.intentId };
+      const request = { model: moderationModel, input, intentId: params.intentId };
       return await connection.provider.moderate(request, signal);
     } catch (error) {
       signal.throwIfAborted();

@@ -58,11 +58,11 @@ function PlanFacts({ plan }: { plan: ModerationPlan }) {
     ...(plan.checkedBefore > 0
       ? [{ name: 'Left out', value: `${formatCount(plan.checkedBefore, 'example')} checked before` }]
       : []),
-    ...(plan.withPictures > 0
+    ...(plan.pictures > 0
       ? [
           {
             name: 'Pictures',
-            value: `of ${formatCount(plan.withPictures, 'example')} are not sent and not checked`,
+            value: `${formatCount(plan.pictures, 'picture')}, each in a request of its own`,
           },
         ]
       : []),

@@ -14,9 +14,9 @@ export const moderationPlan = z.object({
   /** Examples whose texts are sent; those this connection has judged already are left out. */
   examples: z.number().int(),
   checkedBefore: z.number().int(),
-  /** Examples with pictures, which are not looked at. */
-  withPictures: z.number().int(),
   texts: z.number().int(),
+  /** Pictures, each in a request of its own; those at an address are fetched by the provider. */
+  pictures: z.number().int(),
   requests: z.number().int(),
   /** Of all request bodies together, exactly. */
   bytes: z.number().int(),

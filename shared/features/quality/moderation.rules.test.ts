@@ -1,16 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { flagsOf, moderationCode, requestsFor, textsOf } from './moderation.rules.ts';
+import {
+  answerKey,
+  bodyOf,
+  flagsOf,
+  isPicturePlace,
+  moderationCode,
+  requestsFor,
+  textsOf,
+} from './moderation.rules.ts';
 
 describe('texts of an example', () => {
-  test('every text with its pointer; form, tools and pictures are left out', () => {
+  test('every text and picture with its pointer; form, tools and what no provider can have are left out', () => {
     const texts = textsOf({
       messages: [
         {
           role: 'user',
           content: [
             { type: 'text', text: 'a' },
-            { type: 'image_url', image_url: { url: 'data:x' } },
+            { type: 'image_url', image_url: { url: 'data:image/png;base64,AA==', detail: 'low' } },
+            { type: 'image_url', image_url: 'https://example.com/a.png' },
+            { type: 'image_url', image_url: { url: 'file:///etc/passwd' } },
           ],
         },
         {
@@ -24,6 +34,12 @@ describe('texts of an example', () => {
     });
     expect(texts).toEqual([
       { pointer: '/messages/0/content/0/text', text: 'a' },
+      {
+        pointer: '/messages/0/content/1/image_url/url',
+        text: 'data:image/png;base64,AA==',
+        isPicture: true,
+      },
+      { pointer: '/messages/0/content/2/image_url', text: 'https://example.com/a.png', isPicture: true },
       { pointer: '/messages/1/tool_calls/0/function/name', text: 'f' },
       { pointer: '/messages/1/tool_calls/0/function/arguments', text: '{"q":"b"}' },
       { pointer: '/a~1b', text: 'c' },
@@ -44,11 +60,29 @@ describe('texts of an example', () => {
 });
 
 describe('requests', () => {
+  test('a picture goes alone and once, and its verdict is not that of a text with the same letters', () => {
+    const picture = {
+      pointer: '/a/image_url/url',
+      text: 'https://example.com/a.png',
+      isPicture: true,
+    } as const;
+    const text = { pointer: '/b', text: 'https://example.com/a.png' };
+    expect(requestsFor([[picture, text], [picture]])).toEqual([[text.text], { picture: picture.text }]);
+    expect(JSON.parse(bodyOf({ picture: picture.text }))).toMatchObject({
+      input: [{ type: 'image_url', image_url: { url: picture.text } }],
+    });
+    const said = new Map([[answerKey(picture), [{ category: 'violence', score: 0.9 }]]]);
+    expect(flagsOf([picture, text], said)).toEqual([
+      { pointer: picture.pointer, category: 'violence', score: 0.9 },
+    ]);
+    expect([picture, text].map(({ pointer }) => isPicturePlace(pointer))).toEqual([true, false]);
+  });
+
   test('each text once, in bounds, none lost', () => {
     const text = fc.nat(60).map((size) => ({ pointer: '', text: 'y'.repeat(1 + size * 60) }));
     fc.assert(
       fc.property(fc.array(fc.array(text, { maxLength: 8 }), { maxLength: 20 }), (examples) => {
-        const requests = requestsFor(examples);
+        const requests = requestsFor(examples).filter((one) => 'length' in one);
         const wanted = [...new Set(examples.flat().map((one) => one.text))];
         expect(requests.flat()).toEqual(wanted);
         for (const one of requests) {
@@ -62,8 +96,8 @@ describe('requests', () => {
 
   test('a shared text flags every example that holds it, with its highest score', () => {
     const said = new Map([
-      ['a', [{ category: 'hate', score: 0.5 }]],
-      ['b', [{ category: 'hate', score: 0.9 }]],
+      [answerKey({ text: 'a' }), [{ category: 'hate', score: 0.5 }]],
+      [answerKey({ text: 'b' }), [{ category: 'hate', score: 0.9 }]],
     ]);
     const texts = [
       { pointer: '/m', text: 'a' },
