@@ -6,7 +6,9 @@ import { AppFailure } from '../../../shared/failures.ts';
 import type { ExampleRewriter } from '../../core/dataset-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { EditsInput, EditsResult } from './edits.job.ts';
-import { countOpen, examplesOfOpen, pagesOfOpen, prepareKeeping, switchKeeping } from './privacy.sql.ts';
+import type { KeepInput } from './keep.job.ts';
+import { hasManyDetections } from './privacy.sql.ts';
+import { manyDetections, type OpenInput, type OpenResult, readOpen } from './read.job.ts';
 import { valueBehind } from './vault.sql.ts';
 
 /** What the actions need of other features. */
@@ -39,10 +41,23 @@ function gone(): AppFailure {
   });
 }
 
-function requireOpen(kit: Kit, { key, which }: Target): TypeShare[] {
-  const counts = countOpen(kit.workspace.require().db, key, which);
-  if (counts.length === 0) throw gone();
-  return counts;
+/** What an action is for; throws when that is nothing. Many detections are looked up by a worker. */
+async function requireOpen(
+  kit: Kit,
+  { key, which }: Pick<Target, 'key' | 'which'>,
+  wantsExamples = false,
+): Promise<OpenResult> {
+  const { db, address } = kit.workspace.require();
+  const found = hasManyDetections(db, key, manyDetections)
+    ? await kit.workers.run<OpenResult>('privacy.read-open', {
+        store: address,
+        key,
+        which,
+        wantsExamples,
+      } satisfies OpenInput)
+    : readOpen(db, { key, which, wantsExamples });
+  if (found.counts.length === 0) throw gone();
+  return found;
 }
 
 /** Why reversible pseudonyms are not possible here; null when they are. */
@@ -70,7 +85,7 @@ export async function replaceDetections(
   action: EditsInput['action'],
 ): Promise<{ taskId: string; changed: number }> {
   if (action === 'pseudonymised') refuseWithoutEncryption(kit);
-  const counts = requireOpen(kit, target);
+  const { counts } = await requireOpen(kit, target);
   const session = kit.workspace.require();
   const input: EditsInput = { store: session.address, key: target.key, which: target.which, action };
   const { edits, count } = await kit.workers.run<EditsResult>('privacy.edits', input, {
@@ -92,36 +107,32 @@ export async function dropDetections(
   { kit, ports }: { kit: Kit; ports: PrivacyPorts },
   target: Target,
 ): Promise<{ changed: number }> {
-  requireOpen(kit, target);
-  const ids = examplesOfOpen(kit.workspace.require().db, target.key, target.which);
-  const changed = await ports.dropExamples(target.datasetId, ids);
+  const { exampleIds } = await requireOpen(kit, target, true);
+  const changed = await ports.dropExamples(target.datasetId, exampleIds);
   kit.changes.emit('privacy');
   return { changed };
 }
 
-type KeepingArgs = { batch: string; isKept: boolean };
-
-/** Makes the operations of this feature's events known. */
-export function registerPrivacyOperations(kit: Kit): void {
-  kit.events.register('privacy.switch-keeping', (db, args: KeepingArgs) => switchKeeping(db, args));
-}
-
-/** Keeps detections with a reason. */
-export async function keepDetections(kit: Kit, target: Target, reason: string): Promise<{ changed: number }> {
-  const counts = requireOpen(kit, target);
-  const batch = uuidv7();
-  const operation = (isKept: boolean) => ({ kind: 'privacy.switch-keeping', args: { batch, isKept } });
-  await kit.workspace.require().write((db) => {
-    for (const rows of pagesOfOpen(db, target.key, target.which)) prepareKeeping(db, rows, { batch, reason });
-    kit.events.run(db, {
-      feature: 'privacy',
-      kind: 'privacy.detections-kept',
-      label: labelOf('keep', counts),
-      forward: operation(true),
-      inverse: operation(false),
-    });
-  });
+/** Keeps detections with a reason, as one undoable event; the work is a worker's. */
+export async function keepDetections(
+  kit: Kit,
+  { key, which }: Pick<Target, 'key' | 'which'>,
+  reason: string,
+): Promise<{ changed: number }> {
+  const { counts } = await requireOpen(kit, { key, which });
+  const session = kit.workspace.require();
+  const input: KeepInput = {
+    store: session.address,
+    key,
+    which,
+    reason,
+    batch: uuidv7(),
+    label: labelOf('keep', counts),
+    at: kit.clock.now(),
+  };
+  await kit.workers.run('privacy.keep', input, { lockWriter: () => session.lockWriter() });
   kit.changes.emit('privacy');
+  kit.changes.emit('workspaces');
   return { changed: sumOf(counts) };
 }
 

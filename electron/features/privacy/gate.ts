@@ -6,7 +6,8 @@ import type { PrivacyGate } from '../../core/dataset-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { Db } from '../../core/ports.ts';
 import type { CountInput, CountResult } from './count.job.ts';
-import { countStates, readGate, scanState, type StateCount } from './privacy.sql.ts';
+import { countStates, scanState, type StateCount } from './privacy.sql.ts';
+import { readGate } from './decisions.sql.ts';
 
 /** What data must be before it may leave: the workspace's setting, or the usual one. */
 export function gateOf(db: Db): GateSetting {

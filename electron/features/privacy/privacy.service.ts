@@ -1,9 +1,7 @@
 import { rulesVersion } from '../../../shared/features/privacy/detect/rule-table.ts';
-import { valueAt } from '../../../shared/features/datasets/json-pointer.ts';
 import type { privacyContract } from '../../../shared/features/privacy/privacy.contract.ts';
 import {
   type DetectionState,
-  type DetectionView,
   detectionStates,
   type GateSetting,
   measurement,
@@ -22,21 +20,19 @@ import {
   keepDetections,
   type PrivacyPorts,
   pseudonymObstacle,
-  registerPrivacyOperations,
   replaceDetections,
   revealPseudonym,
 } from './actions.ts';
 import { blockFor, createPrivacyGate, gateOf } from './gate.ts';
 import {
-  contentText,
-  countStates,
-  type DetectionRow,
+  type DetectionPage,
+  hasManyDetections,
   lastScan,
-  pageOfDetections,
   scanState,
   type StateCount,
-  writeGate,
 } from './privacy.sql.ts';
+import { manyDetections, type ReadInput, type ReadResult, readDetections } from './read.job.ts';
+import { registerPrivacyOperations } from './operations.ts';
 import { createScans } from './scan.task.ts';
 
 /** Finds personal data in data sets and carries out what a person decides; `gate` is asked by every way out. */
@@ -45,8 +41,7 @@ export function createPrivacyService(
   ports: PrivacyPorts,
 ): { handlers: Handlers<typeof privacyContract>; gate: PrivacyGate } {
   const scans = createScans(kit);
-  registerPrivacyOperations(kit);
-  kit.events.register('privacy.set-gate', (db, setting: GateSetting) => writeGate(db, setting));
+  registerPrivacyOperations(kit.events);
   const open = (datasetId: string) => requireState(kit.workspace.require().db, datasetId);
   const parts = { kit, ports };
   return {
@@ -54,11 +49,9 @@ export function createPrivacyService(
     handlers: {
       overview: ({ datasetId }) => overviewOf(kit, datasetId),
       scan: async ({ datasetId }) => ({ taskId: await scans.start(datasetId, open(datasetId).name) }),
-      detections({ datasetId, ...page }) {
-        const { db } = kit.workspace.require();
-        const { key } = open(datasetId);
-        const rows = pageOfDetections(db, key, page);
-        const total = countStates(db, key)
+      async detections({ datasetId, ...page }) {
+        const { counts, detections } = await read(kit, open(datasetId).key, page);
+        const total = counts
           .filter(
             (one) =>
               one.type === page.type &&
@@ -66,13 +59,13 @@ export function createPrivacyService(
               page.confidences.includes(one.confidence),
           )
           .reduce((sum, one) => sum + one.count, 0);
-        return { detections: rows.map((row) => toView(db, row)), total };
+        return { detections, total };
       },
       mask: ({ datasetId, which }) => replace(datasetId, which, 'masked'),
       pseudonymise: ({ datasetId, which }) => replace(datasetId, which, 'pseudonymised'),
       drop: ({ datasetId, which }) => dropDetections(parts, { datasetId, which, key: open(datasetId).key }),
       keep: ({ datasetId, which, reason }) =>
-        keepDetections(kit, { datasetId, which, key: open(datasetId).key }, reason),
+        keepDetections(kit, { which, key: open(datasetId).key }, reason),
       reveal: ({ pseudonym }) => revealPseudonym(kit, pseudonym),
       gate: () => gateOf(kit.workspace.require().db),
       changeGate: (setting) => changeGate(kit, setting),
@@ -101,10 +94,16 @@ function requireState(db: Db, datasetId: string): NonNullable<ReturnType<typeof 
   });
 }
 
-function overviewOf(kit: Kit, datasetId: string): Overview {
+async function read(kit: Kit, key: number, page: DetectionPage | null): Promise<ReadResult> {
+  const { db, address } = kit.workspace.require();
+  if (!hasManyDetections(db, key, manyDetections)) return readDetections(db, key, page);
+  return await kit.workers.run<ReadResult>('privacy.read', { store: address, key, page } satisfies ReadInput);
+}
+
+async function overviewOf(kit: Kit, datasetId: string): Promise<Overview> {
   const { db } = kit.workspace.require();
   const state = requireState(db, datasetId);
-  const counts = countStates(db, state.key);
+  const { counts } = await read(kit, state.key, null);
   const gate = gateOf(db);
   const obstacle = pseudonymObstacle(kit);
   return {
@@ -142,24 +141,6 @@ function typesOf(counts: readonly StateCount[]): TypeCount[] {
     }
     return [{ type, gravity: gravityOf(type), open, resolved }];
   });
-}
-
-const shownAround = 90;
-
-function toView(db: Db, row: DetectionRow): DetectionView {
-  const { contentId, ordinal, start, end, state, reason, ...rest } = row;
-  const value: unknown = JSON.parse(contentText(db, contentId) ?? 'null');
-  const found = valueAt(value, row.pointer);
-  const text = typeof found === 'string' ? found : '';
-  return {
-    ...rest,
-    detectionId: `${contentId}:${ordinal}`,
-    before: text.slice(Math.max(0, start - shownAround), start).toWellFormed(),
-    match: text.slice(start, Math.min(end, start + 400)).toWellFormed(),
-    after: text.slice(end, end + shownAround).toWellFormed(),
-    state,
-    reason: state === 'kept' ? reason : null,
-  };
 }
 
 async function changeGate(kit: Kit, setting: GateSetting): Promise<GateSetting> {

@@ -1,10 +1,10 @@
-import type {
-  Confidence,
-  DetectionState,
-  GateSetting,
-  Gravity,
-  PersonalDataType,
-  WhichDetections,
+import {
+  type Confidence,
+  confidences,
+  type DetectionState,
+  type Gravity,
+  type PersonalDataType,
+  type WhichDetections,
 } from '../../../shared/features/privacy/privacy.model.ts';
 import type { Db, SqlValue } from '../../core/ports.ts';
 
@@ -52,6 +52,8 @@ export function recordScan(
  * What a detection is now: see {@link DetectionState}. Null for one that a newer content of its example still has, and for
  * one of a content that was taken back.
  */
+const reason = `(SELECT MAX(k.reason) FROM privacy_kept k WHERE k.example_id = d.example_id AND k.type = d.type
+    AND k.value_hash = d.value_hash AND k.is_active = 1)`;
 const state = `CASE
   WHEN d.content_id > e.content_id THEN NULL
   WHEN d.content_id < e.content_id THEN CASE WHEN EXISTS (
@@ -59,11 +61,8 @@ const state = `CASE
         AND n.value_hash = d.value_hash AND n.content_id > d.content_id AND n.content_id <= e.content_id
     ) THEN NULL ELSE COALESCE(d.decision, 'edited') END
   WHEN e.deleted_at IS NOT NULL THEN 'dropped'
-  WHEN k.reason IS NOT NULL THEN 'kept' ELSE 'open' END`;
-const kept = `LEFT JOIN (SELECT example_id, type, value_hash, MAX(reason) AS reason FROM privacy_kept
-    WHERE is_active = 1 GROUP BY example_id, type, value_hash) k
-  ON k.example_id = d.example_id AND k.type = d.type AND k.value_hash = d.value_hash`;
-const joined = `FROM privacy_detections d JOIN examples e ON e.id = d.example_id ${kept}`;
+  WHEN ${reason} IS NOT NULL THEN 'kept' ELSE 'open' END`;
+const joined = 'FROM privacy_detections d JOIN examples e ON e.id = d.example_id';
 
 export type StateCount = {
   type: PersonalDataType;
@@ -104,8 +103,8 @@ export function countInContents(
   const counts = db
     .prepare<StateCount>(
       `SELECT d.type, d.gravity, d.confidence, 'open' AS state, COUNT(*) AS count
-       FROM wanted_contents w CROSS JOIN privacy_detections d ON d.content_id = w.id ${kept}
-       WHERE k.reason IS NULL GROUP BY d.type, d.gravity, d.confidence`,
+       FROM wanted_contents w CROSS JOIN privacy_detections d ON d.content_id = w.id
+       WHERE ${reason} IS NULL GROUP BY d.type, d.gravity, d.confidence`,
     )
     .all();
   db.exec('DROP TABLE wanted_contents');
@@ -129,29 +128,50 @@ export type DetectionRow = {
 };
 
 const columns = `d.content_id AS contentId, d.ordinal, d.example_id AS exampleId, e.position, d.pointer, d.start, d.end,
-  d.type, d.gravity, d.confidence, d.rule, ${state} AS state, k.reason`;
+  d.type, d.gravity, d.confidence, d.rule, ${state} AS state, ${reason} AS reason`;
 
-/** A page of detections of a type, open ones or the others, surest first. */
-export function pageOfDetections(
-  db: Db,
-  key: number,
-  page: {
-    type: PersonalDataType;
-    isOpen: boolean;
-    confidences: readonly Confidence[];
-    start: number;
-    limit: number;
-  },
-): DetectionRow[] {
-  return db
-    .prepare<DetectionRow>(
-      `SELECT * FROM (SELECT ${columns} ${joined} WHERE d.dataset = ? AND d.type = ?
-         AND d.confidence IN (${page.confidences.map(() => '?').join(', ')}))
-       WHERE state ${page.isOpen ? '=' : '<>'} 'open'
-       ORDER BY CASE confidence WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END, position, contentId, ordinal
-       LIMIT ? OFFSET ?`,
+/** Which detections a page of the list is from. */
+export type DetectionPage = {
+  type: PersonalDataType;
+  isOpen: boolean;
+  confidences: readonly Confidence[];
+  start: number;
+  limit: number;
+};
+
+/**
+ * A page of detections of a type, open ones or the others, surest first, then by example. Each certainty is read in the
+ * order of its index, so that a page deep in a million skips, but does not sort.
+ */
+export function pageOfDetections(db: Db, key: number, page: DetectionPage): DetectionRow[] {
+  const chosenRows = `${joined} WHERE d.dataset = ? AND d.type = ? AND d.confidence = ?
+    AND ${state} ${page.isOpen ? '=' : '<>'} 'open'`;
+  const select = db.prepare<DetectionRow>(
+    `SELECT ${columns} ${chosenRows} ORDER BY d.example_id, d.content_id, d.ordinal LIMIT ? OFFSET ?`,
+  );
+  const count = db.prepare<{ count: number }>(`SELECT COUNT(*) AS count ${chosenRows}`);
+  const rows: DetectionRow[] = [];
+  let skip = page.start;
+  for (const confidence of confidences) {
+    if (!page.confidences.includes(confidence) || rows.length >= page.limit) continue;
+    const part = select.all(key, page.type, confidence, page.limit - rows.length, skip);
+    rows.push(...part);
+    skip =
+      part.length > 0 || skip === 0
+        ? 0
+        : Math.max(0, skip - (count.get(key, page.type, confidence)?.count ?? 0));
+  }
+  return rows;
+}
+
+/** True when a data set has more detections than are counted at once without being felt. */
+export function hasManyDetections(db: Db, key: number, many: number): boolean {
+  const found = db
+    .prepare<{ count: number }>(
+      'SELECT COUNT(*) AS count FROM (SELECT 1 FROM privacy_detections WHERE dataset = ? LIMIT ?)',
     )
-    .all(key, page.type, ...page.confidences, page.limit, page.start);
+    .get(key, many);
+  return (found?.count ?? 0) >= many;
 }
 
 const pageRows = 2_000;
@@ -223,15 +243,26 @@ export type OpenGroup = Pick<DetectionRow, 'exampleId' | 'type' | 'pointer' | 'g
   count: number;
 };
 
-/** The open detections of a data set for its marks: one row for each type in each string, by its first detection. */
-export function openGroups(db: Db, key: number): OpenGroup[] {
-  return db
-    .prepare<OpenGroup>(
-      `SELECT exampleId, type, pointer, gravity, rule, COUNT(*) AS count, MIN(ordinal) FROM
-         (SELECT ${columns} ${joined} WHERE d.dataset = ?)
-       WHERE state = 'open' GROUP BY exampleId, type, pointer ORDER BY exampleId, MIN(ordinal)`,
+const idsPerStep = 20_000;
+
+/**
+ * The open detections of a data set for its marks, in order of examples: one row for each type in each string, by its
+ * first detection. Read a range of examples at a time, so that only one range is held, whatever the size of the set.
+ */
+export function* openGroups(db: Db, key: number): Generator<OpenGroup> {
+  const range = db
+    .prepare<{ first: number | null; last: number | null }>(
+      'SELECT MIN(id) AS first, MAX(id) AS last FROM examples WHERE dataset = ?',
     )
-    .all(key);
+    .get(key);
+  if (range?.first == null || range.last === null) return;
+  const step = db.prepare<OpenGroup>(
+    `SELECT exampleId, type, pointer, gravity, rule, COUNT(*) AS count, MIN(ordinal) FROM
+       (SELECT ${columns} ${joined} WHERE +d.dataset = ? AND d.example_id BETWEEN ? AND ?)
+     WHERE state = 'open' GROUP BY exampleId, type, pointer ORDER BY exampleId, MIN(ordinal)`,
+  );
+  for (let from = range.first; from <= range.last; from += idsPerStep)
+    yield* step.all(key, BigInt(from), BigInt(from + idsPerStep - 1));
 }
 
 /** Says of detections what was asked for; what it means follows from what the example is then. */
@@ -240,37 +271,6 @@ export function decide(db: Db, rows: readonly DetectionRow[], decision: 'masked'
     'UPDATE privacy_detections SET decision = ? WHERE content_id = ? AND ordinal = ?',
   );
   for (const { contentId, ordinal } of rows) update.run(decision, contentId, ordinal);
-}
-
-/** Writes down, not yet in force, that the values of detections are kept in their examples. */
-export function prepareKeeping(
-  db: Db,
-  rows: readonly DetectionRow[],
-  { batch, reason }: { batch: string; reason: string },
-): void {
-  const insert = db.prepare(
-    `INSERT OR IGNORE INTO privacy_kept (batch, example_id, type, value_hash, reason, is_active)
-     SELECT ?, example_id, type, value_hash, ?, 0 FROM privacy_detections WHERE content_id = ? AND ordinal = ?`,
-  );
-  for (const { contentId, ordinal } of rows) insert.run(batch, reason, contentId, ordinal);
-}
-
-/** Puts what a batch keeps in force, or out of it. */
-export function switchKeeping(db: Db, { batch, isKept }: { batch: string; isKept: boolean }): void {
-  db.prepare('UPDATE privacy_kept SET is_active = ? WHERE batch = ?').run(isKept ? 1 : 0, batch);
-}
-
-/** The gate's setting as JSON; null while nobody has set it. */
-export function readGate(db: Db): GateSetting | null {
-  const row = db.prepare<{ setting: string }>('SELECT setting FROM privacy_gate WHERE id = 1').get();
-  return row ? (JSON.parse(row.setting) as GateSetting) : null;
-}
-
-/** Sets the gate. */
-export function writeGate(db: Db, setting: GateSetting): void {
-  db.prepare(
-    'INSERT INTO privacy_gate (id, setting) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET setting = excluded.setting',
-  ).run(JSON.stringify(setting));
 }
 
 /** The line of JSON of a content. */

@@ -147,19 +147,19 @@ export function markOpen(
   datasetId: string,
   { key, replaceMarks }: { key: number; replaceMarks: ReplaceMarks },
 ): void {
-  const marks = openGroups(db, key).map((first): ExampleMark => {
-    const code = `privacy_${first.type.toLowerCase()}`;
-    const message = `${countOfType(first.type, first.count)} found (${first.rule}).`;
-    // Errors are what a provider would reject; personal data is none, whatever it opens.
-    const severity = first.gravity === 'error' ? 'warning' : 'info';
-    return {
+  replaceMarks(db, { datasetId, source: 'privacy' }, marksOf(db, key));
+}
+
+function* marksOf(db: Db, key: number): Generator<ExampleMark> {
+  for (const first of openGroups(db, key)) {
+    yield {
       exampleId: first.exampleId,
-      code,
-      severity,
+      code: `privacy_${first.type.toLowerCase()}`,
+      // Errors are what a provider would reject; personal data is none, whatever it opens.
+      severity: first.gravity === 'error' ? 'warning' : 'info',
       pointer: first.pointer,
-      message,
+      message: `${countOfType(first.type, first.count)} found (${first.rule}).`,
       relatedExampleId: null,
     };
-  });
-  replaceMarks(db, { datasetId, source: 'privacy' }, marks);
+  }
 }
