@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { JobFrame, LaunchRequest } from '../../shared/features/jobs/jobs.model.ts';
-import { importText } from '../helpers/datasets.ts';
 import { serveFetch } from '../helpers/practice-server.ts';
 import { importReviews } from '../helpers/reviews.ts';
 import { createTestCore } from '../helpers/test-core.ts';
@@ -114,53 +113,6 @@ test('the same over real HTTP as a provider of its own: same weights, every requ
     [200, there.job.intentId],
   ]);
   expect(await client.egress.verify()).toMatchObject({ isIntact: true, brokenAtSeq: null });
-});
-
-test('preference pairs: from an imported file to a model that prefers what was preferred', async () => {
-  const opened = await openWithData();
-  const { client, request } = opened;
-  const content = readFileSync(
-    new URL('../../resources/demo/support-replies.jsonl', import.meta.url),
-    'utf8',
-  );
-  const { datasetId } = await importText(client, { folder: opened.folder, name: 'replies.jsonl', content });
-  await client.datasets.split({
-    datasetId,
-    recipe: { ratios: { train: 0.7, validation: 0.15, test: 0.15 }, seed: 1 },
-  });
-  const planned = await client.jobs.defaults({ datasetId, connectionId: 'practice', model: request.model });
-  expect(planned.map(({ key }) => key)).toContain('beta');
-  const hyperparameters = {
-    nEpochs: 'auto',
-    batchSize: 'auto',
-    learningRateMultiplier: 'auto',
-    beta: 'auto',
-  } as const;
-  const { job, frames, sent } = await train(opened, {
-    ...request,
-    datasetId,
-    method: 'dpo',
-    hyperparameters,
-  });
-  expect(job).toMatchObject({
-    status: 'succeeded',
-    method: 'dpo',
-    resolved: { nEpochs: 3, batchSize: 1, learningRateMultiplier: 1, beta: 0.1 },
-  });
-  const [first = ''] = (sent[0] ?? Buffer.alloc(0)).toString('utf8').split('\n');
-  expect(Object.keys(JSON.parse(first) as object)).toEqual([
-    'input',
-    'preferred_output',
-    'non_preferred_output',
-  ]);
-  // The estimate counts the prompt and both answers, as the provider bills them.
-  expect(job.trainedTokens).toBe(job.estimate?.billedTokens);
-  const last = frames.flatMap((frame) => frame.metrics).at(-1)?.values;
-  expect(last?.full_valid_reward_accuracy).toBeGreaterThan(0.85);
-  expect(last?.full_valid_reward_margin).toBeGreaterThan(0.1);
-  const plan = await client.evals.plan({ jobId: job.id });
-  expect(plan.itemCount).toBeGreaterThan(10);
-  expect(plan.skippedItems).toBe(0);
 });
 
 test('closing the program while it trains and opening it again loses nothing', async () => {
