@@ -11,6 +11,9 @@ const sortColumns = {
      + (e.warnings + e.mark_warnings + (e.duplicate_of IS NOT NULL) + (e.conflicts_with IS NOT NULL)) * 30`,
 };
 export type SortBy = keyof typeof sortColumns;
+const readColumns = { ...sortColumns, content: 'e.content_id' };
+/** What can be read of all examples at once. */
+export type ColumnName = keyof typeof readColumns;
 
 /** Live examples of a data set as the index lays them out: by split, and by position within each. Parameter: data set. */
 const liveBySplit =
@@ -88,13 +91,22 @@ export function idsShowing(
     );
 }
 
-/** What examples are ordered by, for all live ones of a data set in order of position. */
-export function sortKeys(db: Db, dataset: number, by: SortBy): number[] {
-  const select = `SELECT ${sortColumns[by]} AS sort`;
+/** A few ids in order of position. */
+export function byPosition(db: Db, ids: readonly number[]): number[] {
+  return db
+    .prepare<{ id: number }>(
+      'SELECT e.id FROM json_each(?) AS wanted CROSS JOIN examples e ON e.id = wanted.value ORDER BY e.position',
+    )
+    .column(JSON.stringify(ids));
+}
+
+/** One number of each live example of a data set, in order of position: what they are ordered by, or their content. */
+export function readColumn(db: Db, dataset: number, name: ColumnName): number[] {
+  const select = `SELECT ${readColumns[name]} AS value`;
   const sql = isInOneSplit(db, dataset)
     ? `${select} ${liveBySplit}`
     : `${select} FROM examples e WHERE e.dataset = ? AND e.deleted_at IS NULL ORDER BY e.position`;
-  return db.prepare<{ sort: number }>(sql).column(dataset);
+  return db.prepare<{ value: number }>(sql).column(dataset);
 }
 
 /** Highest position of a data set and how many of its examples are deleted. */

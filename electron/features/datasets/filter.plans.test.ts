@@ -6,7 +6,7 @@ import { migrate } from '../../adapters/sqlite/migrate.ts';
 import { migrations } from '../../adapters/sqlite/migrations/migrations.ts';
 import { openDatabase } from '../../adapters/sqlite/open-database.ts';
 import type { Db, SqlValue } from '../../core/ports.ts';
-import { idsMatching, sortKeys } from './examples.sql.ts';
+import { idsMatching, readColumn } from './examples.sql.ts';
 import { conditionsOf } from './filter.sql.ts';
 
 const temp = createTempFolder();
@@ -110,7 +110,7 @@ function pick(filter: Partial<ExampleFilter>): Partial<ExampleFilter['without']>
 }
 
 test('lists are sorted by tokens without their rows, and where splits begin and end is looked up', () => {
-  const plans = plansOf((spied) => void sortKeys(spied, 1, 'tokens'));
+  const plans = plansOf((spied) => void readColumn(spied, 1, 'tokens'));
   expect(plans).toEqual([covered, covered, covered]);
 });
 
@@ -145,7 +145,7 @@ test('what matches comes in order of position, whatever the ids and the splits',
     expect(found({ without: { ...everything.without, labels: ['fifth'] } })).toEqual(
       expected((position) => position % 5 > 0),
     );
-    expect(sortKeys(db, key, 'position')).toEqual(positions.toSorted((a, b) => a - b));
+    expect(readColumn(db, key, 'position')).toEqual(positions.toSorted((a, b) => a - b));
   };
   checkAll();
   db.exec("UPDATE examples SET split = CASE id % 3 WHEN 0 THEN 'train' WHEN 1 THEN 'test' END");

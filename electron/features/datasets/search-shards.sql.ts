@@ -176,23 +176,15 @@ export function bestContents(
   return found.sort((a, b) => a.score - b.score || a.id - b.id).map(({ id }) => id);
 }
 
-/** The next contents after `afterId` whose texts match an FTS5 query, in order of their ids. */
-export function matchingContents(
-  shards: readonly Db[],
-  query: string,
-  page: { afterId: number; limit: number },
-): number[] {
-  const found = shards.map((shard) =>
+/** The contents from `firstId` on whose texts match an FTS5 query, in order of their ids. */
+export function matchingContents(shards: readonly Db[], query: string, firstId: number): Uint32Array {
+  // All at once: a word that is not finished is looked up anew for every part of the list.
+  const found = shards.flatMap((shard) =>
     shard
       .prepare<{ rowid: number }>(
-        'SELECT rowid FROM texts WHERE texts MATCH ? AND rowid > CAST(? AS INTEGER) ORDER BY rowid LIMIT ?',
+        'SELECT rowid FROM texts WHERE texts MATCH ? AND rowid >= CAST(? AS INTEGER)',
       )
-      .column(query, page.afterId, page.limit),
+      .column(query, firstId),
   );
-  const [first = [], ...others] = found;
-  if (others.every((one) => one.length === 0)) return first;
-  return found
-    .flat()
-    .sort((a, b) => a - b)
-    .slice(0, page.limit);
+  return Uint32Array.from(found).sort();
 }

@@ -1,9 +1,9 @@
 import type { Db } from '../../core/ports.ts';
-import { idsMatching, type SortBy, sortKeys } from './examples.sql.ts';
+import { type ColumnName, idsMatching, readColumn, type SortBy } from './examples.sql.ts';
 
 type Columns = {
   readonly ids: Uint32Array<ArrayBuffer>;
-  readonly keys: Map<SortBy, Uint32Array<ArrayBuffer>>;
+  readonly keys: Map<ColumnName, Uint32Array<ArrayBuffer>>;
 };
 /** A data set in one of its states. */
 type State = { readonly key: number; readonly revision: number };
@@ -12,6 +12,8 @@ type State = { readonly key: number; readonly revision: number };
 export type SortColumns = {
   /** Ids of all live examples in order of position. */
   of(state: State): Pick<Columns, 'ids'>;
+  /** What each of them shows, in the same order. */
+  contents(state: State): Uint32Array<ArrayBuffer>;
   /** The sort keys of some of them, given in the same order. */
   keys(state: State, by: SortBy, ids: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer>;
 };
@@ -33,27 +35,35 @@ export function createSortColumns(db: Db): SortColumns {
     }
     return made;
   };
-  const keysOf = (state: State, by: SortBy): Uint32Array<ArrayBuffer> => {
+  const keysOf = (state: State, by: ColumnName): Uint32Array<ArrayBuffer> => {
     const columns = columnsOf(state);
     const known = columns.keys.get(by);
     if (known) return known;
-    const made = Uint32Array.from(sortKeys(db, state.key, by));
+    const made = Uint32Array.from(readColumn(db, state.key, by));
     columns.keys.set(by, made);
     return made;
   };
   return {
     of: columnsOf,
+    contents: (state) => keysOf(state, 'content'),
     keys(state, by, ids) {
       const all = keysOf(state, by);
       const { ids: allIds } = columnsOf(state);
-      if (ids.length === allIds.length) return all;
-      const keys = new Uint32Array(ids.length);
-      let at = 0;
-      for (const [index, id] of ids.entries()) {
-        while (at < allIds.length && allIds[at] !== id) at += 1;
-        keys[index] = all[at] ?? 0;
-      }
-      return keys;
+      return ids.length === allIds.length ? all : alongside(ids, { ids: allIds, values: all });
     },
   };
+}
+
+/** Of values that stand beside ids, those of some of the ids, both in the same order. */
+export function alongside(
+  ids: Uint32Array<ArrayBuffer>,
+  all: { ids: Uint32Array<ArrayBuffer>; values: Uint32Array<ArrayBuffer> },
+): Uint32Array<ArrayBuffer> {
+  const values = new Uint32Array(ids.length);
+  let at = 0;
+  for (const [index, id] of ids.entries()) {
+    while (at < all.ids.length && all.ids[at] !== id) at += 1;
+    values[index] = all.values[at] ?? 0;
+  }
+  return values;
 }

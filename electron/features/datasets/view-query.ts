@@ -1,10 +1,10 @@
 import type { ExampleFilter, ExampleOrder } from '../../../shared/features/datasets/filter.model.ts';
 import { toFtsQuery } from '../../../shared/features/datasets/search-text.ts';
 import type { Db } from '../../core/ports.ts';
-import { extentOf, firstMatching, idsMatching, idsShowing } from './examples.sql.ts';
+import { byPosition, extentOf, firstMatching, idsMatching, idsShowing } from './examples.sql.ts';
 import { type Condition, conditionsOf, requiredApprovals } from './filter.sql.ts';
 import { bestContents, matchingContents } from './search-shards.sql.ts';
-import type { SortColumns } from './sort-columns.ts';
+import { alongside, type SortColumns } from './sort-columns.ts';
 import { sortByKey } from './sort-ids.ts';
 import { firstIds } from './view-requests.ts';
 
@@ -20,8 +20,8 @@ export type ViewQuery = {
 type Sources = { readonly db: Db; readonly shards: readonly Db[]; readonly columns: SortColumns };
 type Ids = { ids: Uint32Array<ArrayBuffer> | null; total: number; isRanked: boolean };
 
-/** Matches of a text that are looked up at once. */
-const matchedAtOnce = 50_000;
+/** So few hits of a search are looked up one by one; for more, all examples are gone through. */
+const fewHits = 500;
 
 /** The first ids of what matches, in order of position; not for searches. Blocks until they are found. */
 export function firstIdsOfQuery(db: Db, { key, filter }: Pick<ViewQuery, 'key' | 'filter'>): Uint32Array {
@@ -33,12 +33,13 @@ export function firstIdsOfQuery(db: Db, { key, filter }: Pick<ViewQuery, 'key' |
 const mostRanked = 50_000;
 
 /** The ids of what matches, in order; `ids` is null for a whole data set in order of position. Blocks. */
-export function idsOfQuery({ db, shards, columns }: Sources, query: ViewQuery): Ids {
+export function idsOfQuery(sources: Sources, query: ViewQuery): Ids {
+  const { db, columns } = sources;
   const { key, filter, order } = query;
   const isText = filter.text.trim() !== '';
   const conditions = conditionsOf(filter, { key, required: requiredApprovals(db, key) });
   const isByRelevance = order.by === 'relevance';
-  const ranked = isText && isByRelevance ? rankedIds({ db, shards }, query, conditions) : null;
+  const ranked = isText && isByRelevance ? rankedIds(sources, query, conditions) : null;
   if (ranked) return { ids: ranked, total: ranked.length, isRanked: true };
   const isByPosition = order.by === 'position' || isByRelevance;
   const isDescending = order.isDescending && !isByRelevance;
@@ -48,7 +49,7 @@ export function idsOfQuery({ db, shards, columns }: Sources, query: ViewQuery): 
     if (deleted === 0 && isByPosition && !isDescending) return { ids: null, total: last, isRanked };
   }
   const found = isText
-    ? idsWithText({ db, shards }, query, conditions)
+    ? idsWithText(sources, query, conditions)
     : conditions.length > 0
       ? idsMatching(db, key, conditions)
       : columns.of(query).ids.slice();
@@ -63,32 +64,49 @@ export function idsOfQuery({ db, shards, columns }: Sources, query: ViewQuery): 
 
 /** Ids of what a text fits best, first; null when nothing searchable was typed or too much fits. */
 function rankedIds(
-  { db, shards }: Pick<Sources, 'db' | 'shards'>,
-  { key, firstContentId, filter }: ViewQuery,
+  sources: Sources,
+  query: ViewQuery,
   conditions: readonly Condition[],
 ): Uint32Array<ArrayBuffer> | null {
-  const query = toFtsQuery(filter.text);
-  if (query === null) return null;
-  const contentIds = bestContents(shards, query, { firstId: firstContentId, limit: mostRanked });
-  return contentIds && Uint32Array.from(idsShowing(db, { dataset: key, contentIds }, conditions));
+  const { key, firstContentId, filter } = query;
+  const words = toFtsQuery(filter.text);
+  if (words === null) return null;
+  const hits = bestContents(sources.shards, words, { firstId: firstContentId, limit: mostRanked });
+  if (hits === null || hits.length <= fewHits) {
+    return hits && Uint32Array.from(idsShowing(sources.db, { dataset: key, contentIds: hits }, conditions));
+  }
+  const { ids, contents } = matchingRows(sources, query, conditions);
+  const last = hits.reduce((highest, one) => Math.max(highest, one), 0);
+  const shownBy = new Uint32Array(last + 1 - firstContentId);
+  for (const [row, content] of contents.entries()) shownBy[content - firstContentId] = ids[row] ?? 0;
+  return Uint32Array.from(hits, (content) => shownBy[content - firstContentId] ?? 0).filter((id) => id > 0);
 }
 
 function idsWithText(
-  { db, shards }: Pick<Sources, 'db' | 'shards'>,
-  { key, firstContentId, filter }: ViewQuery,
+  sources: Sources,
+  query: ViewQuery,
   conditions: readonly Condition[],
 ): Uint32Array<ArrayBuffer> {
-  const query = toFtsQuery(filter.text);
+  const { key, firstContentId, filter } = query;
+  const words = toFtsQuery(filter.text);
   // Something was typed that no text can contain, such as punctuation only.
-  if (query === null) return new Uint32Array(0);
-  const found: number[] = [];
-  let afterId = firstContentId - 1;
-  for (;;) {
-    const contentIds = matchingContents(shards, query, { afterId, limit: matchedAtOnce });
-    for (const id of idsShowing(db, { dataset: key, contentIds }, conditions)) found.push(id);
-    if (contentIds.length < matchedAtOnce) break;
-    afterId = contentIds.at(-1) ?? afterId;
+  if (words === null) return new Uint32Array(0);
+  const hits = matchingContents(sources.shards, words, firstContentId);
+  if (hits.length <= fewHits) {
+    const shown = idsShowing(sources.db, { dataset: key, contentIds: [...hits] }, conditions);
+    return Uint32Array.from(byPosition(sources.db, shown));
   }
-  // Contents come in the order in which they were written, examples in that of the file.
-  return Uint32Array.from(found).sort();
+  const isHit = new Uint8Array((hits.at(-1) ?? 0) + 1 - firstContentId);
+  for (const content of hits) isHit[content - firstContentId] = 1;
+  const { ids, contents } = matchingRows(sources, query, conditions);
+  return ids.filter((_, row) => isHit[(contents[row] ?? 0) - firstContentId] === 1);
+}
+
+/** The examples that meet the conditions, by position, with what they show. */
+function matchingRows({ db, columns }: Sources, query: ViewQuery, conditions: readonly Condition[]) {
+  const { ids: all } = columns.of(query);
+  const contents = columns.contents(query);
+  if (conditions.length === 0) return { ids: all, contents };
+  const ids = idsMatching(db, query.key, conditions);
+  return { ids, contents: alongside(ids, { ids: all, values: contents }) };
 }
