@@ -16,8 +16,19 @@ export function useCounts(): Counts {
     queryFn: () => rpc.datasets.list(),
     enabled: isOpen,
   }).data;
+  const sets = useQuery({
+    queryKey: ['preferences', 'list'],
+    queryFn: () => rpc.preferences.list(),
+    enabled: isOpen,
+  }).data;
+  const unfinished =
+    sets?.filter((one) => one.closedAt === null && one.finished < one.pairs - one.repeats).length ?? 0;
   const faulty = datasets?.filter((one) => one.findingCounts.error > 0).length ?? 0;
   return {
+    preferences:
+      unfinished > 0
+        ? { count: unfinished, words: formatCount(unfinished, 'set to judge', 'sets to judge') }
+        : undefined,
     activity: running > 0 ? { count: running, words: `${running} running` } : undefined,
     datasets:
       faulty > 0

@@ -1,4 +1,7 @@
-import type { UseDatasetTabs } from '../features/datasets/dataset.screen.tsx';
+import { useMemo } from 'react';
+import { useCommands } from '../ui/commands.ts';
+import { useGo } from '../ui/location.ts';
+import type { UseDatasetMenu, UseDatasetTabs } from '../features/datasets/dataset.screen.tsx';
 import { QualityTab } from '../features/quality/quality-tab.tsx';
 import { ReadinessTab } from '../features/quality/readiness.tsx';
 import { PrivacyTab } from '../features/privacy/privacy-tab.tsx';
@@ -25,3 +28,35 @@ export const useDatasetTabs: UseDatasetTabs = ({ datasetId, name }) => [
     content: <VersionsTab datasetId={datasetId} datasetName={name} />,
   },
 ];
+
+const nothing: ReturnType<UseDatasetMenu> = [];
+
+/** What other features offer to do with a data set, in its menu and in the palette. */
+export const useDatasetMenu: UseDatasetMenu = ({ datasetId, method }) => {
+  const go = useGo();
+  const entries = useMemo(
+    () =>
+      method === 'dpo'
+        ? [
+            {
+              id: 'preferences.judge-dataset',
+              label: 'Judge these pairs…',
+              run: () => go(`/preferences/new?dataset=${datasetId}`),
+            },
+          ]
+        : nothing,
+    [method, datasetId, go],
+  );
+  const commands = useMemo(
+    () => entries.map((entry) => ({
+        id: entry.id,
+        title: entry.label,
+        group: 'Data set',
+        keys: null,
+        run: () => entry.run(),
+      })),
+    [entries],
+  );
+  useCommands('app.dataset-menu', commands);
+  return entries;
+};

@@ -2,6 +2,7 @@ import {
   Activity,
   ChartSpline,
   Coins,
+  Columns2,
   Database,
   House,
   type LucideIcon,
@@ -34,6 +35,14 @@ export const navigationEntries: readonly NavigationEntry[] = [
     path: '/datasets',
     icon: Database,
     command: 'go.datasets',
+    needsWorkspace: true,
+  },
+  {
+    feature: 'preferences',
+    label: 'Preferences',
+    path: '/preferences',
+    icon: Columns2,
+    command: 'go.preferences',
     needsWorkspace: true,
   },
   {

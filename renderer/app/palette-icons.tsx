@@ -3,6 +3,7 @@ import {
   ArrowLeft,
   ArrowRight,
   ChartSpline,
+  Columns2,
   CircleQuestionMark,
   Database,
   Folder,
@@ -17,6 +18,8 @@ import { navigationEntries } from './navigation-entries.ts';
 
 const byGroup: Record<string, LucideIcon> = {
   Datasets: Database,
+  Preferences: Columns2,
+  Judging: Columns2,
   Jobs: ChartSpline,
   Evals: Scale,
   Workspace: Folder,

@@ -28,6 +28,19 @@ function useDatasets(workspaceId: string | undefined): readonly Found[] {
   );
 }
 
+/** The preference sets of the open workspace, findable by name. */
+function usePreferenceSets(workspaceId: string | undefined): readonly Found[] {
+  const list = useQuery({
+    queryKey: ['preferences', 'list'],
+    queryFn: () => rpc.preferences.list(),
+    enabled: workspaceId !== undefined && isThere('/preferences'),
+  }).data;
+  return useMemo(
+    () => (list ?? []).map((one) => ({ id: one.setId, title: one.name, path: `/preferences/${one.setId}` })),
+    [list],
+  );
+}
+
 /** The training jobs of the open workspace, findable by name. */
 function useJobs(workspaceId: string | undefined): readonly Found[] {
   const list = useQuery({
@@ -64,12 +77,18 @@ export function usePaletteRecords(): readonly BoundCommand[] {
   const go = useGo();
   const workspaceId = useOpenWorkspace()?.id;
   const datasets = useDatasets(workspaceId);
+  const sets = usePreferenceSets(workspaceId);
   const jobs = useJobs(workspaceId);
   const evals = useEvals(workspaceId);
   return useMemo(() => {
     if (workspaceId === undefined) return [];
     const bound = (group: string, found: readonly Found[]): BoundCommand[] =>
       found.map((one) => ({ id: one.id, title: one.title, group, keys: null, run: () => go(one.path) }));
-    return [...bound('Datasets', datasets), ...bound('Jobs', jobs), ...bound('Evals', evals)];
-  }, [workspaceId, datasets, jobs, evals, go]);
+    return [
+      ...bound('Datasets', datasets),
+      ...bound('Preferences', sets),
+      ...bound('Jobs', jobs),
+      ...bound('Evals', evals),
+    ];
+  }, [workspaceId, datasets, sets, jobs, evals, go]);
 }

@@ -15,12 +15,16 @@ import { trainingRefusedScreen } from '../features/providers/training-refused.sc
 import { createDatasetScreen } from '../features/datasets/dataset.screen.tsx';
 import { datasetsScreen } from '../features/datasets/datasets.screen.tsx';
 import { ExportDialog } from '../features/exports/export-dialog.tsx';
+import { newSetScreen } from '../features/preferences/new-set.screen.tsx';
+import { preferencesScreen } from '../features/preferences/preferences.screen.tsx';
+import { createSetScreen } from '../features/preferences/set.screen.tsx';
 import { settingsScreen } from '../features/settings/settings.screen.tsx';
 import { importScreen } from '../features/imports/import.screen.tsx';
 import { historyScreen } from '../features/workspaces/history.screen.tsx';
 import { homeScreen } from '../features/workspaces/home.screen.tsx';
 import type { Screen } from '../ui/location.ts';
-import { useDatasetTabs } from './dataset-tabs.tsx';
+import { useDatasetMenu, useDatasetTabs } from './dataset-tabs.tsx';
+import { usePreferenceTabs } from './preference-tabs.tsx';
 
 /** Every page of the window, one line each; a feature's navigation entry appears once its first page stands here. */
 export const screens: readonly Screen[] = [
@@ -30,7 +34,10 @@ export const screens: readonly Screen[] = [
   governanceScreen,
   datasetsScreen,
   importScreen,
-  createDatasetScreen({ useTabs: useDatasetTabs, ExportDialog }),
+  createDatasetScreen({ useTabs: useDatasetTabs, useMenu: useDatasetMenu, ExportDialog }),
+  preferencesScreen,
+  newSetScreen,
+  createSetScreen(usePreferenceTabs),
   historyScreen,
   jobsScreen,
   launchScreen,

@@ -65,6 +65,7 @@ function useRuns(): Record<WindowCommandId, () => void> {
       'view.previous-pane': () => focusPane(-1),
       'go.home': go('/'),
       'go.datasets': go('/datasets'),
+      'go.preferences': go('/preferences'),
       'go.costs': go('/costs'),
       'go.jobs': go('/jobs'),
       'go.evals': go('/evals'),

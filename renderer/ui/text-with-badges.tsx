@@ -16,6 +16,14 @@ function HiddenBadge({ hidden }: { hidden: HiddenCharacter }) {
   );
 }
 
+/** Text in a line, every hidden or direction-changing character as a badge. */
+export function TextPieces({ text }: { text: string }) {
+  const parts = hiddenParts(text);
+  return parts.map((part) =>
+    part.kind === 'hidden' ? <HiddenBadge key={part.start} hidden={part.hidden} /> : part.text,
+  );
+}
+
 /**
  * Text from data, shown as text and nothing else: never Markdown or HTML, every hidden or direction-changing character
  * as a badge, its own direction, and only its first `limit` characters until asked for more.

@@ -42,6 +42,8 @@ export function DatasetActions(props: {
   /** What is filtered now; null when nothing is. */
   filter: ExampleFilter | null;
   ExportDialog: ExportDialogOfOthers;
+  /** What other features offer to do with it. */
+  menu: readonly { readonly id: string; readonly label: string; run(): void }[];
 }) {
   const { dataset, filter, ExportDialog } = props;
   const [open, setOpen] = useState<'split' | 'rename' | 'method' | 'export' | 'review' | null>(null);
@@ -106,6 +108,7 @@ export function DatasetActions(props: {
             run: () => go(`/datasets/import?into=${dataset.datasetId}`),
           },
           { id: 'review', label: 'Review…', run: () => setOpen('review') },
+          ...props.menu.map((entry) => ({ ...entry })),
           { id: 'line before', separator: true },
           { id: 'rename', label: 'Rename…', run: () => setOpen('rename') },
           { id: 'method', label: 'Change the method…', run: () => setOpen('method') },

@@ -70,15 +70,22 @@ function DatasetNotes({ dataset }: { dataset: Dataset }) {
 /** Tabs of a data set that other features bring; a hook, so that they can count. The same tabs in every call. */
 export type UseDatasetTabs = (dataset: Dataset) => readonly TabEntry[];
 
+/** Entries of a data set's menu that other features bring; a hook. The same entries in every call. */
+export type UseDatasetMenu = (
+  dataset: Dataset,
+) => readonly { readonly id: string; readonly label: string; run(): void }[];
+
 /** What other features bring to a data set's page. */
 export type DatasetPageParts = {
   readonly useTabs: UseDatasetTabs;
+  readonly useMenu: UseDatasetMenu;
   readonly ExportDialog: ExportDialogOfOthers;
 };
 
 function DatasetBody({ dataset, parts }: { dataset: Dataset; parts: DatasetPageParts }) {
   const [state, change] = useSearchState(viewState);
   const task = useNewestTask(dataset.datasetId);
+  const menu = parts.useMenu(dataset);
   const tabs: TabEntry[] = [
     {
       id: 'examples',
@@ -114,6 +121,7 @@ function DatasetBody({ dataset, parts }: { dataset: Dataset; parts: DatasetPageP
             dataset={dataset}
             filter={isFiltered(state) ? filterOf(state) : null}
             ExportDialog={parts.ExportDialog}
+            menu={menu}
           />
         }
       />

@@ -9,7 +9,7 @@ import { formatBytes } from '../../ui/format.ts';
 import { takeHandedFiles } from '../../ui/handed-files.ts';
 import { Progress } from '../../ui/progress.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { uploadFile } from './upload.ts';
+import { sendFile } from '../../send-file.ts';
 
 const endings = [
   '.jsonl',
@@ -45,7 +45,7 @@ function useTake(onTaken: (fileIds: string[]) => void) {
       const { name, size: total } = file;
       setSent({ name, done: 0, total });
       const onProgress = (done: number): void => setSent({ name, done, total });
-      ids.push(await uploadFile(file, { signal: stop.current.signal, onProgress }));
+      ids.push(await sendFile(file, { signal: stop.current.signal, onProgress }));
     }
     return ids;
   };

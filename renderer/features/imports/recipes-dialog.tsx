@@ -8,7 +8,7 @@ import { FileButton } from '../../ui/drop-zone.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useDeleteRecipe, useRecipes, useRenameRecipe } from './imports.queries.ts';
-import { uploadFile } from './upload.ts';
+import { sendFile } from '../../send-file.ts';
 
 function RecipeRow({ one }: { one: SavedRecipe }) {
   const [name, setName] = useState(one.name);
@@ -70,7 +70,7 @@ export function RecipesDialog(props: { isOpen: boolean; onClose: () => void }) {
   const take = useMutation({
     mutationFn: async ([file]: readonly File[]) => {
       if (!file) return;
-      const fileId = await uploadFile(file, { signal: new AbortController().signal, onProgress: () => {} });
+      const fileId = await sendFile(file, { signal: new AbortController().signal, onProgress: () => {} });
       await rpc.imports.importRecipe({ fileId });
     },
   });

@@ -78,6 +78,7 @@ export const windowCommands = [
   },
   { id: 'go.home', title: 'Home', defaultKeys: 'g h', scope: 'window', menu: 'go' },
   { id: 'go.datasets', title: 'Datasets', defaultKeys: 'g d', scope: 'workspace', menu: 'go' },
+  { id: 'go.preferences', title: 'Preferences', defaultKeys: 'g p', scope: 'workspace', menu: 'go' },
   { id: 'go.costs', title: 'Costs', defaultKeys: 'g c', scope: 'workspace', menu: 'go' },
   { id: 'go.jobs', title: 'Jobs', defaultKeys: 'g j', scope: 'workspace', menu: 'go' },
   { id: 'go.evals', title: 'Evals', defaultKeys: 'g e', scope: 'workspace', menu: 'go' },

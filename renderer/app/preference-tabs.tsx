@@ -1,0 +1,8 @@
+import type { UsePreferenceTabs } from '../features/preferences/set.screen.tsx';
+
+/**
+ * The tabs that other features and parts bring to a preference set, between its queue and its quarantine, one entry each:
+ * `{ id: 'trust', label: 'Trust', content: <TrustTab set={set} /> }`. A link to some pairs of the queue is
+ * `/preferences/<id>?tab=queue&pairs=[1,2]`, to judging them `/preferences/<id>/judge?pairs=[1,2]`.
+ */
+export const usePreferenceTabs: UsePreferenceTabs = () => [];
