@@ -48,7 +48,8 @@ export const useDatasetMenu: UseDatasetMenu = ({ datasetId, method }) => {
     [method, datasetId, go],
   );
   const commands = useMemo(
-    () => entries.map((entry) => ({
+    () =>
+      entries.map((entry) => ({
         id: entry.id,
         title: entry.label,
         group: 'Data set',
