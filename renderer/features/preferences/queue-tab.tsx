@@ -1,6 +1,10 @@
 import { Flag, ListFilter, Play } from 'lucide-react';
 import { useMemo, useRef } from 'react';
-import type { PairRow, PreferenceSet } from '../../../shared/features/preferences/preferences.model.ts';
+import type {
+  PairRow,
+  PreferenceKind,
+  PreferenceSet,
+} from '../../../shared/features/preferences/preferences.model.ts';
 import { rpc } from '../../rpc.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -60,12 +64,15 @@ const columns: readonly GridColumn<PairRow>[] = [
 const narrowColumns = new Set(['position', 'prompt', 'state', 'verdict']);
 
 /** Columns that say something in this set. */
-function shownColumns(set: PreferenceSet, isNarrow: boolean): readonly GridColumn<PairRow>[] {
+function shownColumns(
+  kind: PreferenceKind,
+  { isDealt, isNarrow }: { isDealt: boolean; isNarrow: boolean },
+): readonly GridColumn<PairRow>[] {
   return columns
     .filter(({ id }) => !isNarrow || narrowColumns.has(id))
-    .filter(({ id }) => id !== 'b' || set.kind === 'pairs')
-    .filter(({ id }) => id !== 'assigned' || set.settings.reviewers.length > 0)
-    .map((one) => (one.id === 'a' && set.kind === 'ratings' ? { ...one, header: 'Answer' } : one));
+    .filter(({ id }) => id !== 'b' || kind === 'pairs')
+    .filter(({ id }) => id !== 'assigned' || isDealt)
+    .map((one) => (one.id === 'a' && kind === 'ratings' ? { ...one, header: 'Answer' } : one));
 }
 
 function NoPairs({ state, onChange }: { state: QueueState; onChange: (patch: QueuePatch) => void }) {
@@ -91,14 +98,12 @@ export function QueueTab(props: {
   const reviewer = useReviewer();
   const { tab: _tab, open, ...filters } = state;
   const viewKey = JSON.stringify([setId, reviewer, filters]);
-  // The address gives new lists with every change; only another filter may read the grid anew.
-  const filter = useMemo(() => filterOfQueue(state), [viewKey]);
+  const filter = filterOfQueue(state);
   const count = usePairCount({ setId, reviewer, filter });
   const handle = useRef<DataGridHandle>(null);
-  const shown = useMemo(
-    () => shownColumns(set, open !== null),
-    [set.kind, set.settings.reviewers.length, open !== null],
-  );
+  const isDealt = set.settings.reviewers.length > 0;
+  const isNarrow = open !== null;
+  const shown = useMemo(() => shownColumns(set.kind, { isDealt, isNarrow }), [set.kind, isDealt, isNarrow]);
   const close = (): void => {
     onChange({ open: null });
     handle.current?.focusBack();
