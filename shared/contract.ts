@@ -7,6 +7,7 @@ import { exportsContract } from './features/exports/exports.contract.ts';
 import { filesContract } from './features/files/files.contract.ts';
 import { importsContract } from './features/imports/imports.contract.ts';
 import { jobsContract } from './features/jobs/jobs.contract.ts';
+import { outcomeContract } from './features/preferences/outcome.contract.ts';
 import { preferencesContract } from './features/preferences/preferences.contract.ts';
 import { privacyContract } from './features/privacy/privacy.contract.ts';
 import { providersContract } from './features/providers/providers.contract.ts';
@@ -30,6 +31,7 @@ export const contract = {
   imports: importsContract,
   jobs: jobsContract,
   moderation: moderationContract,
+  outcome: outcomeContract,
   preferences: preferencesContract,
   privacy: privacyContract,
   providers: providersContract,

@@ -10,6 +10,7 @@ import { createExportsService } from '../features/exports/exports.service.ts';
 import { createFilesService } from '../features/files/files.service.ts';
 import { createImportsService } from '../features/imports/imports.service.ts';
 import { createJobsService } from '../features/jobs/jobs.service.ts';
+import { createOutcomeService } from '../features/preferences/outcome.service.ts';
 import { createPreferencesService } from '../features/preferences/preferences.service.ts';
 import { createPrivacyService } from '../features/privacy/privacy.service.ts';
 import { createProvidersService } from '../features/providers/providers.service.ts';
@@ -109,6 +110,11 @@ function createFromResults(
     preferences: createPreferencesService(kit, {
       datasets: datasets.reader,
       evals: evals.reader,
+      files: files.chosen,
+    }),
+    outcome: createOutcomeService(kit, {
+      datasets: datasets.reader,
+      importer: datasets.importer,
       files: files.chosen,
     }),
     reports: createReportsService(kit, {
@@ -239,6 +245,7 @@ export function createCore(ports: Ports) {
     imports: features.imports.handlers,
     jobs: jobs.handlers,
     moderation: features.moderation,
+    outcome: features.outcome,
     preferences: features.preferences.handlers,
     privacy: features.privacy.handlers,
     providers: providers.handlers,

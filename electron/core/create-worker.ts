@@ -110,8 +110,10 @@ const features: Readonly<Record<string, () => Promise<Jobs>>> = {
     const { streamExamples } = await import('../features/datasets/example-stream.ts');
     const { streamAnsweredItems } = await import('../features/evals/items.sql.ts');
     const { decodeUtf8, readLines } = await import('../features/datasets/line-file.ts');
+    const { openRowFile } = await import('../adapters/writers/row-file.ts');
     const tokens = await openTokens();
     return preferenceJobs({
+      openRowFile,
       openStore: await openStore(),
       createCounter: () => tokens.counter('o200k_base'),
       examples: streamExamples,

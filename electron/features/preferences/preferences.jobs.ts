@@ -1,7 +1,10 @@
 import type { PairFilter } from '../../../shared/features/preferences/preferences.model.ts';
 import type { DbAddress, WorkerJob } from '../../core/ports.ts';
 import { createHistoryJob } from '../../core/history-job.ts';
+import type { OpenRowFile } from '../../core/row-files.ts';
 import { createPreviewJob, createSetJob, type PreferenceWorkerParts } from './create-set.job.ts';
+import { createLineageJob } from './lineage.job.ts';
+import { createCountOutcomeJob, createSpoolOutcomeJob } from './outcome.job.ts';
 import { pairIdsOf, wherePairs } from './pairs.sql.ts';
 import { registerOperations } from './preferences.service.ts';
 import { createDealJob, createReorderJob } from './reorder.job.ts';
@@ -15,10 +18,15 @@ export type PairIdsInput = {
 };
 
 /** The jobs of this feature that run in worker threads, by name. */
-export function preferenceJobs(parts: PreferenceWorkerParts): Readonly<Record<string, WorkerJob>> {
+export function preferenceJobs(
+  parts: PreferenceWorkerParts & { readonly openRowFile: OpenRowFile },
+): Readonly<Record<string, WorkerJob>> {
   return {
     'preferences.create': createSetJob(parts),
     'preferences.preview': createPreviewJob(parts),
+    'preferences.count-outcome': createCountOutcomeJob(parts),
+    'preferences.spool-outcome': createSpoolOutcomeJob(parts),
+    'preferences.lineage': createLineageJob(parts),
     'preferences.reorder': createReorderJob(parts),
     'preferences.deal': createDealJob(parts),
     'preferences.history': createHistoryJob(parts, registerOperations),

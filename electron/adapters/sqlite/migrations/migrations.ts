@@ -17,6 +17,7 @@ import { moderation } from './0160-moderation.ts';
 import { comparisons } from './0170-comparisons.ts';
 import { jobsMethod } from './0180-jobs-method.ts';
 import { preferences } from './0200-preferences.ts';
+import { outcomes } from './0210-outcomes.ts';
 import { versionsMethod } from './0250-versions-method.ts';
 
 /** Every migration in order; a new one is added at the end with the next ten. */
@@ -39,5 +40,6 @@ export const migrations: readonly Migration[] = [
   comparisons,
   jobsMethod,
   preferences,
+  outcomes,
   versionsMethod,
 ];
