@@ -6,7 +6,11 @@ import {
   type Vote,
   withoutRepeats,
 } from '../../../shared/features/preferences/outcome.rules.ts';
-import type { LeftOut, OutcomeCounts, OutcomePolicy } from '../../../shared/features/preferences/outcome.model.ts';
+import type {
+  LeftOut,
+  OutcomeCounts,
+  OutcomePolicy,
+} from '../../../shared/features/preferences/outcome.model.ts';
 import type { PreferenceKind } from '../../../shared/features/preferences/preferences.model.ts';
 import type { Db } from '../../core/ports.ts';
 import { flaggedPairs, type SourcePair, sourcePairs, votesOf } from './votes.sql.ts';
@@ -58,7 +62,11 @@ export function findOutcomes(
     policy,
   );
   for (const fate of fates) if (fate) count(fate);
-  return { rows: made.filter((_, at) => fates[at] === null).map(({ row }) => row), pairs: pairs.length, leftOut };
+  return {
+    rows: made.filter((_, at) => fates[at] === null).map(({ row }) => row),
+    pairs: pairs.length,
+    leftOut,
+  };
 }
 
 function rowsOfPair(
@@ -66,7 +74,13 @@ function rowsOfPair(
   pair: SourcePair,
   { votes, policy }: { votes: readonly Vote[]; policy: OutcomePolicy },
 ): OutcomeRow[] | LeftOut {
-  const plain = { pairId: pair.id, promptId: pair.promptId, rejected: null, isEdited: false, isAdjudicated: false };
+  const plain = {
+    pairId: pair.id,
+    promptId: pair.promptId,
+    rejected: null,
+    isEdited: false,
+    isAdjudicated: false,
+  };
   if (kind === 'ratings') {
     const rated = ratingOutcome(votes, policy);
     if (rated.kind === 'left_out') return rated.why;
@@ -129,7 +143,8 @@ export function countOutcomes(db: Db, { rows, pairs, leftOut }: Outcomes): Outco
     edited: rows.filter(({ isEdited }) => isEdited).length,
     adjudicated: rows.filter(({ isAdjudicated }) => isAdjudicated).length,
     longerPreferred: rows.filter(
-      ({ preferred, rejected }) => (look(preferred)?.characters ?? 0) > (look(rejected)?.characters ?? Infinity),
+      ({ preferred, rejected }) =>
+        (look(preferred)?.characters ?? 0) > (look(rejected)?.characters ?? Infinity),
     ).length,
     leftOut: [...leftOut].map(([why, count]) => ({ why, pairs: count })),
     examples: rows.slice(0, shownRows).map(({ pairId, preferred, rejected }) => ({

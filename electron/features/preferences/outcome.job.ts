@@ -10,7 +10,11 @@ import { countOutcomes, findOutcomes, type OutcomeRow } from './outcome-rows.ts'
 import { requireSet } from './sets.sql.ts';
 
 type Parts = { openStore(address: DbAddress, options?: { readonly?: boolean }): Db };
-export type CountInput = { readonly store: DbAddress; readonly setId: string; readonly policy: OutcomePolicy };
+export type CountInput = {
+  readonly store: DbAddress;
+  readonly setId: string;
+  readonly policy: OutcomePolicy;
+};
 export type SpoolInput = CountInput & {
   readonly datasetId: string;
   readonly path: string;
@@ -67,7 +71,11 @@ function nothingLeft(): AppFailure {
   });
 }
 
-function* linesOf(db: Db, rows: readonly OutcomeRow[], context: WorkerContext): Generator<string, void, void> {
+function* linesOf(
+  db: Db,
+  rows: readonly OutcomeRow[],
+  context: WorkerContext,
+): Generator<string, void, void> {
   const promptOf = db.prepare<{ input: string }>('SELECT input FROM preference_prompts WHERE id = ?');
   const answerOf = db.prepare<{ message: string }>('SELECT message FROM preference_candidates WHERE id = ?');
   const answer = (id: number): unknown => JSON.parse(answerOf.get(id)?.message ?? 'null');

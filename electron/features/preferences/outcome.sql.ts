@@ -1,4 +1,8 @@
-import { type MadeDataset, outcomePolicy, type OutcomePolicy } from '../../../shared/features/preferences/outcome.model.ts';
+import {
+  type MadeDataset,
+  outcomePolicy,
+  type OutcomePolicy,
+} from '../../../shared/features/preferences/outcome.model.ts';
 import type { Db } from '../../core/ports.ts';
 import type { OutcomeRow } from './outcome-rows.ts';
 

@@ -76,7 +76,12 @@ export const outcomeCounts = z.object({
   leftOut: z.array(z.object({ why: leftOut, pairs: z.number().int() })),
   /** The first rows, one line each. */
   examples: z.array(
-    z.object({ pairId: z.number().int(), prompt: z.string(), preferred: z.string(), rejected: z.string().nullable() }),
+    z.object({
+      pairId: z.number().int(),
+      prompt: z.string(),
+      preferred: z.string(),
+      rejected: z.string().nullable(),
+    }),
   ),
 });
 export type OutcomeCounts = z.infer<typeof outcomeCounts>;

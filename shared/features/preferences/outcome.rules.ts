@@ -38,7 +38,9 @@ export function turned(choice: Choice | null): Choice | null {
 
 /** Decides what a pair's votes come to; the votes are in the order they were given. An adjudicator decides alone. */
 export function outcomeOf(votes: readonly Vote[], policy: OutcomePolicy): PairOutcome {
-  const taken = policy.onlyBlind ? votes.filter(({ isBlind, role }) => isBlind || role === 'adjudicator') : votes;
+  const taken = policy.onlyBlind
+    ? votes.filter(({ isBlind, role }) => isBlind || role === 'adjudicator')
+    : votes;
   const settled = taken.findLast(({ role }) => role === 'adjudicator');
   if (settled) return resultOf([settled], policy, { agreement: 1, isAdjudicated: true });
   if (taken.length === 0) return left('undecided');
