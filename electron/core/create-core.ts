@@ -37,7 +37,7 @@ import type { Kit } from './kit.ts';
 import type { Ports } from './ports.ts';
 import { createErrorInterceptor, createRouter } from './router.ts';
 import { Tasks } from './tasks.ts';
-import { createWorkspaceSwitch } from './workspace-session.ts';
+import { createWorkspaceSwitch, type WorkspaceSwitch } from './workspace-session.ts';
 
 /** Everything one feature offers another, in the order of who needs whom. */
 function createFeatures(kit: Kit) {
@@ -107,16 +107,18 @@ function createFromResults(
 ) {
   const { datasets, evals, files, jobs } = others;
   return {
-    preferences: createPreferencesService(kit, {
-      datasets: datasets.reader,
-      evals: evals.reader,
-      files: files.chosen,
-    }),
-    outcome: createOutcomeService(kit, {
-      datasets: datasets.reader,
-      importer: datasets.importer,
-      files: files.chosen,
-    }),
+    preferences: {
+      preferences: createPreferencesService(kit, {
+        datasets: datasets.reader,
+        evals: evals.reader,
+        files: files.chosen,
+      }),
+      outcome: createOutcomeService(kit, {
+        datasets: datasets.reader,
+        importer: datasets.importer,
+        files: files.chosen,
+      }),
+    },
     reports: createReportsService(kit, {
       datasets: datasets.reader,
       jobs: jobs.reader,
@@ -224,17 +226,10 @@ function createExports(
   });
 }
 
-/** Builds the core: all features wired to the given ports. The one place in the main process that names every feature. */
-export function createCore(ports: Ports) {
-  const workspace = createWorkspaceSwitch();
-  const changes = createChanges();
-  const tasks = new Tasks({ workspace, changes, clock: ports.clock, log: ports.log });
-  const events = new EventLog(ports.clock);
-  const kit: Kit = { ...ports, workspace, changes, tasks, events };
-
-  const features = createFeatures(kit);
-  const { practice, egress, files, datasets, costs, providers, jobs } = features;
-  const router = createRouter({
+/** What answers each procedure of the contract. */
+function handlersOf(kit: Kit, workspace: WorkspaceSwitch, features: ReturnType<typeof createFeatures>) {
+  const { egress, files, datasets, costs, providers, jobs } = features;
+  return {
     activity: createActivityService(kit),
     costs: costs.handlers,
     datasets: lookingAgain(datasets.handlers, features.quality),
@@ -245,8 +240,7 @@ export function createCore(ports: Ports) {
     imports: features.imports.handlers,
     jobs: jobs.handlers,
     moderation: features.moderation,
-    outcome: features.outcome,
-    preferences: features.preferences.handlers,
+    ...features.preferences,
     privacy: features.privacy.handlers,
     providers: providers.handlers,
     quality: features.quality.handlers,
@@ -258,15 +252,28 @@ export function createCore(ports: Ports) {
     settings: createSettingsService(kit, () => ({
       version: packageVersion(),
       sqlite: sqliteVersion(),
-      logFile: logFileOf(ports.appFolder),
+      logFile: logFileOf(kit.appFolder),
     })),
     versions: features.versions.handlers,
     workspaces: createWorkspacesService(kit, {
       switch: workspace,
-      stores: createWorkspaceStores(ports.log),
+      stores: createWorkspaceStores(kit.log),
       demo: datasets.demo,
     }),
-  });
+  };
+}
+
+/** Builds the core: all features wired to the given ports. The one place in the main process that names every feature. */
+export function createCore(ports: Ports) {
+  const workspace = createWorkspaceSwitch();
+  const changes = createChanges();
+  const tasks = new Tasks({ workspace, changes, clock: ports.clock, log: ports.log });
+  const events = new EventLog(ports.clock);
+  const kit: Kit = { ...ports, workspace, changes, tasks, events };
+
+  const features = createFeatures(kit);
+  const { practice, files, jobs } = features;
+  const router = createRouter(handlersOf(kit, workspace, features));
   workspace.onOpen((session) => tasks.recover(session));
   workspace.onOpen(() => jobs.recover());
 

@@ -22,7 +22,7 @@ async function judgeAll(setId: string, reviewer = 'ann'): Promise<void> {
     const [pair] = await app.client.preferences.ahead({ setId, reviewer, after: 0, limit: 1 });
     if (!pair) return;
     const isTie = JSON.stringify(pair.prompt).includes('Question 2:');
-    const isGood = String(pair.a.message.content).startsWith('good');
+    const isGood = JSON.stringify(pair.a.message.content).startsWith('"good');
     await app.decide({ ...pair, setId }, choosing(isTie ? 'tie' : isGood ? 'a' : 'b'), reviewer);
   }
 }

@@ -20,14 +20,12 @@ export function registerOperations(events: EventLog): void {
 export function createPreferencesService(
   kit: Kit,
   requires: PreferenceRequires,
-): { handlers: Handlers<typeof preferencesContract> } {
+): Handlers<typeof preferencesContract> {
   registerOperations(kit.events);
   return {
-    handlers: {
-      ...createSets(kit, requires),
-      ...createQueue(kit),
-      ...createJudging(kit),
-      ...createReasons(kit),
-    },
+    ...createSets(kit, requires),
+    ...createQueue(kit),
+    ...createJudging(kit),
+    ...createReasons(kit),
   };
 }

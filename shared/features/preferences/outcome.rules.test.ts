@@ -58,7 +58,7 @@ describe('what the votes on a pair come to', () => {
       {},
       'too_few_verdicts',
     ],
-  ] as const)('%s', (_, votes, changed, expected) => {
+  ] as const)('%s', (...[, votes, changed, expected]) => {
     expect(why(votes, changed)).toBe(expected);
   });
 
@@ -135,20 +135,20 @@ describe('what the votes on a pair come to', () => {
 });
 
 describe('rows that belong together', () => {
-  const row = (prompt: string, preferred: string, rejected: string | null, strength = 1) => ({
+  const row = (prompt: string, sides: readonly [string, string | null], strength = 1) => ({
     prompt,
-    preferred,
-    rejected,
+    preferred: sides[0],
+    rejected: sides[1],
     strength,
   });
 
   test('opposite lessons go both, a repeated row once, identical sides always', () => {
     const rows = [
-      row('p', 'x', 'y'),
-      row('p', 'y', 'x'),
-      row('q', 'x', 'y'),
-      row('q', 'x', 'y'),
-      row('r', 'z', 'z'),
+      row('p', ['x', 'y']),
+      row('p', ['y', 'x']),
+      row('q', ['x', 'y']),
+      row('q', ['x', 'y']),
+      row('r', ['z', 'z']),
     ];
     expect(withoutRepeats(rows, policy())).toEqual([
       'opposite_lesson',
@@ -167,7 +167,7 @@ describe('rows that belong together', () => {
   });
 
   test('of one prompt the strongest row stays', () => {
-    const rows = [row('p', 'x', 'y', 1), row('p', 'x', 'z', 3), row('q', 'x', 'y', 1)];
+    const rows = [row('p', ['x', 'y'], 1), row('p', ['x', 'z'], 3), row('q', ['x', 'y'], 1)];
     expect(withoutRepeats(rows, policy({ deduplicate: 'prompt' }))).toEqual(['weaker_of_prompt', null, null]);
   });
 });
