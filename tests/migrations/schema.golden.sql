@@ -629,6 +629,26 @@ CREATE TABLE preference_candidates (
 
 CREATE UNIQUE INDEX preference_candidates_by_prompt ON preference_candidates (prompt_id, ordinal);
 
+CREATE TABLE preference_outcome_rows (
+  dataset_id TEXT NOT NULL REFERENCES preference_outcomes (dataset_id),
+  line INTEGER NOT NULL CHECK (line > 0),
+  pair_id INTEGER NOT NULL,
+  preferred_candidate INTEGER NOT NULL,
+  rejected_candidate INTEGER,
+  verdict_ids TEXT NOT NULL,
+  PRIMARY KEY (dataset_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE preference_outcomes (
+  dataset_id TEXT PRIMARY KEY,
+  preference_set INTEGER NOT NULL REFERENCES preference_sets (key),
+  policy TEXT NOT NULL,
+  row_count INTEGER NOT NULL CHECK (row_count >= 0),
+  made_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX preference_outcomes_by_set ON preference_outcomes (preference_set, made_at);
+
 CREATE TABLE preference_pairs (
   id INTEGER PRIMARY KEY,
   preference_set INTEGER NOT NULL REFERENCES preference_sets (key),
