@@ -1,9 +1,8 @@
 import {
   checkExitCode,
   type CheckMethod,
-  type FileCheck,
-  mostListed,
-  toCheckJson,
+  type LongFileCheck,
+  toFindingJson,
 } from '../../shared/features/datasets/file-check.ts';
 import { titleOfCode } from '../../shared/features/datasets/sft/finding-codes.ts';
 import type { Finding, Severity } from '../../shared/features/datasets/datasets.model.ts';
@@ -41,8 +40,7 @@ Exit codes: 0 fine, 1 findings of error severity or quarantined lines, 2 wrong u
 JSON: { file, method, lines, accepted, quarantined: [{ line, byteOffset, code, message }],
         findings: [{ line, pointer, code, severity: "error"|"warning"|"info", message }],
         tokens: { model, encoding, total, max, overLimit } }
-line is 1-based, pointer an RFC 6901 JSON pointer, lines are the non-blank ones.
-Of findings, and of quarantined lines, the first ${grouped(mostListed)} are listed; what more there is, standard error says.`;
+line is 1-based, pointer an RFC 6901 JSON pointer, lines are the non-blank ones.`;
 
 /** `lapidary check`: what the platform would say about a training file, line by line. */
 export const checkCommand: Command = { help, run };
@@ -68,45 +66,46 @@ async function run(argv: readonly string[], surroundings: Surroundings): Promise
   const check = await checking.catch((error: unknown) => {
     throw unreadable(file, error);
   });
-  checker.free();
   const { terminal } = surroundings;
   terminal.progress(null);
-  if (values.json) await printJson(check, terminal);
-  else await printText(check, { terminal, isWhole: values.all, limit: rules.limit });
+  try {
+    if (values.json) await printJson(check, terminal);
+    else await printText(check, { terminal, isWhole: values.all, limit: rules.limit });
+  } finally {
+    checker.free();
+  }
   const note = kindNote(file) ?? listNote(file);
   if (note !== null) terminal.note(note);
-  const unlisted = unlistedNote(check);
-  if (unlisted !== null) terminal.note(unlisted);
   return checkExitCode(check);
-}
-
-/** Says so when there is more than is listed. */
-function unlistedNote({ totals, findings, quarantined }: FileCheck): string | null {
-  const all = totals.findings.error + totals.findings.warning + totals.findings.info;
-  if (all === findings.length && totals.quarantined === quarantined.length) return null;
-  const limit = `only the first ${grouped(mostListed)} of each, by line, are listed`;
-  return `${plural(all, 'finding')} and ${plural(totals.quarantined, 'quarantined line')}; ${limit}.`;
 }
 
 const findingsPerPiece = 2000;
 
 /** Prints the object in pieces: with millions of findings it would not fit into one string. */
-async function printJson(check: FileCheck, terminal: Terminal): Promise<void> {
-  const { quarantined, findings, tokens, ...head } = toCheckJson(check);
-  await terminal.outPiece(`${JSON.stringify(head).slice(0, -1)},"quarantined":`);
-  await printList(quarantined, terminal);
+async function printJson(check: LongFileCheck, terminal: Terminal): Promise<void> {
+  const { file, method, lines, accepted, quarantined, findings, tokens } = check;
+  const head = JSON.stringify({ file, method, lines, accepted });
+  await terminal.outPiece(`${head.slice(0, -1)},"quarantined":`);
+  await printList(quarantined, { terminal, shown: (one) => one });
   await terminal.outPiece(',"findings":');
-  await printList(findings, terminal);
+  await printList(findings, { terminal, shown: toFindingJson });
   await terminal.out(`,"tokens":${JSON.stringify(tokens)}}`);
 }
 
-async function printList(items: readonly unknown[], terminal: Terminal): Promise<void> {
-  await terminal.outPiece('[');
-  for (let from = 0; from < items.length; from += findingsPerPiece) {
-    const piece = JSON.stringify(items.slice(from, from + findingsPerPiece)).slice(1, -1);
-    await terminal.outPiece(from === 0 ? piece : `,${piece}`);
+async function printList<Item>(
+  items: Iterable<Item>,
+  { terminal, shown }: { terminal: Terminal; shown: (item: Item) => unknown },
+): Promise<void> {
+  let piece = '[';
+  let count = 0;
+  for (const item of items) {
+    piece += `${count === 0 ? '' : ','}${JSON.stringify(shown(item))}`;
+    count += 1;
+    if (count % findingsPerPiece !== 0) continue;
+    await terminal.outPiece(piece);
+    piece = '';
   }
-  await terminal.outPiece(']');
+  await terminal.outPiece(`${piece}]`);
 }
 
 type Printing = { terminal: Terminal; isWhole: boolean; limit: number | null };
@@ -115,12 +114,12 @@ const shownPlaces = 3;
 const colours = { error: 'red', warning: 'yellow', info: 'blue' } as const satisfies Record<Severity, string>;
 const order: readonly Severity[] = ['error', 'warning', 'info'];
 
-async function printText(check: FileCheck, printing: Printing): Promise<void> {
+async function printText(check: LongFileCheck, printing: Printing): Promise<void> {
   const { terminal, limit } = printing;
   const { tokens, totals } = check;
   await terminal.out(`${terminal.style('bold', onOneLine(check.file))}  ${check.method}, ${tokens.model}\n`);
   await terminal.out(
-    `  ${plural(check.lines, 'line')}, ${grouped(check.accepted)} accepted, ${grouped(totals.quarantined)} quarantined`,
+    `  ${plural(check.lines, 'line')}, ${grouped(check.accepted)} accepted, ${grouped(check.quarantined.length)} quarantined`,
   );
   const over =
     limit === null
@@ -131,51 +130,62 @@ async function printText(check: FileCheck, printing: Printing): Promise<void> {
   );
   if (check.quarantined.length > 0) {
     await terminal.out(`\n${terminal.style('red', 'quarantined')}  lines that are no examples`);
-    await printPlaces(
-      check.quarantined.map(({ line, code, message }) => ({
-        place: `line ${line}`,
-        text: `${code}: ${message}`,
-      })),
-      { ...printing, total: totals.quarantined },
-    );
+    const total = check.quarantined.length;
+    await printPlaces(check.quarantined, (one) => [`line ${one.line}`, `${one.code}: ${one.message}`], {
+      ...printing,
+      total,
+    });
   }
-  for (const [code, group] of groupByCode(check.findings)) {
-    const [{ severity } = { severity: 'info' as const }] = group;
-    const total = totals.codes.get(code) ?? group.length;
+  for (const [code, firsts] of groupByCode(check)) {
+    const [{ severity } = { severity: 'info' as const }] = firsts;
+    const total = totals.codes.get(code) ?? firsts.length;
     const times = total > 1 ? `  ${grouped(total)} times` : '';
     const head = `${terminal.style(colours[severity], severity.padEnd(7))} ${titleOfCode(code)}`;
     await terminal.out(`\n${head}  ${terminal.style('dim', `${code}${times}`)}`);
+    const places = printing.isWhole ? onlyOf(check.findings, code) : firsts;
     await printPlaces(
-      group.map(({ line, pointer, message }) => ({
-        place: `line ${line} ${pointer}`.trimEnd(),
-        text: message,
-      })),
+      places,
+      ({ line, pointer, message }) => [`line ${line} ${pointer}`.trimEnd(), message],
       { ...printing, total },
     );
   }
   await terminal.out(`\n${summary(check)}`);
 }
 
-async function printPlaces(
-  places: readonly { place: string; text: string }[],
+async function printPlaces<Item>(
+  items: Iterable<Item>,
+  shown: (item: Item) => readonly [place: string, text: string],
   { terminal, isWhole, total }: Printing & { total: number },
 ): Promise<void> {
-  const shown = isWhole ? places : places.slice(0, shownPlaces);
-  for (const { place, text } of shown)
+  let count = 0;
+  for (const item of items) {
+    if (!isWhole && count === shownPlaces) break;
+    const [place, text] = shown(item);
     await terminal.out(`  ${terminal.style('cyan', onOneLine(place))}  ${onOneLine(text)}`);
-  const more = total - shown.length;
-  const how = isWhole ? `only the first ${grouped(mostListed)} of a file are listed` : '--all lists them';
-  if (more > 0) await terminal.out(terminal.style('dim', `  and ${grouped(more)} more (${how})`));
+    count += 1;
+  }
+  const more = total - count;
+  if (more > 0) await terminal.out(terminal.style('dim', `  and ${grouped(more)} more (--all lists them)`));
 }
 
-/** Worst first, then by how often. */
-function groupByCode(findings: readonly Finding[]): [string, Finding[]][] {
-  const groups = [...Map.groupBy(findings, ({ code }) => code)];
+function* onlyOf(findings: Iterable<Finding>, code: string): Generator<Finding, void, void> {
+  for (const one of findings) if (one.code === code) yield one;
+}
+
+/** The first findings of each code: the worst codes first, then by how often. */
+function groupByCode({ findings, totals }: LongFileCheck): [string, Finding[]][] {
+  const groups = new Map<string, Finding[]>();
+  for (const one of findings) {
+    const group = groups.get(one.code) ?? [];
+    if (group.length === 0) groups.set(one.code, group);
+    if (group.length < shownPlaces) group.push(one);
+  }
   const rank = ([one]: readonly Finding[]): number => order.indexOf(one?.severity ?? 'info');
-  return groups.toSorted(([, a], [, b]) => rank(a) - rank(b) || b.length - a.length);
+  const times = (code: string): number => totals.codes.get(code) ?? 0;
+  return [...groups].toSorted(([one, a], [other, b]) => rank(a) - rank(b) || times(other) - times(one));
 }
 
-function summary(check: FileCheck): string {
+function summary(check: LongFileCheck): string {
   const counts = order.map((severity) => {
     const count = check.totals.findings[severity];
     return severity === 'info' ? `${grouped(count)} info` : plural(count, severity);

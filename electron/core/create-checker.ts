@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
-import type { CheckMethod, FileCheck } from '../../shared/features/datasets/file-check.ts';
+import type { CheckMethod, LongFileCheck } from '../../shared/features/datasets/file-check.ts';
 import type { ProviderRules } from '../../shared/features/datasets/provider-rules.model.ts';
+import type { TextSpool } from '../../shared/features/datasets/line-list.ts';
 import { type LineReading, readLine } from '../../shared/features/datasets/read-line.ts';
 import type { Encoding } from '../../shared/tokens/encodings.ts';
 import { countExample } from '../../shared/tokens/example-tokens.ts';
@@ -10,6 +11,7 @@ import { workerEntry } from '../adapters/workers/worker-entry.ts';
 import { createWorkers } from '../adapters/workers/worker-host.ts';
 import { checkFile } from '../features/datasets/check-file.ts';
 import { checkInThreads } from '../features/datasets/check-in-threads.ts';
+import { createTextSpools } from '../features/datasets/text-spool.ts';
 import { decodeUtf8, readLines } from '../features/datasets/line-file.ts';
 import { type DuplicateSearch, findDuplicatesInFile } from '../features/quality/duplicates-in-file.ts';
 
@@ -26,16 +28,18 @@ type AcceptedLine = Extract<LineReading, { kind: 'example' }>;
 
 /**
  * What the terminal does with a training file without a workspace. Blocking, in the calling thread; every function
- * throws what the file system throws. `free` gives the vocabularies back.
+ * throws what the file system throws. `free` gives the vocabularies back, and what a check put
+ * aside.
  */
 export function createChecker() {
   const counters = createTokenCounters();
+  const spools = createTextSpools();
   return {
     /** Every rule of the platform on every line (platform reference 2). */
     check: (
       path: string,
       counting: FileCounting & { method: CheckMethod; rules: ProviderRules; grader: unknown },
-    ): Promise<FileCheck> => checkAnySize(path, counting, counters),
+    ): Promise<LongFileCheck> => checkAnySize(path, counting, { counters, spool: spools.open }),
     /** Tokens of each example, in file order; lines that are no examples are only counted. */
     count(path: string, counting: FileCounting): { tokenCounts: number[]; quarantined: number } {
       const countText = counters.counter(counting.encoding);
@@ -54,7 +58,10 @@ export function createChecker() {
         { readLines, decode: decodeUtf8 },
         { path, plan, ...(onProgress && { onProgress }) },
       ),
-    free: () => counters.free(),
+    free(): void {
+      counters.free();
+      spools.free();
+    },
   };
 }
 
@@ -64,8 +71,8 @@ const smallBytes = 3 * 1024 * 1024;
 async function checkAnySize(
   path: string,
   counting: FileCounting & { method: CheckMethod; rules: ProviderRules; grader: unknown },
-  counters: Pick<ReturnType<typeof createTokenCounters>, 'counter'>,
-): Promise<FileCheck> {
+  parts: { counters: Pick<ReturnType<typeof createTokenCounters>, 'counter'>; spool: () => TextSpool },
+): Promise<LongFileCheck> {
   const options = {
     method: counting.method,
     rules: counting.rules,
@@ -74,11 +81,11 @@ async function checkAnySize(
     onProgress: (read: number, total: number) => counting.onProgress?.(read, total),
   };
   if (statSync(path).size <= smallBytes) {
-    return checkFile(path, { ...options, readPicture, countText: counters.counter(counting.encoding) });
+    return checkFile(path, { ...options, readPicture, countText: parts.counters.counter(counting.encoding) });
   }
   const workers = createWorkers(workerEntry(), (failure) => failure);
   try {
-    return await checkInThreads(workers, path, options);
+    return await checkInThreads(workers, path, { ...options, spool: parts.spool });
   } finally {
     await workers.close();
   }

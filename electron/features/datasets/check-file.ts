@@ -12,6 +12,7 @@ import type { ProviderRules } from '../../../shared/features/datasets/provider-r
 import type { CountText } from '../../../shared/tokens/encodings.ts';
 import { countParts, readPart } from './file-parts.ts';
 import { decodeUtf8 } from './line-file.ts';
+import { createTextSpools } from './text-spool.ts';
 import { createSchemaChecker } from './schema-checker.ts';
 
 export type CheckFileOptions = {
@@ -46,7 +47,8 @@ export function checkFile(path: string, options: CheckFileOptions): FileCheck {
     // A small file is read before the reader of plain lines has paid for itself; and so each proves the other.
     plain: null,
   };
-  const gatherer = createCheckGatherer(path, gatherToolsOf(options, size));
+  const spools = createTextSpools();
+  const gatherer = createCheckGatherer(path, gatherToolsOf(options, size, spools.open));
   const handle = openSync(path, 'r');
   try {
     const file = { handle, sizeBytes: size, partBytes };
@@ -54,10 +56,12 @@ export function checkFile(path: string, options: CheckFileOptions): FileCheck {
       gatherer.add(checkPart(readPart(file, index).lines, tools));
       options.onProgress?.(Math.min(size, (index + 1) * partBytes), size);
     }
+    const check = gatherer.finish();
+    return { ...check, quarantined: [...check.quarantined], findings: [...check.findings] };
   } finally {
     closeSync(handle);
+    spools.free();
   }
-  return gatherer.finish();
 }
 
 /** Bytes of a file that are checked at once. */
@@ -67,7 +71,8 @@ export const partBytes = 1024 * 1024;
 export function gatherToolsOf(
   options: Pick<CheckFileOptions, 'method' | 'rules' | 'model' | 'grader'>,
   sizeBytes: number,
+  spool: GatherTools['spool'],
 ): GatherTools {
   const { method, rules, model, grader } = options;
-  return { method, rules, model, grader, hash: sha256, sizeBytes };
+  return { method, rules, model, grader, hash: sha256, sizeBytes, spool };
 }

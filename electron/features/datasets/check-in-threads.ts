@@ -1,7 +1,11 @@
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
-import { createCheckGatherer, type FileCheck } from '../../../shared/features/datasets/file-check.ts';
+import {
+  createCheckGatherer,
+  type GatherTools,
+  type LongFileCheck,
+} from '../../../shared/features/datasets/file-check.ts';
 import type { Workers } from '../../core/ports.ts';
 import type { CheckInput, NumberedCheck } from './check.job.ts';
 import { type CheckFileOptions, gatherToolsOf, partBytes } from './check-file.ts';
@@ -16,8 +20,8 @@ const partsAhead = 3;
 export async function checkInThreads(
   workers: Workers,
   path: string,
-  options: Omit<CheckFileOptions, 'countText' | 'readPicture'>,
-): Promise<FileCheck> {
+  options: Omit<CheckFileOptions, 'countText' | 'readPicture'> & Pick<GatherTools, 'spool'>,
+): Promise<LongFileCheck> {
   const { size } = statSync(path);
   const endPart = countParts(size, partBytes);
   const threads = Math.max(1, Math.min(maxThreads, availableParallelism(), endPart));
@@ -37,7 +41,7 @@ export async function checkInThreads(
     channels.map(({ port2 }) => port2),
     () => failure !== null,
   );
-  const gatherer = createCheckGatherer(path, gatherToolsOf(options, size));
+  const gatherer = createCheckGatherer(path, gatherToolsOf(options, size, options.spool));
   try {
     for (let index = 0; index < endPart; index += 1) {
       const { part } = await inbox.take(index);

@@ -3,7 +3,7 @@ import type { AnalysisTools } from './analyse-example.ts';
 import { analyserOf } from './analyse-method.ts';
 import type { Finding, Method, QuarantinedLine, Severity } from './datasets.model.ts';
 import type { Line } from './line-splitter.ts';
-import { createFirstByLine } from './first-by-line.ts';
+import { createLongList, type Listed, mergedByLine, type TextSpool } from './line-list.ts';
 import { longestPlainLine } from './plain-lines.ts';
 import { type PlainRows, rowHashBytes } from './plain-rows.ts';
 import { type DecodeUtf8, type JsonObject, readLine } from './read-line.ts';
@@ -27,7 +27,7 @@ export type FileCheck = {
   readonly method: CheckMethod;
   readonly lines: number;
   readonly accepted: number;
-  /** By line, of more than {@link mostListed} the first; so are the findings. `totals` counts all. */
+  /** By line, as the findings are. */
   readonly quarantined: readonly Omit<QuarantinedLine, 'raw'>[];
   readonly findings: readonly Finding[];
   readonly totals: CheckTotals;
@@ -42,16 +42,18 @@ export type FileCheck = {
   readonly tokenCounts: readonly number[];
 };
 
-/** How many there are, listed or not. */
+/** The check of a file that may have more findings than fit into memory. */
+export type LongFileCheck = Omit<FileCheck, 'quarantined' | 'findings'> & {
+  readonly quarantined: Listed<FileCheck['quarantined'][number]>;
+  readonly findings: Listed<Finding>;
+};
+
+/** How many findings there are. */
 export type CheckTotals = {
-  readonly quarantined: number;
   readonly findings: Readonly<Record<Severity, number>>;
   /** Findings by code. */
   readonly codes: ReadonlyMap<string, number>;
 };
-
-/** Findings, and quarantined lines, that a check lists: a file can have more of them than fit into memory. */
-export const mostListed = 200_000;
 
 /** What checking the lines of a part of a file came to; line numbers count from 1 in the part. */
 export type CheckedPart = {
@@ -160,18 +162,20 @@ export type GatherTools = Pick<FileCheckTools, 'method' | 'rules' | 'model' | 'h
   /** What will score the rows, for reinforcement; null when it is not known. */
   readonly grader: unknown;
   readonly sizeBytes: number;
+  /** Where findings go that are too many to be held. */
+  readonly spool: () => TextSpool;
 };
 
 /** Puts the checked parts of a file together, in their order: duplicates and conflicts are found by hash. */
 export function createCheckGatherer(file: string, tools: GatherTools) {
   const counts = { error: 0, warning: 0, info: 0 };
   const codes = new Map<string, number>();
-  let refused = 0;
-  const quarantined = createFirstByLine<Omit<QuarantinedLine, 'raw'>>(mostListed, () => (refused += 1));
-  const findings = createFirstByLine<Finding>(mostListed, ({ severity, code }) => {
+  const quarantined = createLongList<Omit<QuarantinedLine, 'raw'>>(tools.spool);
+  const findings = createLongList<Finding>(tools.spool);
+  const tell = ({ severity, code }: Finding): void => {
     counts[severity] += 1;
     codes.set(code, (codes.get(code) ?? 0) + 1);
-  });
+  };
   const tokenCounts: number[] = [];
   const repeats = new RepeatFinder();
   const method = tools.method === 'vision' ? 'sft' : tools.method;
@@ -180,8 +184,11 @@ export function createCheckGatherer(file: string, tools: GatherTools) {
   let [withImages, before] = [0, 0];
   return {
     add(part: CheckedPart): void {
-      quarantined.add(moved(part.quarantined, before));
-      findings.add(moved(part.findings, before));
+      for (const one of part.quarantined) quarantined.add({ ...one, line: before + one.line });
+      for (const one of part.findings) {
+        findings.add({ ...one, line: before + one.line });
+        tell(one);
+      }
       for (const [line, example] of part.looks) look.add(before + line, example);
       for (const [line, placed] of part.pictures) pictures.addPictures(before + line, placed);
       for (let row = 0; row * 2 < part.rows.length; row += 1) {
@@ -192,37 +199,34 @@ export function createCheckGatherer(file: string, tools: GatherTools) {
       withImages += part.withImages;
       before += part.lines;
     },
-    finish(): FileCheck {
-      findings.add(repeats.repeats());
-      findings.add(repeats.conflicts());
+    finish(): LongFileCheck {
       // The file as a whole is shown at its first line: every finding has a 1-based line.
       const across = look.finish();
       const compared = [...across.rows, ...pictures.finish().rows];
-      findings.add(compared.map(({ row, finding }) => ({ ...finding, line: row })));
+      const compare = compared.map(({ row, finding }) => ({ ...finding, line: row }));
       const examples = tokenCounts.length;
       const facts = { method, examples, withImages, sizeBytes: tools.sizeBytes, splits: null };
       const whole = [...checkWhole(facts, tools.rules), ...across.whole];
-      findings.add(whole.map((finding) => ({ ...finding, line: 1 })));
+      const late = [
+        { [Symbol.iterator]: () => repeats.repeats() },
+        { [Symbol.iterator]: () => repeats.conflicts() },
+        compare.toSorted((a, b) => a.line - b.line),
+        whole.map((finding) => ({ ...finding, line: 1 })),
+      ];
+      for (const list of late) for (const one of list) tell(one);
       return {
         file,
         method: tools.method,
-        lines: tokenCounts.length + refused,
+        lines: tokenCounts.length + quarantined.length,
         accepted: tokenCounts.length,
-        quarantined: quarantined.list(),
-        findings: findings.list(),
-        totals: { quarantined: refused, findings: counts, codes },
+        quarantined,
+        findings: mergedByLine([findings, ...late], counts.error + counts.warning + counts.info),
+        totals: { findings: counts, codes },
         tokens: tokenSums(tokenCounts, tools.model),
         tokenCounts,
       };
     },
   };
-}
-
-function* moved<Item extends { readonly line: number }>(
-  items: readonly Item[],
-  by: number,
-): Generator<Item, void, void> {
-  for (const item of items) yield { ...item, line: by + item.line };
 }
 
 function tokenSums(
@@ -238,26 +242,12 @@ function tokenSums(
   };
 }
 
-/** The documented object of `lapidary check --json`. */
-export function toCheckJson(check: FileCheck) {
-  return {
-    file: check.file,
-    method: check.method,
-    lines: check.lines,
-    accepted: check.accepted,
-    quarantined: check.quarantined,
-    findings: check.findings.map(({ line, pointer, code, severity, message }) => ({
-      line,
-      pointer,
-      code,
-      severity,
-      message,
-    })),
-    tokens: check.tokens,
-  };
+/** A finding as `lapidary check --json` lists it. */
+export function toFindingJson({ line, pointer, code, severity, message }: Finding) {
+  return { line, pointer, code, severity, message };
 }
 
 /** Exit code of a check: 1 for any finding of error severity or any quarantined line, else 0. */
-export function checkExitCode({ totals }: FileCheck): 0 | 1 {
-  return totals.quarantined > 0 || totals.findings.error > 0 ? 1 : 0;
+export function checkExitCode({ totals, quarantined }: LongFileCheck): 0 | 1 {
+  return quarantined.length > 0 || totals.findings.error > 0 ? 1 : 0;
 }
