@@ -11,7 +11,7 @@ const lineFeed = 0x0a;
 export function createTextSpools() {
   const opened: (() => void)[] = [];
   return {
-    open(): TextSpool {
+    open: (): TextSpool => {
       const folder = mkdtempSync(join(tmpdir(), 'lapidary-check-'));
       const file = openSync(join(folder, 'list'), 'w+', 0o600);
       opened.push(() => {

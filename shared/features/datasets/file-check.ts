@@ -168,14 +168,9 @@ export type GatherTools = Pick<FileCheckTools, 'method' | 'rules' | 'model' | 'h
 
 /** Puts the checked parts of a file together, in their order: duplicates and conflicts are found by hash. */
 export function createCheckGatherer(file: string, tools: GatherTools) {
-  const counts = { error: 0, warning: 0, info: 0 };
-  const codes = new Map<string, number>();
+  const tally = createTally();
   const quarantined = createLongList<Omit<QuarantinedLine, 'raw'>>(tools.spool);
   const findings = createLongList<Finding>(tools.spool);
-  const tell = ({ severity, code }: Finding): void => {
-    counts[severity] += 1;
-    codes.set(code, (codes.get(code) ?? 0) + 1);
-  };
   const tokenCounts: number[] = [];
   const repeats = new RepeatFinder();
   const method = tools.method === 'vision' ? 'sft' : tools.method;
@@ -187,7 +182,7 @@ export function createCheckGatherer(file: string, tools: GatherTools) {
       for (const one of part.quarantined) quarantined.add({ ...one, line: before + one.line });
       for (const one of part.findings) {
         findings.add({ ...one, line: before + one.line });
-        tell(one);
+        tally.add(one);
       }
       for (const [line, example] of part.looks) look.add(before + line, example);
       for (const [line, placed] of part.pictures) pictures.addPictures(before + line, placed);
@@ -213,18 +208,31 @@ export function createCheckGatherer(file: string, tools: GatherTools) {
         compare.toSorted((a, b) => a.line - b.line),
         whole.map((finding) => ({ ...finding, line: 1 })),
       ];
-      for (const list of late) for (const one of list) tell(one);
+      for (const list of late) for (const one of list) tally.add(one);
       return {
         file,
         method: tools.method,
         lines: tokenCounts.length + quarantined.length,
         accepted: tokenCounts.length,
         quarantined,
-        findings: mergedByLine([findings, ...late], counts.error + counts.warning + counts.info),
-        totals: { findings: counts, codes },
+        findings: mergedByLine([findings, ...late], tally.sum()),
+        totals: tally.totals,
         tokens: tokenSums(tokenCounts, tools.model),
         tokenCounts,
       };
+    },
+  };
+}
+
+function createTally() {
+  const findings = { error: 0, warning: 0, info: 0 };
+  const codes = new Map<string, number>();
+  return {
+    totals: { findings, codes },
+    sum: (): number => findings.error + findings.warning + findings.info,
+    add({ severity, code }: Finding): void {
+      findings[severity] += 1;
+      codes.set(code, (codes.get(code) ?? 0) + 1);
     },
   };
 }
