@@ -61,8 +61,8 @@ export function alongside(
 ): Uint32Array<ArrayBuffer> {
   const values = new Uint32Array(ids.length);
   let at = 0;
-  for (const [index, id] of ids.entries()) {
-    while (at < all.ids.length && all.ids[at] !== id) at += 1;
+  for (let index = 0; index < ids.length; index += 1) {
+    while (at < all.ids.length && all.ids[at] !== ids[index]) at += 1;
     values[index] = all.values[at] ?? 0;
   }
   return values;

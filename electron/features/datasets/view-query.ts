@@ -78,7 +78,9 @@ function rankedIds(
   const { ids, contents } = matchingRows(sources, query, conditions);
   const last = hits.reduce((highest, one) => Math.max(highest, one), 0);
   const shownBy = new Uint32Array(last + 1 - firstContentId);
-  for (const [row, content] of contents.entries()) shownBy[content - firstContentId] = ids[row] ?? 0;
+  for (let row = 0; row < ids.length; row += 1) {
+    shownBy[(contents[row] ?? 0) - firstContentId] = ids[row] ?? 0;
+  }
   return Uint32Array.from(hits, (content) => shownBy[content - firstContentId] ?? 0).filter((id) => id > 0);
 }
 
@@ -97,7 +99,7 @@ function idsWithText(
     return Uint32Array.from(byPosition(sources.db, shown));
   }
   const isHit = new Uint8Array((hits.at(-1) ?? 0) + 1 - firstContentId);
-  for (const content of hits) isHit[content - firstContentId] = 1;
+  for (let at = 0; at < hits.length; at += 1) isHit[(hits[at] ?? 0) - firstContentId] = 1;
   const { ids, contents } = matchingRows(sources, query, conditions);
   return ids.filter((_, row) => isHit[(contents[row] ?? 0) - firstContentId] === 1);
 }
