@@ -113,6 +113,13 @@ const rejections: readonly Rejection[] = [
     bad: asks({ type: 'input_audio', input_audio: {} }),
     good: asks({ type: 'text', text: 'Hello?' }),
   },
+  {
+    says: 'a text part needs its text, after a fine one too',
+    method: 'sft',
+    code: 'part_invalid',
+    bad: asks({ type: 'text', text: 'Hello?' }, { type: 'text' }),
+    good: asks({ type: 'text', text: 'Hello?' }, { type: 'text', text: 'Anyone?' }),
+  },
   { says: 'messages min 1', method: 'sft', code: 'messages_empty', bad: { messages: [] }, good: chatRow },
   { says: 'images per example 10', method: 'vision', code: 'too_many_images', bad: many(11), good: many(10) },
   {

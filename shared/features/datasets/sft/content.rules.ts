@@ -84,7 +84,9 @@ function checkParts(placed: PlacedMessage, parts: readonly unknown[], report: Re
       images += 1;
       checkImage(part, at, { role: placed.role, where: nameOf(placed), report });
     } else if (part.type === 'text') {
-      hasText ||= checkTextPart(part, at, { where: nameOf(placed), report });
+      // Every part is looked at, also after one that says something.
+      const says = checkTextPart(part, at, { where: nameOf(placed), report });
+      hasText ||= says;
     } else if (!(part.type === 'refusal' && placed.role === 'assistant')) {
       report('part_type', Object.hasOwn(part, 'type') ? `${at}/type` : at, {
         message: `${nameOf(placed)}: only texts and pictures can be trained on.`,
