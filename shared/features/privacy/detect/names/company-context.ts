@@ -12,7 +12,7 @@ const being =
 const part =
   /^(?:'s)? (?:orchestra|offices?|headquarters|employees?|shares?|website|web site|app|store|branch|account|subscription|warehouse|team|helpdesk|hotline|representative|rep|manager|spokes(?:person|man|woman)|campus|factory|logo|brand|products|shareholders|stock|board of directors|subsidiary|subsidiaries|ceo|cfo|cto|hr department|customer service|customer support)\b/i;
 const dealing =
-  /^ (?:invested (?:heavily )?in|acquired|manufactures|operates|employs|laid off|was acquired|filed for bankruptcy|went public|is hiring|hired|launched|unveiled|offers|provides|develops|refunded|charged (?:me|us|my)|shipped|delivered|(?:has |have )?sent me|partnered|was founded|was acquired|merged|opened (?:a (?:new )?(?:store|branch|office|factory|plant|shop)|its)|sued|raised (?:its|prices|\$|€)|announced|said (?:on [^.,;]{1,28} |today |that )?(?:it|they) (?:would|will|plans?|has|had|expects?)|went bankrupt|announced (?:its|record|quarterly|a merger))\b/i;
+  /^ (?:invested (?:heavily )?in|acquired|manufactures|operates|employs|laid off|was acquired|filed for bankruptcy|went public|is hiring|hired|launched|unveiled|offers|provides|develops|refunded|charged (?:me|us|my)|shipped|delivered|(?:has |have )?sent me|partnered|was founded|was acquired|merged|opened (?:a (?:new )?(?:store|branch|office|factory|plant|shop)|its)|sued|raised (?:its|prices|\$|€)|is headquartered|are headquartered|is based in|announced|said (?:on [^.,;]{1,28} |today |that )?(?:it|they) (?:would|will|plans?|has|had|expects?)|went bankrupt|announced (?:its|record|quarterly|a merger))\b/i;
 
 /** Behind these words an unknown name is mostly where somebody works, buys or goes. */
 const weakLeads = new Set([
@@ -33,7 +33,7 @@ const weakLeads = new Set([
   'named',
 ]);
 const dealt =
-  /\b(?:work(?:s|ed|ing)?|bought (?:it|this|them|one|something|shoes|\w+)|ordered(?: \w+)?|order|purchased(?: \w+)?|boss|manager|colleague|nurse|engineer|teacher|lawyer|job|jobs|interview(?:ed|ing)?|shop(?:ped|ping)?|refund|invoice|package|parcel|bill|delivery|email|mail|letter|career|intern(?:ship|ed)?|position|role|worked|employed|product|products|service|services|hired|contract|arbeitet|arbeite|travaille|trabaja|trabajo|lavora|lavoro|werkt|meeting|tickets?|studied|studies|someone|people|folks|guys|team|left|leaving|quit) (?:\w+ )?(?:at|by|from|with|for|bei|chez|en|presso|bij)\s$/i;
+  /\b(?:work(?:s|ed|ing)?|bought (?:it|this|them|one|something|shoes|\w+)|ordered(?: \w+)?|order|purchased(?: \w+)?|boss|manager|colleague|nurse|engineer|teacher|lawyer|job|jobs|interview(?:ed|ing)?|shop(?:ped|ping)?|refund|invoice|package|parcel|bill|delivery|email|mail|letter|career|intern(?:ship|ed)?|position|role|worked|employed|product|products|service|services|hired|contract|arbeitet|arbeite|travaille|trabaja|trabajo|lavora|lavoro|werkt|meeting|tickets?|studied|studies|someone|calling|writing|people|folks|guys|team|left|leaving|quit) (?:\w+ )?(?:at|by|from|with|for|bei|chez|en|presso|bij)\s$/i;
 
 /** Behind “work at”, “bought it from” and their like, for names that are something else elsewhere too. */
 export function isDealtWith(text: string, start: number): boolean {
@@ -63,7 +63,7 @@ export function isPartOfCompany(text: string, start: number, end: number): boole
 
 /** True behind words that name a company outright, so that it may be called like a person. */
 export function isCalledCompany(text: string, start: number): boolean {
-  return /\b(?:company|firm|start-?up|bank|employer|brand|stock|shares|business|agency|supplier|vendor|retailer)(?: (?:called|named|of|in))?[ :"]{1,3}$/i.test(
+  return /\b(?:company|firm|start-?up|bank|employer|brand|stock|shares|business|agency|supplier|vendor|retailer|client|contractor|insurer|provider|competitor)(?: (?:called|named|of|in))?[ :",]{1,3}$/i.test(
     text.slice(Math.max(0, start - 32), start),
   );
 }

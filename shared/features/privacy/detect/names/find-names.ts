@@ -4,7 +4,7 @@ import { folded, type Gazetteer, isCommonWord } from './gazetteer.ts';
 import { organisationIn } from './organisation.ts';
 import { findEastAsian } from './east-asian.ts';
 import { findEchoes, type Leftover } from './echoes.ts';
-import { findJoined, findPartnerships } from './partnerships.ts';
+import { findJoined, findPartnerships, findPossessed } from './partnerships.ts';
 import { isGermanText, judgePerson } from './person.ts';
 import { smallNames, spokenNames } from './small-names.ts';
 import { isLedIn, placeByContext } from './place-context.ts';
@@ -46,6 +46,7 @@ export function findNames(gazetteer: Gazetteer, text: string, add: Add): void {
   findEastAsian(text, add);
   findPartnerships(gazetteer, text, add);
   findJoined(gazetteer, text, add);
+  findPossessed(text, add);
   findParties(gazetteer, text, add);
   smallNames(gazetteer, text, add);
   if (/name|appelle|chiamo|llamo|naam|nome|ich hei|call me/.test(text)) spokenNames(gazetteer, text, add);

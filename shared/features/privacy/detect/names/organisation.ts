@@ -159,7 +159,10 @@ function byList(gazetteer: Gazetteer, text: string, { words, isOpening }: Capita
     for (let length = Math.min(4, words.length - index); length > 0; length -= 1) {
       const part = words.slice(index, index + length);
       const name = part.map(({ key }) => key).join(' ');
-      if (name.length < 2 || !gazetteer.organisations.has(name)) continue;
+      const lastWord = part.at(-1);
+      const isPossessed = lastWord !== undefined && text.startsWith("'s", lastWord.end);
+      const isOwned = isPossessed && gazetteer.organisations.has(`${name}'s`);
+      if (name.length < 2 || !(isOwned || gazetteer.organisations.has(name))) continue;
       const [first] = part;
       const last = part.at(-1);
       if (!first || !last || /^ n(?:o|umber|r)\b/i.test(text.slice(last.end, last.end + 8))) continue;
@@ -183,7 +186,12 @@ function byList(gazetteer: Gazetteer, text: string, { words, isOpening }: Capita
         )
           continue;
       }
-      return { start: first.start, end: last.end, confidence: 'low', rule: 'organisation.listed' };
+      return {
+        start: first.start,
+        end: isOwned ? last.end + 2 : last.end,
+        confidence: 'low',
+        rule: 'organisation.listed',
+      };
     }
   }
   return null;
@@ -210,23 +218,33 @@ function byContext(gazetteer: Gazetteer, text: string, { words }: CapitalRun): F
   )
     return null;
   const own = words.slice(from);
-  if (own.every(({ key }) => isCommonWord(gazetteer, key)) || own.some(({ key }) => titles.has(key)))
-    return null;
+  if (own.some(({ key }) => titles.has(key))) return null;
   if (gazetteer.places.has(own.map(({ key }) => key).join(' '))) return null;
+  if (own.every(({ key }) => isCommonWord(gazetteer, key))) {
+    // `calling from Zenith Plumbing`: plain words with capitals need to be called a company.
+    const isCalled =
+      own.length > 1 &&
+      own.length < 4 &&
+      !first.isUpper &&
+      (isDealtWith(text, first.start) || isCalledCompany(text, first.start));
+    return isCalled
+      ? { start: first.start, end: last.end, confidence: 'low', rule: 'organisation.context' }
+      : null;
+  }
   if (
     !isCompanyByContext(text, first.start, last.end) &&
-    !(first === last && first.key.includes('-') && isPair(gazetteer, text, first))
+    !(first === last && first.key.includes('-') && isPair(gazetteer, first))
   )
     return null;
   return { start: first.start, end: last.end, confidence: 'low', rule: 'organisation.context' };
 }
 
-/** `Fritz-Armstrong` alone on its line. */
-function isPair({ surnames }: Gazetteer, text: string, { start, end, key }: CapitalWord): boolean {
-  const isLine = (start === 0 || text[start - 1] === '\n') && (text[end] ?? '\n') === '\n';
+/** `Fritz-Armstrong` with no first name or title before it: two families that own a firm. */
+function isPair({ surnames, firstNames, places, groups }: Gazetteer, { key }: CapitalWord): boolean {
   const parts = key.split('-');
-  const isField =
-    /(?:^|[-|:,;("] ?)$/.test(text.slice(Math.max(0, start - 2), start)) &&
-    /^(?:$|[\n"|;)]| - )/.test(text.slice(end, end + 3));
-  return (isLine || isField) && parts.length === 2 && parts.every((one) => surnames.has(one));
+  return (
+    parts.length === 2 &&
+    !places.has(key) &&
+    parts.every((one) => one.length > 2 && surnames.has(one) && !firstNames.has(one) && !groups.has(one))
+  );
 }

@@ -1,10 +1,31 @@
 import type { Detection } from '../../privacy.model.ts';
 import { folded, type Gazetteer, isCommonWord } from './gazetteer.ts';
 import { looksLikeSurname } from './surname-forms.ts';
+import { openers } from './vocabulary.ts';
 
 const firm =
   /(?<![\p{L}'-])\p{L}[\p{L}\p{M}']{1,24}, \p{L}[\p{L}\p{M}']{1,24},? (?:and|&) \p{L}[\p{L}\p{M}']{1,24}(?![\p{L}'-])/gu;
 const work = /\b(?:at|for|by|with|join|joined|the|firm|company:?|employer:?) $/i;
+
+const possessed =
+  /(?<![\p{L}'-])(?:\p{Lu}[\p{L}]{1,20}\.? ){0,2}\p{Lu}\p{Ll}{1,20}'s (?:\p{Lu}\p{Ll}{2,20} ){0,2}(?:Hospital|College|School|University|Church|Academy|Clinic|Cathedral|Restaurant|Bakery|Diner|Cafe|Pizzeria|Bank|Pharmacy|Grill|Market)(?![\p{L}'-])/gu;
+
+/** `St. Mary's Hospital`, `King's College`. */
+export function findPossessed(text: string, add: (one: Detection) => void): void {
+  if (!text.includes("'s ")) return;
+  for (const { 0: found, index } of text.matchAll(possessed)) {
+    const lead = /^(?:\p{Lu}\p{Ll}+ )+/u.exec(found)?.[0] ?? '';
+    const isOpened = openers.has(folded(lead.split(' ')[0] ?? ''));
+    const start = isOpened ? index + lead.indexOf(' ') + 1 : index;
+    add({
+      start,
+      end: index + found.length,
+      type: 'ORGANIZATION',
+      confidence: 'medium',
+      rule: 'organisation.kind',
+    });
+  }
+}
 
 const joined =
   /(?<![\p{L}'-]|& |\p{Lu}\p{Ll}{1,20} )\p{Lu}[\p{L}']{1,24} & \p{Lu}[\p{L}']{1,24}(?![\p{L}'-]| \p{Lu})/gu;
@@ -44,9 +65,9 @@ export function findPartnerships(gazetteer: Gazetteer, text: string, add: (one: 
     const end = index + found.length;
     const isLine = (index === 0 || text[index - 1] === '\n') && (end === text.length || text[end] === '\n');
     const words = found.split(/,? (?:and |& )?/u);
-    const isFamilies = words.every(
-      (word) => !gazetteer.firstNames.has(folded(word)) && !isCommonWord(gazetteer, folded(word)),
-    );
+    const isFamilies =
+      words.filter((word) => gazetteer.firstNames.has(folded(word))).length < 2 &&
+      !words.some((word) => isCommonWord(gazetteer, folded(word)));
     const isQuoted = /["':] ?$/.test(text.slice(Math.max(0, index - 2), index));
     if (!isLine && !isQuoted && !isFamilies && !work.test(text.slice(Math.max(0, index - 12), index)))
       continue;

@@ -38,7 +38,7 @@ const spokenTo =
 
 /** What people do in places, so that an unknown name after it is one; things are not lived in, flown to or born in. */
 const living =
-  /(?:\b(?:live[sd]?|living|born|raised|based|located|headquartered|travel(?:l?ing|led|ed|s)?|fl(?:y|ew|own|ying|ights?)|trips?|vacation|holidays?|originally|grew up|arriv(?:e|es|ed|ing)|resid(?:e|es|ed|ing)|residents?|natives?|mayor|city|town|village|suburbs?|outskirts|(?:i am|i'm|we are|we're|he is|he's|she is|she's|they are)(?: now| currently)?) (?:back |up |down |over |just |right )?(?:in|to|from|at|near|of|outside|around)|\bvisit(?:ed|ing)?|\bmov(?:e|ed|ing) (?:here|there|back|away) (?:from|to)) $/i;
+  /(?:\b(?:live[sd]?|living|born|raised|based|located|headquartered|travel(?:l?ing|led|ed|s)?|fl(?:y|ew|own|ying|ights?)|trips?|vacation|holidays?|originally|grew up|arriv(?:e|es|ed|ing)|where is|where's|capital|population|weather|map|resid(?:e|es|ed|ing)|residents?|natives?|mayor|city|town|village|suburbs?|outskirts|(?:i am|i'm|we are|we're|he is|he's|she is|she's|they are)(?: now| currently)?) (?:back |up |down |over |just |right )?(?:in|to|from|at|near|of|outside|around)|\bvisit(?:ed|ing)?|\bmov(?:e|ed|ing) (?:here|there|back|away) (?:from|to)) $/i;
 const labelled =
   /(?:^|[\n,;{(]|\. )["'\s>*-]{0,4}(?:city|town|location|place of birth|birthplace|birth place|hometown|home town|country|state|province|region|county|wohnort|geburtsort|stadt|ort|land|ville|pays|ciudad|pa[ií]s|citt[àa]|paese|cidade)["'*]{0,2}\s{0,2}[:=]["'\s]{0,3}$/i;
 const leading = new Set('in to from at near of outside around visit visited visiting'.split(' '));

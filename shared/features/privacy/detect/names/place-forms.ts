@@ -1,5 +1,6 @@
 import type { CapitalWord } from './capital-runs.ts';
 import { type Gazetteer, isCommonWord } from './gazetteer.ts';
+import { openers } from './vocabulary.ts';
 
 /** First words of the names of places that are called after something else. */
 const beginnings = new Set(
@@ -19,6 +20,29 @@ function isCalledAfter({ firstNames, surnames }: Gazetteer, key: string): boolea
   );
 }
 
+const geography = new Set(
+  'mountain mountains lake river valley beach island islands bay creek falls canyon forest park bridge county province district peninsula springs heights glacier desert harbor harbour reef gorge'.split(
+    ' ',
+  ),
+);
+
+/** `Hudson River`, `Cook County`, `Olympic National Park`: a word that is no plain one before a kind of land or water. */
+function geographyLength(gazetteer: Gazetteer, words: readonly CapitalWord[], index: number): number {
+  const first = words[index];
+  if (!first || openers.has(first.key) || gazetteer.groups.has(first.key)) return 0;
+  const isPerson = gazetteer.firstNames.has(first.key) && !gazetteer.places.has(first.key);
+  for (let length = 2; length < 4; length += 1) {
+    const last = words[index + length - 1];
+    if (!last || last.isUpper) return 0;
+    if (!geography.has(last.key)) continue;
+    if (last.key !== 'county' && (isPerson || words[index + 1]?.hasStop)) return 0;
+    const isNamed =
+      !isCommonWord(gazetteer, first.key) || gazetteer.places.has(first.key) || last.key === 'county';
+    return isNamed ? length : 0;
+  }
+  return 0;
+}
+
 /** How many words at `index` are a place by how it is called: `Lake Jeremy`, `New Emilyport`; 0 when they are none. */
 export function placeFormLength(gazetteer: Gazetteer, words: readonly CapitalWord[], index: number): number {
   const word = words[index];
@@ -30,8 +54,14 @@ export function placeFormLength(gazetteer: Gazetteer, words: readonly CapitalWor
     const isPlain = gazetteer.commonWords.has(next.key);
     const third = words[index + 2];
     const isPerson = third !== undefined && gazetteer.surnames.has(third.key);
-    if (((isName && !isPlain) || isCalledAfter(gazetteer, next.key)) && !isPerson) return 2;
+    if (
+      (((isName || gazetteer.places.has(next.key)) && !isPlain) || isCalledAfter(gazetteer, next.key)) &&
+      !isPerson
+    )
+      return 2;
   }
+  const natural = geographyLength(gazetteer, words, index);
+  if (natural > 0) return natural;
   return word.key.length > 6 && !isCommonWord(gazetteer, word.key) && isCalledAfter(gazetteer, word.key)
     ? 1
     : 0;

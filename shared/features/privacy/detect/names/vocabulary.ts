@@ -27,7 +27,7 @@ export const institutionEndings = list(
 
 /** Endings of companies that are plain words too: they need a word before them that is none. */
 export const weakEndings = list(
-  'school council department authority union technology solutions systems software energy capital labs media studios entertainment services international club league trust fund securities health dynamics foods shipping freight coffee dental orthopedics orthopaedics care medical pharmacy financial finance networks network telecom electronics automotive airport records press publishing productions interactive games cafe market stores store supply supplies design designs realty properties construction engineering security digital travel tours fitness wellness bikes apparel furniture toys pizza burger grill kitchen bistro pub bar',
+  'school council department authority union technology solutions systems software energy capital labs media studios entertainment services international club league trust fund securities health dynamics foods shipping freight coffee dental orthopedics orthopaedics care medical pharmacy financial finance networks network telecom electronics automotive airport records press publishing productions interactive games cafe market stores store supply supplies design designs realty properties construction engineering security digital travel tours fitness wellness bikes apparel furniture toys pizza burger grill kitchen bistro pub bar plumbing heating roofing landscaping catering florist cleaners cleaning auto tires barbershop salon spa gym nursery daycare veterinary winery vineyards farms dairy hardware',
 );
 
 /** What the name of an institution begins with, before `of`. */
