@@ -6,7 +6,7 @@ import { endCl100k, endO200k } from './scanner.ts';
 import { canonical, facts, messages, plainEnd, sizeAt, textAt } from './plain-layout.ts';
 import { canonicalSize, openPieces, readLine } from './plain-line.ts';
 import { hashParts } from './plain-hash.ts';
-import { sketchMessages } from './sketch.ts';
+import { openBorrowing, sketchMessages } from './sketch.ts';
 
 // The token kernel: TypeScript that AssemblyScript compiles to WebAssembly when the program is built. The host writes a
 // text at `reserve(size)` and asks about it. Its plain twins are in shared/tokens; tests compare them.
@@ -119,6 +119,7 @@ export function factsPlace(): usize {
 /** Reads the classes and lower cases of all UTF-16 units, written as a text. */
 export function openUnits(): void {
   memory.copy(units, input, 0x10000 * 4);
+  openBorrowing();
 }
 
 function closeText(end: usize): void {

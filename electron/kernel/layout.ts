@@ -30,7 +30,9 @@ export const filled: usize = minima + 128 * 4;
 export const units: usize = filled + 128 * 4;
 /** Pieces of canonical lines. */
 export const lines: usize = units + 0x10000 * 4;
-export const filter: usize = lines + 8 * 64;
+/** Which bins a bin of a sketch borrows from. */
+export const borrowing: usize = lines + 8 * 64;
+export const filter: usize = borrowing + 128 * 32;
 export const recent: usize = filter + (1 << (filterBits - 3));
 export const pairs: usize = recent + (16 << recentBits);
 export const pieces: usize = pairs + (8 << pairSlotBits);

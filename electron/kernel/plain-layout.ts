@@ -15,8 +15,10 @@ export const messages: usize = input + 0x30000;
 export const facts: usize = input + 0x38000;
 export const comparedLength: usize = facts + 16;
 export const sketchWords: usize = facts + 20;
+/** Hashes of the words, a u32 each: a word takes two bytes at least, and a text ends after the last. */
+export const words: usize = input + 0x40000;
 /** Nothing of the line is beyond this. */
-export const plainEnd: usize = input + 0x40000;
+export const plainEnd: usize = input + 0x60000;
 
 /** What openPieces makes, 64 bytes each. */
 export const pieces: usize = lines;

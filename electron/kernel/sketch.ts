@@ -1,5 +1,5 @@
-import { filled, minima, units } from './layout.ts';
-import { comparedLength, roleAt, sizeAt, sketchWords, systemRole, textAt } from './plain-layout.ts';
+import { borrowing, filled, minima, units } from './layout.ts';
+import { comparedLength, roleAt, sizeAt, sketchWords, systemRole, textAt, words } from './plain-layout.ts';
 import { unitsAt, unitsSize } from './units.ts';
 
 // The twin of shared/features/quality/near-duplicates/sketch.ts (and shingles.ts, comparable-text.ts), for plain lines and
@@ -13,6 +13,7 @@ const shingleWords: u32 = 5;
 const empty: u32 = 0x7fffffff;
 const maxAttempts: u32 = 32;
 const wordPart: u32 = 1;
+const wordByItself: u32 = 2;
 const separator: u32 = 0;
 const golden32: u32 = 0x9e3779b1;
 const shingleFactor: u32 = 0x5bd1e995;
@@ -20,27 +21,32 @@ const noWord: u32 = 0x811c9dc5;
 /** `data` as the bytes of a text, read as one word. */
 const dataWord: u32 = 0x61746164;
 
-/** The words met last, the newest last. */
-let word0: u32 = 0;
-let word1: u32 = 0;
-let word2: u32 = 0;
-let word3: u32 = 0;
-let word4: u32 = 0;
-let words: u32 = 0;
+/** UTF-16 length of the texts read so far. */
+let length: u32 = 0;
+
+/** Fills the table of the bins that each bin would borrow from, in their order; once in the life of a kernel. */
+export function openBorrowing(): void {
+  for (let bin: u32 = 0; bin < bins; bin++) {
+    for (let attempt: u32 = 1; attempt <= maxAttempts; attempt++) {
+      const from = mixed(((bin + 1) * golden32) ^ (attempt * 0x85ebca6b)) >> 25;
+      store<u8>(borrowing + ((bin * maxAttempts + attempt - 1) as usize), from as u8);
+    }
+  }
+}
 
 /** Sketches what `count` messages say; writes the words of the sketch and the UTF-16 length of the text. */
 export function sketchMessages(count: u32): void {
   for (let bin: usize = 0; bin < 512; bin += 16) v128.store(minima + bin, i32x4.splat(empty));
-  words = 0;
-  let length: u32 = 0;
+  length = 0;
+  let wordsEnd = words;
   let spoken: u32 = 0;
   for (let message: u32 = 0; message < count; message++) {
     if (roleAt(message) === systemRole || isData(textAt(message))) continue;
-    length += readWords(textAt(message), sizeAt(message));
+    wordsEnd = readWords(textAt(message), sizeAt(message), wordsEnd);
     spoken += 1;
   }
   store<u32>(comparedLength, spoken === 0 ? 0 : length + spoken - 1);
-  const shingles = closeShingles();
+  const shingles = addShingles(wordsEnd);
   if (shingles === 0) memory.fill(sketchWords, 0, ((bands + signatureWords + 1) as usize) << 2);
   else writeSketch(shingles);
 }
@@ -49,71 +55,60 @@ function isData(text: usize): bool {
   return load<u32>(text) === dataWord && load<u8>(text, 4) === 0x3a;
 }
 
-/** Takes in the words of a text; answers its length in UTF-16 units. */
-function readWords(text: usize, size: u32): u32 {
+/** Writes the hashes of the words of a text at `to`; answers where they end. */
+function readWords(text: usize, size: u32, to: usize): usize {
   const end = text + size;
   let at = text;
-  let length: u32 = 0;
+  let into = to;
+  let read: u32 = 0;
   let hash: u32 = noWord;
   let isInWord: bool = false;
   while (at < end) {
     const first = load<u8>(at) as u32;
-    if (first >= 0xf0) {
-      // The first half separates, the second is a word with it.
-      const both = unitsAt(at);
-      if (isInWord) addWord(hash);
-      hash = noWord;
-      isInWord = false;
-      addWord(((both >> 16) ^ ((both & 0xffff) * 0x85ebca6b)) * golden32);
-      at += 4;
-      length += 2;
-      continue;
-    }
-    const unit = first < 0x80 ? first : unitsAt(at);
-    const entry = load<u32>(units + ((unit as usize) << 2));
+    const both = first < 0x80 ? first : unitsAt(at);
+    // The first half of a pair separates, the second is a word with it.
+    const entry = first < 0xf0 ? load<u32>(units + ((both as usize) << 2)) : wordByItself << 16;
     const kind = entry >> 16;
     at += unitsSize(first);
-    length += 1;
+    read += 1;
     if (kind === wordPart) {
       hash = (hash ^ (entry & 0xffff)) * 0x01000193;
       isInWord = true;
       continue;
     }
-    if (isInWord) addWord(hash);
-    hash = noWord;
-    isInWord = false;
-    if (kind !== separator) addWord(unit * golden32);
+    if (isInWord) {
+      store<u32>(into, hash);
+      into += 4;
+      hash = noWord;
+      isInWord = false;
+    }
+    if (kind === separator) continue;
+    const alone = first < 0xf0 ? both : (both >> 16) ^ ((both & 0xffff) * 0x85ebca6b);
+    if (first >= 0xf0) read += 1;
+    store<u32>(into, alone * golden32);
+    into += 4;
   }
-  if (isInWord) addWord(hash);
-  return length;
+  length += read;
+  if (!isInWord) return into;
+  store<u32>(into, hash);
+  return into + 4;
 }
 
-function addWord(hash: u32): void {
-  word0 = word1;
-  word1 = word2;
-  word2 = word3;
-  word3 = word4;
-  word4 = hash;
-  words += 1;
-  if (words < shingleWords) return;
-  addShingle(
-    (((word0 * shingleFactor + word1) * shingleFactor + word2) * shingleFactor + word3) * shingleFactor +
-      word4,
-  );
-}
-
-/** Fewer words than a shingle has are one shingle. Answers the number of shingles. */
-function closeShingles(): u32 {
-  if (words >= shingleWords) return words - shingleWords + 1;
-  if (words === 0) return 0;
-  let hash = word4;
-  if (words === 2) hash = word3 * shingleFactor + word4;
-  else if (words === 3) hash = (word2 * shingleFactor + word3) * shingleFactor + word4;
-  else if (words === 4) {
-    hash = ((word1 * shingleFactor + word2) * shingleFactor + word3) * shingleFactor + word4;
+/** Puts all shingles into their bins; fewer words than a shingle has are one. Answers how many there are. */
+function addShingles(end: usize): u32 {
+  const count = ((end - words) >> 2) as u32;
+  if (count === 0) return 0;
+  if (count < shingleWords) {
+    let folded = load<u32>(words);
+    for (let at = words + 4; at < end; at += 4) folded = folded * shingleFactor + load<u32>(at);
+    addShingle(folded);
+    return 1;
   }
-  addShingle(hash);
-  return 1;
+  for (let at = words; at + 16 < end; at += 4) {
+    const start = (load<u32>(at) * shingleFactor + load<u32>(at, 4)) * shingleFactor + load<u32>(at, 8);
+    addShingle((start * shingleFactor + load<u32>(at, 12)) * shingleFactor + load<u32>(at, 16));
+  }
+  return count - shingleWords + 1;
 }
 
 function addShingle(folded: u32): void {
@@ -137,13 +132,14 @@ function minimumAt(bin: u32): u32 {
 
 /** What a bin holds, or the bin that it borrows from. */
 function filledAt(bin: u32): u32 {
+  const own = minimumAt(bin);
+  if (own !== empty) return own;
   let from = bin;
-  for (let attempt: u32 = 1; minimumAt(from) === empty && attempt <= maxAttempts + bins; attempt++) {
-    from =
-      attempt > maxAttempts
-        ? (from + 1) % bins
-        : mixed(((bin + 1) * golden32) ^ (attempt * 0x85ebca6b)) >> 25;
+  for (let attempt: u32 = 0; attempt < maxAttempts; attempt++) {
+    from = load<u8>(borrowing + ((bin * maxAttempts + attempt) as usize)) as u32;
+    if (minimumAt(from) !== empty) return minimumAt(from);
   }
+  for (let more: u32 = 0; minimumAt(from) === empty && more < bins; more++) from = (from + 1) % bins;
   return minimumAt(from);
 }
 
