@@ -6,7 +6,7 @@ import { createPreviewJob, createSetJob, type PreferenceWorkerParts } from './cr
 import { createLineageJob } from './lineage.job.ts';
 import { createCountOutcomeJob, createSpoolOutcomeJob } from './outcome.job.ts';
 import { pairIdsOf, wherePairs } from './pairs.sql.ts';
-import { registerOperations } from './preferences.service.ts';
+import { registerOperations } from './operations.ts';
 import { createDealJob, createReorderJob } from './reorder.job.ts';
 
 export type PairIdsInput = {

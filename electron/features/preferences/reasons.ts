@@ -1,7 +1,6 @@
 import type { preferencesContract } from '../../../shared/features/preferences/preferences.contract.ts';
 import type { Reason } from '../../../shared/features/preferences/preferences.model.ts';
 import { AppFailure } from '../../../shared/failures.ts';
-import type { EventLog } from '../../core/event-log.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { Db } from '../../core/ports.ts';
@@ -13,17 +12,6 @@ function listReasons(db: Db): Reason[] {
     )
     .all()
     .map(({ code, label, is_hidden: hidden }) => ({ code, label, isHidden: hidden === 1 }));
-}
-
-/** Teaches an event log to change the workspace's reasons. */
-export function registerReasonOperations(events: EventLog): void {
-  events.register('preferences.set-reasons', (db, { reasons }: { reasons: readonly Reason[] }) => {
-    db.prepare('DELETE FROM preference_reasons').run();
-    const insert = db.prepare('INSERT INTO preference_reasons VALUES (?, ?, ?, ?)');
-    for (const [place, { code, label, isHidden }] of reasons.entries()) {
-      insert.run(code, label, place + 1, isHidden ? 1 : 0);
-    }
-  });
 }
 
 /** The workspace's reasons for a verdict. */
