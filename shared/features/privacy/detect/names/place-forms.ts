@@ -35,7 +35,11 @@ function geographyLength(gazetteer: Gazetteer, words: readonly CapitalWord[], in
     const last = words[index + length - 1];
     if (!last || last.isUpper) return 0;
     if (!geography.has(last.key)) continue;
-    if (last.key !== 'county' && (isPerson || words[index + 1]?.hasStop)) return 0;
+    if (
+      last.key !== 'county' &&
+      ((isPerson && gazetteer.surnames.has(last.key)) || words[index + 1]?.hasStop)
+    )
+      return 0;
     const isNamed =
       !isCommonWord(gazetteer, first.key) || gazetteer.places.has(first.key) || last.key === 'county';
     return isNamed ? length : 0;
