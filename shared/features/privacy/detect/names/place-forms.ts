@@ -26,6 +26,9 @@ const geography = new Set(
   ),
 );
 
+/** Those of them that people are called. */
+const familyNames = new Set('park lake forest hills springs bridge beach falls'.split(' '));
+
 /** `Hudson River`, `Cook County`, `Olympic National Park`: a word that is no plain one before a kind of land or water. */
 function geographyLength(gazetteer: Gazetteer, words: readonly CapitalWord[], index: number): number {
   const first = words[index];
@@ -37,7 +40,7 @@ function geographyLength(gazetteer: Gazetteer, words: readonly CapitalWord[], in
     if (!geography.has(last.key)) continue;
     if (
       last.key !== 'county' &&
-      ((isPerson && gazetteer.surnames.has(last.key)) || words[index + 1]?.hasStop)
+      ((isPerson && familyNames.has(last.key)) || (length > 2 && words[index + 1]?.hasStop))
     )
       return 0;
     const isNamed =
