@@ -58,7 +58,7 @@ test('the quality of a data set by keyboard: analyse, see a difference, keep one
   await hand.press(topic(/Near duplicate/));
   const near = page.getByRole('region', { name: 'Near duplicates' });
   await expect(near.getByText('9 groups', { exact: false }).first()).toBeVisible();
-  await hand.press(near.getByRole('button', { name: /^Group 2/ }));
+  await near.getByRole('gridcell', { name: 'Group 2', exact: true }).press('Enter');
   await expect(near.getByRole('group', { name: /^Difference between/ })).toContainText(/Please|Thanks/);
   await expectAccessible(page);
   await takeScreenshots(page, 'quality-near');

@@ -7,17 +7,18 @@ import type {
 } from '../../../shared/features/quality/quality.model.ts';
 import { comparableText } from '../../../shared/features/quality/near-duplicates/comparable-text.ts';
 import { tellUndoable } from '../../history.ts';
+import { rpc } from '../../rpc.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
+import { DataGrid, type GridColumn } from '../../ui/data-grid.tsx';
 import { formatCount, formatNumber, formatPercent } from '../../ui/format.ts';
 import { Link } from '../../ui/link.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
-import { RowButton } from '../../ui/row-button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { WordDiff } from '../../ui/word-diff.tsx';
 import { GroupTreemap } from './group-treemap.tsx';
-import { groupsPerPage, useGroups, useKeepOne, useMember } from './quality.queries.ts';
+import { useGroups, useKeepOne, useMember } from './quality.queries.ts';
 import { examplesHref } from './quality-words.ts';
 
 const keepOptions = [
@@ -71,30 +72,74 @@ function GroupDiff({ datasetId, group }: { datasetId: string; group: DuplicateGr
   );
 }
 
-function GroupRow(props: { group: DuplicateGroup; isOpen: boolean; onToggle: () => void }) {
-  const { group } = props;
+function isResolved(group: DuplicateGroup): boolean {
   const live = group.members.filter(({ isDeleted }) => !isDeleted).length;
-  const isResolved = live < 2 && group.size <= group.members.length;
+  return live < 2 && group.size <= group.members.length;
+}
+
+const columns: readonly GridColumn<DuplicateGroup>[] = [
+  { id: 'group', header: 'Group', width: 96, text: ({ ordinal }) => `Group ${formatNumber(ordinal + 1)}` },
+  { id: 'size', header: 'Size', width: 112, text: ({ size }) => formatCount(size, 'example') },
+  {
+    id: 'likeness',
+    header: 'Likeness',
+    width: 112,
+    text: ({ kind, similarity }) =>
+      kind === 'exact' ? 'the same' : `≥ ${formatPercent(Math.floor(similarity * 100) / 100)} alike`,
+  },
+  {
+    id: 'members',
+    header: 'Examples',
+    flex: 1,
+    text: ({ members, size }) => members.slice(0, 6).map(memberName).join(', ') + (size > 6 ? ' …' : ''),
+  },
+  {
+    id: 'state',
+    header: 'State',
+    width: 104,
+    text: (group) => (isResolved(group) ? 'resolved' : group.isLeak ? 'leak' : ''),
+    cell: (group) =>
+      isResolved(group) ? (
+        <Badge tone="emerald">resolved</Badge>
+      ) : group.isLeak ? (
+        <Badge tone="ruby">leak</Badge>
+      ) : null,
+  },
+];
+
+/** Rows of the list that are seen at once. */
+const rowsSeen = 12;
+
+/** All groups of a kind, however many; the open one is shown below with its difference. */
+function GroupGrid(props: {
+  which: { datasetId: string; kind: GroupKind };
+  first: readonly DuplicateGroup[];
+  total: number;
+  revision: number;
+  open: DuplicateGroup | null;
+  onOpen: (group: DuplicateGroup) => void;
+}) {
+  const { which, total, open } = props;
   return (
-    <RowButton
-      onPress={props.onToggle}
-      className="flex w-full items-center gap-3 rounded-sm px-2 py-1.5 text-sm hover:bg-hover"
+    <div
+      className="flex flex-col overflow-hidden rounded-md border border-line"
+      style={{ height: `${Math.min(rowsSeen, total) * 2 + 2.125}rem` }}
     >
-      <span className="w-20 shrink-0 font-medium">Group {formatNumber(group.ordinal + 1)}</span>
-      <span className="w-28 shrink-0 tabular-nums">{formatCount(group.size, 'example')}</span>
-      <span className="w-24 shrink-0 text-muted tabular-nums">
-        {group.kind === 'exact'
-          ? 'the same'
-          : `≥ ${formatPercent(Math.floor(group.similarity * 100) / 100)} alike`}
-      </span>
-      <span className="min-w-0 flex-1 truncate text-muted">
-        {group.members.slice(0, 6).map(memberName).join(', ')}
-        {group.size > 6 && ' …'}
-      </span>
-      {group.isLeak && !isResolved && <Badge tone="ruby">leak</Badge>}
-      {isResolved && <Badge tone="emerald">resolved</Badge>}
-      <span className="sr-only">{props.isOpen ? 'Close' : 'Show the difference'}</span>
-    </RowButton>
+      <DataGrid
+        label={`${kindTitles[which.kind]}, by group`}
+        columns={columns}
+        total={total}
+        viewKey={`${which.datasetId} ${which.kind} ${total}`}
+        placeKey={`${which.datasetId} ${which.kind}`}
+        firstRows={props.first}
+        revision={props.revision}
+        readPage={async (start, limit) => (await rpc.quality.groups({ ...which, start, limit })).groups}
+        rowKey={({ ordinal }) => String(ordinal)}
+        openKey={open === null ? null : String(open.ordinal)}
+        onOpen={props.onOpen}
+        onFocusRow={(group) => open !== null && props.onOpen(group)}
+      />
+    </div>
   );
 }
 
@@ -142,13 +187,12 @@ const kindTitles: Readonly<Record<GroupKind, string>> = {
   contradiction: 'Contradictions',
 };
 
-/** The groups of a kind: as areas, as a list page by page, one of them open with its difference. */
+/** The groups of a kind: as areas, as a list, and one of them open with its difference. */
 export function Groups(props: { datasetId: string; kind: GroupKind; profile: QualityProfile }) {
   const { datasetId, kind } = props;
   const counts = props.profile.groups[kind];
-  const [start, setStart] = useState(0);
-  const [open, setOpen] = useState<number | null>(null);
-  const query = useGroups({ datasetId, kind, start });
+  const [open, setOpen] = useState<DuplicateGroup | null>(null);
+  const query = useGroups({ datasetId, kind });
   if (counts.groups === 0) return null;
   return (
     <section aria-label={kindTitles[kind]} className="space-y-3">
@@ -160,49 +204,29 @@ export function Groups(props: { datasetId: string; kind: GroupKind; profile: Qua
         {kind !== 'contradiction' && <KeepOne datasetId={datasetId} kind={kind} counts={counts} />}
       </div>
       <Loaded query={query}>
-        {({ groups, total }) => (
-          <>
-            {isVaried(groups) && <GroupTreemap groups={groups} onOpen={({ ordinal }) => setOpen(ordinal)} />}
-            <ul className="divide-y divide-line">
-              {groups.map((group) => (
-                <li key={group.ordinal}>
-                  <GroupRow
-                    group={group}
-                    isOpen={open === group.ordinal}
-                    onToggle={() => setOpen(open === group.ordinal ? null : group.ordinal)}
-                  />
-                  {open === group.ordinal && (
-                    <div className="px-2 pt-1 pb-4">
-                      <GroupDiff datasetId={datasetId} group={group} />
-                    </div>
-                  )}
-                </li>
-              ))}
-            </ul>
-            {total > groupsPerPage && (
-              <div className="flex items-center gap-2 text-sm text-muted">
-                <Button
-                  size="compact"
-                  isDisabled={start === 0}
-                  onPress={() => setStart(Math.max(0, start - groupsPerPage))}
-                >
-                  Earlier groups
-                </Button>
-                <Button
-                  size="compact"
-                  isDisabled={start + groupsPerPage >= total}
-                  onPress={() => setStart(start + groupsPerPage)}
-                >
-                  Further groups
-                </Button>
-                <span className="tabular-nums">
-                  {formatNumber(start + 1)}–{formatNumber(Math.min(total, start + groupsPerPage))} of{' '}
-                  {formatNumber(total)}
-                </span>
-              </div>
-            )}
-          </>
-        )}
+        {({ groups, total }) => {
+          // What was opened may have changed since: the list knows it as it is now.
+          const shown = groups.find(({ ordinal }) => ordinal === open?.ordinal) ?? open;
+          return (
+            <>
+              {isVaried(groups) && <GroupTreemap groups={groups} onOpen={setOpen} />}
+              <GroupGrid
+                which={{ datasetId, kind }}
+                first={groups}
+                total={total}
+                revision={query.dataUpdatedAt}
+                open={open}
+                onOpen={setOpen}
+              />
+              {shown && (
+                <section aria-label={`Group ${formatNumber(shown.ordinal + 1)}`} className="space-y-3">
+                  <h4 className="text-sm font-medium">Group {formatNumber(shown.ordinal + 1)}</h4>
+                  <GroupDiff key={shown.ordinal} datasetId={datasetId} group={shown} />
+                </section>
+              )}
+            </>
+          );
+        }}
       </Loaded>
     </section>
   );

@@ -40,14 +40,14 @@ export function useStop() {
   return useMutation({ mutationFn: (taskId: string) => rpc.activity.cancel({ taskId }) });
 }
 
-export type GroupPage = { datasetId: string; kind: GroupKind; start: number };
-export const groupsPerPage = 25;
+/** Groups whose areas are drawn: those with the lowest numbers. */
+const drawnGroups = 60;
 
-/** A page of groups; the last one stays while the next is read. */
-export function useGroups(page: GroupPage) {
+/** How many groups of a kind there are, and the first of them. */
+export function useGroups(which: { datasetId: string; kind: GroupKind }) {
   return useQuery({
-    queryKey: ['datasets', 'quality-groups', page],
-    queryFn: () => rpc.quality.groups({ ...page, limit: groupsPerPage }),
+    queryKey: ['datasets', 'quality-groups', which],
+    queryFn: () => rpc.quality.groups({ ...which, start: 0, limit: drawnGroups }),
     placeholderData: keepPreviousData,
   });
 }
