@@ -2,6 +2,7 @@ import type { DuplicateSearch } from '../../core/dataset-ports.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { TaskContext, TaskKind } from '../../core/tasks.ts';
 import type { WorkspaceSession } from '../../core/workspace-session.ts';
+import type { NamesInput } from './match.job.ts';
 import type { IndexInput, IndexResult } from './search-index.job.ts';
 import { searchShards } from './search-shards.sql.ts';
 
@@ -39,6 +40,12 @@ export function createIndexTask(
       );
       await noteIndexed(context.workspace, Math.min(...results.map(({ upTo }) => upTo)));
       kit.changes.emit('datasets');
+      // Roles and tools too are read off every text: once, here, and not when somebody first filters by them.
+      const input: NamesInput = { store: context.workspace.address, datasetId: context.params.datasetId };
+      await kit.workers.run('datasets.names', input, {
+        signal: context.signal,
+        lockWriter: () => context.workspace.lockWriter(),
+      });
     },
   };
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../shared/features/datasets/provenance-words.ts';
 import type { ImportRecord } from '../../../shared/features/imports/provenance.model.ts';
 import type { NameFacets } from '../../../shared/features/datasets/review.rules.ts';
+import { filterRoles } from '../../../shared/features/datasets/text-changes.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
@@ -65,7 +66,8 @@ function entriesOf(
     ...deeper('splits', 'Split', ['train', 'validation', 'test', 'unassigned'].map(plain)),
     ...deeper('tags', 'Tag', (facets?.tags ?? []).map(counted)),
     ...deeper('labels', 'Label', (facets?.labels ?? []).map(counted)),
-    ...deeper('roles', 'Role', (names?.roles ?? []).map(counted)),
+    // They are counted while the menu is open; which there can be is known.
+    ...deeper('roles', 'Role', names ? names.roles.map(counted) : filterRoles.map(plain)),
     ...deeper('tools', 'Tool', (names?.tools ?? []).map(counted)),
     ...deeper('reviewers', 'Reviewer', (names?.reviewers ?? []).map(counted)),
     ...deeper('provenance', 'Provenance', origins),
