@@ -22,14 +22,15 @@ type Names = Pick<NameFacets, 'roles' | 'tools'>;
 export function createViewHandlers(kit: Kit, views: Views, searchIndex: SearchIndexing): ViewHandlers {
   const namesOf = createNames(kit);
   return {
-    async openView({ datasetId, filter, order }, { signal }) {
+    async openView({ datasetId, filter, order, isFirstEnough }, { signal }) {
       const { db } = kit.workspace.require();
       const dataset = requireDataset(db, datasetId);
       if (asksForNames(filter)) await namesOf(dataset, signal);
       const want = { filter, order, mayIndex: !searchIndex.isRunning() };
-      const opened = isQuicklyBegun(dataset, want)
-        ? { view: await views.openFirst(dataset, want), indexed: null, isRanked: true }
-        : await views.open(dataset, want);
+      const opened =
+        isFirstEnough && isQuicklyBegun(want)
+          ? { view: await views.openFirst(dataset, want), indexed: null, isRanked: true }
+          : await views.open(dataset, want);
       if (opened.indexed) await searchIndex.reached(datasetId, opened.indexed);
       const view = await withPatterns(kit, { view: opened.view, views, filter }, signal);
       const { viewId, total } = view;
@@ -57,16 +58,11 @@ export function createViewHandlers(kit: Kit, views: Views, searchIndex: SearchIn
   };
 }
 
-/** Of smaller data sets all is found as soon as the first. */
-const manyLines = 20_000;
-
-function isQuicklyBegun(
-  dataset: DatasetRow,
-  { filter, order }: { filter: ExampleFilter; order: ExampleOrder },
-): boolean {
+/** Whether the first rows of a list can be found without the others. */
+function isQuicklyBegun({ filter, order }: { filter: ExampleFilter; order: ExampleOrder }): boolean {
   const hasPatterns = filter.patterns.length + filter.without.patterns.length > 0;
   const isByPosition = order.by === 'position' && !order.isDescending;
-  return dataset.line_count > manyLines && filter.text.trim() === '' && !hasPatterns && isByPosition;
+  return filter.text.trim() === '' && !hasPatterns && isByPosition;
 }
 
 function asksForNames({ roles, tools, without }: ExampleFilter): boolean {

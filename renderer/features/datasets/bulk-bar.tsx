@@ -31,7 +31,7 @@ export function BulkBar(props: {
       className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line-strong bg-raised px-4 py-2"
     >
       <span role="status" className="mr-1 text-sm font-medium tabular-nums">
-        {formatNumber(target.count)} picked
+        {picked.kind === 'all' && !view.isCounted ? 'All' : formatNumber(target.count)} picked
       </span>
       {picked.kind === 'some' && view.isCounted && view.total > picked.ids.length && (
         <Button size="compact" variant="quiet" onPress={() => onPick({ kind: 'all' })}>

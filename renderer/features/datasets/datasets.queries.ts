@@ -62,7 +62,7 @@ export function useView(datasetId: string, want: Want) {
   const opened = useQuery({
     queryKey: ['datasets', 'view', datasetId, want],
     queryFn: async ({ signal }) => ({
-      ...(await rpc.datasets.openView({ datasetId, ...want }, { signal })),
+      ...(await rpc.datasets.openView({ datasetId, ...want, isFirstEnough: true }, { signal })),
       wanted: JSON.stringify(want),
     }),
     placeholderData: keepPreviousData,

@@ -83,8 +83,8 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
     {
       'datasets.search': { run: () => search.current?.focus() },
       'datasets.pickAll': {
-        title: `Select all ${formatCount(shown, 'example')} shown`,
-        isEnabled: shown > 0 && isCounted,
+        title: isCounted ? `Select all ${formatCount(shown, 'example')} shown` : 'Select all examples shown',
+        isEnabled: shown > 0,
         run: () => setPicked({ kind: 'all' }),
       },
       'datasets.next': { run: () => step(1) },

@@ -69,11 +69,19 @@ export const datasetsContract = {
    * `isRanked` is false where an order by relevance was asked for more hits than are ranked: they come by position.
    */
   openView: procedure('NO_WORKSPACE', 'DATASET_NOT_FOUND', 'PATTERN_REFUSED')
-    .input(z.object({ datasetId, filter: exampleFilter, order: exampleOrder }))
+    .input(
+      z.object({
+        datasetId,
+        filter: exampleFilter,
+        order: exampleOrder,
+        /** Answers as soon as the first rows are found, before all are counted. */
+        isFirstEnough: z.boolean().default(false),
+      }),
+    )
     .output(
       z.object({
         viewId,
-        /** As many were found; more may follow while it is not counted. */
+        /** As many were found; more may follow while it is not counted, which it always is unless the first were enough. */
         total: z.number().int(),
         isCounted: z.boolean(),
         isRanked: z.boolean(),
