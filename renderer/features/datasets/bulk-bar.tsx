@@ -70,7 +70,9 @@ export function BulkBar(props: {
         icon={<Trash2 aria-hidden />}
         onPress={() => actions.remove(target)}
       />
-      <span className="flex-1" />
+      <span role="status" className="min-w-0 flex-1 truncate text-sm text-muted">
+        {actions.isBusy && 'Changing them; you can go on meanwhile.'}
+      </span>
       {actions.failure !== null && actions.failure !== undefined && <ErrorLine error={actions.failure} />}
       <IconButton label="Pick none" icon={<X aria-hidden />} onPress={() => onPick(null)} />
     </section>

@@ -22,6 +22,8 @@ export type BulkActions = {
   change(target: BulkTarget, kind: BulkChange['kind']): void;
   remove(target: BulkTarget): void;
   splits(target: BulkTarget): MenuEntry[];
+  /** True while a change is being made: of a million examples that takes some seconds. */
+  isBusy: boolean;
   failure: unknown;
   dialog: ReactNode;
 };
@@ -61,6 +63,7 @@ export function useBulkActions(datasetId: string, onRemoved: () => void): BulkAc
         label: name ?? 'No split',
         run: () => split.mutate({ datasetId, which, split: name }, say('moved')),
       })),
+    isBusy: decide.isPending || split.isPending || remove.isPending,
     failure: decide.error ?? split.error ?? remove.error,
     dialog:
       open === null ? null : open.kind === 'tags' ? (
