@@ -1,3 +1,4 @@
+import { OutcomeTab } from '../features/preferences/outcome-tab.tsx';
 import type { UsePreferenceTabs } from '../features/preferences/set.screen.tsx';
 
 /**
@@ -5,4 +6,6 @@ import type { UsePreferenceTabs } from '../features/preferences/set.screen.tsx';
  * `{ id: 'trust', label: 'Trust', content: <TrustTab set={set} /> }`. A link to some pairs of the queue is
  * `/preferences/<id>?tab=queue&pairs=[1,2]`, to judging them `/preferences/<id>/judge?pairs=[1,2]`.
  */
-export const usePreferenceTabs: UsePreferenceTabs = () => [];
+export const usePreferenceTabs: UsePreferenceTabs = (set) => [
+  { id: 'outcome', label: 'Outcome', content: <OutcomeTab set={set} /> },
+];
