@@ -58,8 +58,10 @@ class AtomicRowFile implements RowFile {
 
   async #append(bytes: Uint8Array): Promise<void> {
     if (bytes.length === 0) return;
-    await this.#at.handle.writeFile(bytes);
+    const writing = this.#at.handle.writeFile(bytes);
+    // While another thread writes.
     this.#hash.update(bytes);
+    await writing;
     this.#sizeBytes += bytes.length;
   }
 
