@@ -126,6 +126,8 @@ export function ExampleGrid(props: {
   state: ViewState;
   isNarrow: boolean;
   method: Method;
+  /** Somebody approved or rejected an example of the set. */
+  hasDecisions: boolean;
   onChange: (patch: ViewPatch) => void;
   onOpen: (row: ExampleRow) => void;
   handle: Ref<DataGridHandle>;
@@ -133,15 +135,16 @@ export function ExampleGrid(props: {
   areAllPicked: boolean;
   menu: (row: ExampleRow, isPicked: boolean) => readonly MenuEntry[];
 }) {
-  const { state, onChange, isNarrow, method } = props;
+  const { state, onChange, isNarrow, method, hasDecisions } = props;
   const shown = useMemo(() => {
     const named = columns.flatMap((one) => {
+      if (one.id === 'reviewers' && !hasDecisions) return [];
       if (one.id !== 'answer') return [one];
       const answer = { ...one, header: answerWords[method] };
       return method === 'dpo' ? [answer, rejectedColumn] : [answer];
     });
     return isNarrow ? named.filter(({ id }) => narrowColumns.includes(id)) : named;
-  }, [isNarrow, method]);
+  }, [isNarrow, method, hasDecisions]);
   return (
     <DataGrid
       label="Examples"

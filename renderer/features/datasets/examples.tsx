@@ -133,6 +133,7 @@ export function Examples({ dataset, state, onChange }: ExamplesProps) {
                   state={state}
                   isNarrow={state.open !== null}
                   method={dataset.method}
+                  hasDecisions={dataset.reviewCounts.approved + dataset.reviewCounts.rejected > 0}
                   onChange={onChange}
                   onOpen={(row) => onChange({ open: row.exampleId })}
                   handle={grid}
