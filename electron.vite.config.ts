@@ -7,21 +7,24 @@ import { defineConfig } from 'electron-vite';
 /** Build folder; a second checkout of the window can be built elsewhere. */
 const out = process.env.LAPIDARY_OUT ?? 'out';
 
-/** Compiles the token kernel and packs the vocabularies beside the bundles that load them. */
-const tokenFiles = {
-  name: 'token-files',
+/** Runs a script that makes a folder beside the bundles that read it. */
+const made = (name: string, script: string) => ({
+  name,
   closeBundle(): void {
-    const script = at('electron/adapters/tokens/build-token-files.ts');
-    const folder = resolve(import.meta.dirname, out, 'main', 'tokens');
-    const run = spawnSync(process.execPath, [script, folder], { encoding: 'utf8' });
-    if (run.status !== 0) throw new Error(`The token files could not be made.\n${run.stderr}`);
+    const folder = resolve(import.meta.dirname, out, 'main', name);
+    const run = spawnSync(process.execPath, [at(script), folder], { encoding: 'utf8' });
+    if (run.status !== 0) throw new Error(`The folder ${name} could not be made.\n${run.stderr}`);
   },
-};
+});
+/** The compiled token kernel and the packed vocabularies. */
+const tokenFiles = made('tokens', 'electron/adapters/tokens/build-token-files.ts');
+/** The program and the style of the page that review files are. */
+const reviewPage = made('review-page', 'electron/adapters/review-page/build-review-page.ts');
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
 export default defineConfig({
   main: {
-    plugins: [tokenFiles],
+    plugins: [tokenFiles, reviewPage],
     build: {
       outDir: `${out}/main`,
       target: 'node24',

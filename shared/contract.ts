@@ -1,4 +1,5 @@
 import { activityContract } from './features/activity/activity.contract.ts';
+import { ballotsContract } from './features/preferences/ballots.contract.ts';
 import { costsContract } from './features/costs/costs.contract.ts';
 import { datasetsContract } from './features/datasets/datasets.contract.ts';
 import { egressContract } from './features/egress/egress.contract.ts';
@@ -22,6 +23,7 @@ import { workspacesContract } from './features/workspaces/workspaces.contract.ts
 /** Everything a window or the terminal can ask of the core; the one place here that names every feature. */
 export const contract = {
   activity: activityContract,
+  ballots: ballotsContract,
   costs: costsContract,
   datasets: datasetsContract,
   egress: egressContract,

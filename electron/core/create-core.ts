@@ -10,6 +10,7 @@ import { createExportsService } from '../features/exports/exports.service.ts';
 import { createFilesService } from '../features/files/files.service.ts';
 import { createImportsService } from '../features/imports/imports.service.ts';
 import { createJobsService } from '../features/jobs/jobs.service.ts';
+import { createBallotsService } from '../features/preferences/ballots.service.ts';
 import { createOutcomeService } from '../features/preferences/outcome.service.ts';
 import { createPreferencesService } from '../features/preferences/preferences.service.ts';
 import { createPrivacyService } from '../features/privacy/privacy.service.ts';
@@ -91,6 +92,7 @@ function createFeatures(kit: Kit) {
     providers,
     jobs,
     evals,
+    readiness: createReadinessService(kit, { datasets: datasets.readiness, quality: quality.reader }),
     ...createFromResults(kit, { datasets, evals, files, jobs }),
   };
 }
@@ -108,6 +110,7 @@ function createFromResults(
   const { datasets, evals, files, jobs } = others;
   return {
     preferences: {
+      ballots: createBallotsService(kit, { files: files.chosen }),
       preferences: createPreferencesService(kit, {
         datasets: datasets.reader,
         evals: evals.reader,
@@ -244,10 +247,7 @@ function handlersOf(kit: Kit, workspace: WorkspaceSwitch, features: ReturnType<t
     privacy: features.privacy.handlers,
     providers: providers.handlers,
     quality: features.quality.handlers,
-    readiness: createReadinessService(kit, {
-      datasets: datasets.readiness,
-      quality: features.quality.reader,
-    }),
+    readiness: features.readiness,
     reports: features.reports,
     settings: createSettingsService(kit, () => ({
       version: packageVersion(),

@@ -122,6 +122,11 @@ const features: Readonly<Record<string, () => Promise<Jobs>>> = {
       decode: decodeUtf8,
     });
   },
+  async ballots() {
+    const { ballotJobs } = await import('../features/preferences/ballots.jobs.ts');
+    const { readPageProgram } = await import('../adapters/review-page/page-program.ts');
+    return ballotJobs({ openStore: await openStore(), readPageProgram });
+  },
   async evals() {
     const { createGradeJob } = await import('../features/evals/evals.grade.ts');
     return { 'evals.grade': createGradeJob(await openStore()) };

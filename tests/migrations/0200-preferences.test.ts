@@ -18,6 +18,16 @@ test.each([
      ORDER BY id DESC LIMIT 10`,
     'SEARCH preference_verdicts USING COVERING INDEX preference_verdicts_by_reviewer (preference_set=? AND reviewer=?)',
   ],
+  [
+    'the newest ballot of a key',
+    'SELECT sequence FROM ballots WHERE review_file = 1 AND public_key = 1 ORDER BY sequence DESC',
+    'SEARCH ballots USING COVERING INDEX ballots_by_file (review_file=? AND public_key=?)',
+  ],
+  [
+    'the name of a key',
+    'SELECT reviewer FROM ballots WHERE public_key = 1',
+    'SEARCH ballots USING INDEX ballots_by_key (public_key=?)',
+  ],
 ])('migration 0200: %s comes from an index', (_, sql, plan) => {
   expect(explainQueryPlan(migratedDb(), sql)).toEqual([plan]);
 });

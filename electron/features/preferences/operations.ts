@@ -1,4 +1,5 @@
 import type { EventLog } from '../../core/event-log.ts';
+import { registerBallotOperations } from './ballot-operations.ts';
 import { registerJudgingOperations } from './judging-operations.ts';
 import { registerReasonOperations } from './reason-operations.ts';
 import { registerSetOperations } from './set-operations.ts';
@@ -8,4 +9,5 @@ export function registerOperations(events: EventLog): void {
   registerSetOperations(events);
   registerJudgingOperations(events);
   registerReasonOperations(events);
+  registerBallotOperations(events);
 }

@@ -5,7 +5,8 @@ import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { Db } from '../../core/ports.ts';
 
-function listReasons(db: Db): Reason[] {
+/** The reasons of the workspace, in their order. */
+export function listReasons(db: Db): Reason[] {
   return db
     .prepare<{ code: string; label: string; is_hidden: number }>(
       'SELECT code, label, is_hidden FROM preference_reasons ORDER BY place',

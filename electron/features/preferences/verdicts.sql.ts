@@ -151,7 +151,7 @@ const starsApart = 2;
  * Counts a pair anew: how many reviewers' verdicts hold, and whether they (those of its repeats among them) disagree with
  * nobody having settled it. A repeat is counted with the pair that it repeats.
  */
-function recountPair(db: Db, pairId: number): void {
+export function recountPair(db: Db, pairId: number): void {
   const found = db
     .prepare<{ first: number; preference_set: number; settings: string }>(
       `SELECT COALESCE(p.repeat_of, p.id) AS first, p.preference_set, s.settings
