@@ -4,13 +4,16 @@ CREATE TABLE ballots (
   sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
   review_file TEXT NOT NULL REFERENCES review_files (id),
   public_key TEXT NOT NULL,
-  sequence INTEGER NOT NULL CHECK (sequence >= 0),
+  sequence INTEGER NOT NULL CHECK (sequence > 0),
   reviewer TEXT NOT NULL CHECK (reviewer <> ''),
   verdicts INTEGER NOT NULL CHECK (verdicts >= 0),
-  merged_at INTEGER NOT NULL
+  merged_at INTEGER NOT NULL,
+  is_merged INTEGER NOT NULL CHECK (is_merged IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX ballots_by_file ON ballots (review_file, public_key, sequence);
+
+CREATE INDEX ballots_by_key ON ballots (public_key);
 
 CREATE TABLE connection_facts (
   connection_id TEXT PRIMARY KEY,
@@ -909,13 +912,17 @@ CREATE INDEX review_decisions_by_reviewer ON review_decisions (dataset, reviewer
 CREATE TABLE review_files (
   id TEXT PRIMARY KEY,
   preference_set INTEGER NOT NULL REFERENCES preference_sets (key),
+  title TEXT NOT NULL CHECK (title <> ''),
   set_sha256 TEXT NOT NULL CHECK (length(set_sha256) = 64),
-  pair_ids BLOB NOT NULL,
-  reviewer TEXT NOT NULL CHECK (reviewer <> ''),
+  pair_ids BLOB NOT NULL CHECK (length(pair_ids) > 0 AND length(pair_ids) % 4 = 0),
+  reviewer TEXT CHECK (reviewer <> ''),
+  is_blind INTEGER NOT NULL CHECK (is_blind IN (0, 1)),
+  salt BLOB NOT NULL CHECK (length(salt) = 16),
+  iterations INTEGER NOT NULL CHECK (iterations >= 600000),
+  file_name TEXT NOT NULL CHECK (file_name <> ''),
+  size_bytes INTEGER NOT NULL CHECK (size_bytes > 0),
   created_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX review_files_by_hash ON review_files (set_sha256);
 
 CREATE INDEX review_files_by_set ON review_files (preference_set, created_at);
 
