@@ -10,6 +10,7 @@ import { importsContract } from './features/imports/imports.contract.ts';
 import { jobsContract } from './features/jobs/jobs.contract.ts';
 import { outcomeContract } from './features/preferences/outcome.contract.ts';
 import { preferencesContract } from './features/preferences/preferences.contract.ts';
+import { trustContract } from './features/preferences/trust.contract.ts';
 import { privacyContract } from './features/privacy/privacy.contract.ts';
 import { providersContract } from './features/providers/providers.contract.ts';
 import { qualityContract } from './features/quality/quality.contract.ts';
@@ -41,6 +42,7 @@ export const contract = {
   readiness: readinessContract,
   reports: reportsContract,
   settings: settingsContract,
+  trust: trustContract,
   versions: versionsContract,
   workspaces: workspacesContract,
 };

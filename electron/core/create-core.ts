@@ -13,6 +13,7 @@ import { createJobsService } from '../features/jobs/jobs.service.ts';
 import { createBallotsService } from '../features/preferences/ballots.service.ts';
 import { createOutcomeService } from '../features/preferences/outcome.service.ts';
 import { createPreferencesService } from '../features/preferences/preferences.service.ts';
+import { createTrustService } from '../features/preferences/trust.service.ts';
 import { createPrivacyService } from '../features/privacy/privacy.service.ts';
 import { createProvidersService } from '../features/providers/providers.service.ts';
 import { createQualityService } from '../features/quality/quality.service.ts';
@@ -121,6 +122,7 @@ function createFromResults(
         importer: datasets.importer,
         files: files.chosen,
       }),
+      trust: createTrustService(kit),
     },
     reports: createReportsService(kit, {
       datasets: datasets.reader,

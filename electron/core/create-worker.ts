@@ -111,9 +111,14 @@ const features: Readonly<Record<string, () => Promise<Jobs>>> = {
     const { streamAnsweredItems } = await import('../features/evals/items.sql.ts');
     const { decodeUtf8, readLines } = await import('../features/datasets/line-file.ts');
     const { openRowFile } = await import('../adapters/writers/row-file.ts');
+    const { packageRoot } = await import('../adapters/files/package-root.ts');
+    const { openDetector } = await import('../features/privacy/word-lists.ts');
+    const { createSchemaChecker } = await import('../features/datasets/schema-checker.ts');
     const tokens = await openTokens();
     return preferenceJobs({
       openRowFile,
+      openDetector: () => openDetector(`${packageRoot()}/resources/privacy`),
+      createSchemaChecker,
       openStore: await openStore(),
       createCounter: () => tokens.counter('o200k_base'),
       examples: streamExamples,

@@ -7,6 +7,7 @@ import { createLineageJob } from './lineage.job.ts';
 import { createCountOutcomeJob, createSpoolOutcomeJob } from './outcome.job.ts';
 import { pairIdsOf, wherePairs } from './pairs.sql.ts';
 import { registerOperations } from './operations.ts';
+import { createTrustJob, type TrustParts } from './trust.job.ts';
 import { createDealJob, createReorderJob } from './reorder.job.ts';
 
 export type PairIdsInput = {
@@ -19,7 +20,7 @@ export type PairIdsInput = {
 
 /** The jobs of this feature that run in worker threads, by name. */
 export function preferenceJobs(
-  parts: PreferenceWorkerParts & { readonly openRowFile: OpenRowFile },
+  parts: PreferenceWorkerParts & TrustParts & { readonly openRowFile: OpenRowFile },
 ): Readonly<Record<string, WorkerJob>> {
   return {
     'preferences.create': createSetJob(parts),
@@ -29,6 +30,7 @@ export function preferenceJobs(
     'preferences.lineage': createLineageJob(parts),
     'preferences.reorder': createReorderJob(parts),
     'preferences.deal': createDealJob(parts),
+    'preferences.trust': createTrustJob(parts),
     'preferences.history': createHistoryJob(parts, registerOperations),
     async 'preferences.pair-ids'({ store, key, isDealt, filter, reviewer }: PairIdsInput) {
       const db = parts.openStore(store, { readonly: true });
