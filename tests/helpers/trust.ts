@@ -1,5 +1,5 @@
 import { textOf } from '../../shared/features/datasets/example-facts.ts';
-import { type Choice } from '../../shared/features/preferences/preferences.model.ts';
+import type { Choice } from '../../shared/features/preferences/preferences.model.ts';
 import type { TrustReport } from '../../shared/features/preferences/trust.model.ts';
 import { choosing, createPreferenceApp, type SetPair } from './preferences.ts';
 

@@ -16,7 +16,7 @@ import type {
 } from '../../../shared/features/preferences/preferences.model.ts';
 import type { TrustFinding, TrustLogic } from '../../../shared/features/preferences/trust.model.ts';
 import type { Db } from '../../core/ports.ts';
-import { type BrokenCheck, type CheckedAnswer } from './answer-checks.ts';
+import type { BrokenCheck, CheckedAnswer } from './answer-checks.ts';
 import { findOutcomes } from './outcome-rows.ts';
 import { createPromptClusters } from './prompt-clusters.ts';
 import type { SetRow } from './sets.sql.ts';
