@@ -66,7 +66,7 @@ export function logicOf(set: SetRow, rows: readonly GivenRow[], look: Look): Tru
     }),
     findings: report.findings
       .slice(0, mostFindings)
-      .map((finding) => describe(finding, said, { texts: look.texts, broken })),
+      .map((finding) => findingOf(finding, said, { texts: look.texts, broken })),
     total: report.findings.length,
   };
 }
@@ -187,7 +187,7 @@ function createLikeness(texts: Texts): (one: Said) => boolean {
   };
 }
 
-function describe(
+function findingOf(
   { kind, pairs, judgeFirst, cycle }: LogicFinding,
   said: readonly Said[],
   { texts, broken }: { texts: Texts; broken: ReadonlyMap<number, BrokenCheck[]> },
