@@ -2,11 +2,13 @@ import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { RouterProvider as AriaRouter } from 'react-aria-components';
 import { useAllCommands } from '../ui/commands.ts';
+import { cx } from '../ui/class-names.ts';
 import { Toaster } from '../ui/toast.tsx';
 import { ActivityPanel } from './activity-panel.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { KeySheet } from './key-sheet.tsx';
 import { Navigation } from './navigation.tsx';
+import { screens } from './screens.ts';
 import { useLookOfSettings, useSettings } from '../features/settings/settings.queries.ts';
 import { useShortcuts } from './shortcuts.ts';
 import { StatusBar } from './status-bar.tsx';
@@ -27,6 +29,12 @@ function useFocusOnArrival(): React.RefObject<HTMLElement | null> {
   return main;
 }
 
+/** True on a page that wants the whole window. */
+function useIsAlone(): boolean {
+  const path = useRouterState({ select: (state): string | undefined => state.matches.at(-1)?.fullPath });
+  return screens.some((screen) => screen.path === path && screen.isAlone === true);
+}
+
 function ShortcutBinder() {
   useShortcuts(useAllCommands(), useSettings().singleKeys);
   return null;
@@ -36,6 +44,7 @@ function ShortcutBinder() {
 export function Frame() {
   const router = useRouter();
   const main = useFocusOnArrival();
+  const isAlone = useIsAlone();
   useLookOfSettings();
   useWindowCommands();
   useTaskEndings();
@@ -54,13 +63,16 @@ export function Frame() {
       <div className="flex h-full flex-col">
         <TitleBar />
         <div className="flex min-h-0 flex-1">
-          <Navigation />
+          {!isAlone && <Navigation />}
           <main
             ref={main}
             id="content"
             tabIndex={-1}
             data-pane
-            className="relative mr-2 flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden rounded-md border border-line bg-surface outline-none"
+            className={cx(
+              isAlone && 'ml-2',
+              'relative mr-2 flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden rounded-md border border-line bg-surface outline-none',
+            )}
           >
             <Outlet />
             <ActivityPanel />

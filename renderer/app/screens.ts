@@ -15,6 +15,7 @@ import { trainingRefusedScreen } from '../features/providers/training-refused.sc
 import { createDatasetScreen } from '../features/datasets/dataset.screen.tsx';
 import { datasetsScreen } from '../features/datasets/datasets.screen.tsx';
 import { ExportDialog } from '../features/exports/export-dialog.tsx';
+import { judgeScreen } from '../features/preferences/judge.screen.tsx';
 import { newSetScreen } from '../features/preferences/new-set.screen.tsx';
 import { preferencesScreen } from '../features/preferences/preferences.screen.tsx';
 import { createSetScreen } from '../features/preferences/set.screen.tsx';
@@ -38,6 +39,7 @@ export const screens: readonly Screen[] = [
   preferencesScreen,
   newSetScreen,
   createSetScreen(usePreferenceTabs),
+  judgeScreen,
   historyScreen,
   jobsScreen,
   launchScreen,

@@ -10,6 +10,8 @@ export type Screen = {
   /** The window's title until the page head names something of its own. */
   title: string;
   component: ComponentType;
+  /** Work that wants the whole window: the navigation steps aside. */
+  isAlone?: boolean;
 };
 
 /** A parameter of the path of this screen, e.g. `useParam('datasetId')`. */

@@ -26,11 +26,11 @@ export function createQueue(kit: Kit): Queue {
     return { db, set: requireSet(db, setId) };
   };
   return {
-    ahead({ setId, reviewer, after, limit, filter }) {
+    ahead({ setId, reviewer, after, limit, filter, role }) {
       const { db, set } = open(setId);
-      return nextPairs(db, set, { reviewer, after, limit, filter: filter ?? everyPair }).map((pair) =>
-        viewPair(db, set, { pair, reviewer, role: 'reviewer' }),
-      );
+      const wanted = role === 'adjudicator' ? (filter ?? everyPair) : ownWork(filter ?? everyPair);
+      const pairs = nextPairs(db, set, { reviewer, after, limit, filter: wanted });
+      return pairs.map((pair) => viewPair(db, set, { pair, reviewer, role }));
     },
     pair({ setId, pairId, reviewer, role }) {
       const { db, set } = open(setId);
@@ -79,18 +79,22 @@ export function createQueue(kit: Kit): Queue {
   };
 }
 
-/** Behind a place, then round from the start up to it. Without states in the filter only what is still to be judged. */
+/** Only the reviewer's own pairs; without states in the filter only what is still to be judged. */
+function ownWork(filter: PairFilter): PairFilter {
+  return {
+    ...filter,
+    isMine: true,
+    states: filter.states.length > 0 ? filter.states : ['pending', 'draft'],
+  };
+}
+
+/** Behind a place, then round from the start up to it. */
 function nextPairs(
   db: Db,
   set: SetRow,
   want: { reviewer: string; after: number; limit: number; filter: PairFilter },
 ): StoredPair[] {
-  const { reviewer, after, limit } = want;
-  const filter: PairFilter = {
-    ...want.filter,
-    isMine: true,
-    states: want.filter.states.length > 0 ? want.filter.states : ['pending', 'draft'],
-  };
+  const { reviewer, after, limit, filter } = want;
   const where = wherePairs({ key: set.key, isDealt: settingsOf(set).reviewers.length > 0 }, filter, reviewer);
   const behind = pairsBehind(db, where, { after, upTo: Number.MAX_SAFE_INTEGER, limit });
   if (behind.length === limit || after === 0) return behind;

@@ -7,7 +7,7 @@ import type {
   QueueOrder,
   Reason,
 } from '../../../shared/features/preferences/preferences.model.ts';
-import { defaultSettings } from '../../../shared/features/settings/settings.model.ts';
+import { defaultSettings, type Settings } from '../../../shared/features/settings/settings.model.ts';
 import { rpc } from '../../rpc.ts';
 
 /** All preference sets, newest first. */
@@ -20,10 +20,37 @@ export function usePreferenceSet(setId: string) {
   return useQuery({ queryKey: ['preferences', 'get', setId], queryFn: () => rpc.preferences.get({ setId }) });
 }
 
-/** The name under which this person judges; the same as for reviews of examples. */
+/** The name under which this person judges, as a query; the same as for reviews of examples. */
+export function useReviewerQuery() {
+  return useQuery({
+    queryKey: ['settings', 'get'],
+    queryFn: () => rpc.settings.get(),
+    select: ({ settings }) => settings.reviewer,
+  });
+}
+
+/** The name under which this person judges; that of a new installation until it is read. */
 export function useReviewer(): string {
+  return useReviewerQuery().data ?? defaultSettings.reviewer;
+}
+
+/** The keys that the user changed, and whether single letters act. */
+export function useKeySettings(): Pick<Settings, 'keymap' | 'singleKeys'> {
   const query = useQuery({ queryKey: ['settings', 'get'], queryFn: () => rpc.settings.get() });
-  return query.data?.settings.reviewer ?? defaultSettings.reviewer;
+  return query.data?.settings ?? defaultSettings;
+}
+
+/**
+ * How far the reviewer was when judging began. Not asked again with every verdict: the screen counts on from there, and
+ * counting a hundred thousand pairs takes longer than a verdict may.
+ */
+export function useProgressAtStart(setId: string, reviewer: string) {
+  return useQuery({
+    queryKey: ['judging-start', setId, reviewer],
+    queryFn: async () => (await rpc.preferences.progress({ setId, reviewer })).mine,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
 }
 
 /** How far everybody has come in a set. */

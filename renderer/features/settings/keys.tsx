@@ -1,6 +1,7 @@
 import { RotateCcw, X } from 'lucide-react';
 import { type KeyboardEvent as ReactKeyboardEvent, useMemo, useState } from 'react';
 import { keysOf, windowCommands } from '../../../shared/features/settings/commands.ts';
+import { type JudgingCommand, judgingCommands } from '../../../shared/features/settings/judging-commands.ts';
 import { keysOfPage, pageCommands } from '../../../shared/features/settings/page-commands.ts';
 import type { Keymap } from '../../../shared/features/settings/settings.model.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -8,19 +9,37 @@ import { Switch } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { KeyHint, keyText } from '../../ui/key-hint.tsx';
 import { SearchField } from '../../ui/text-field.tsx';
-import { chordOf, conflictsOf } from './record-keys.ts';
+import { chordOf, conflictsOf } from '../../ui/key-chords.ts';
 import { useChangeSettings, useSettings } from './settings.queries.ts';
 
 const isMac = /mac/i.test(navigator.platform);
-/** A command in the list: one of the window, or of a page. */
+/** A command in the list: one of the window, of a page, or of the judging panel. */
 type Entry = { readonly id: string; readonly title: string; readonly group: string };
+
+const judgingGroups = {
+  both: 'While the judging panel has focus',
+  pairs: 'The same, with pairs',
+  ratings: 'The same, with single answers',
+} as const satisfies Record<JudgingCommand['judges'], string>;
 
 const entries: readonly Entry[] = [
   ...windowCommands.map(({ id, title }) => ({ id, title, group: 'Everywhere' })),
   ...pageCommands,
+  ...judgingCommands.map(({ id, title, judges }) => ({ id, title, group: judgingGroups[judges] })),
 ];
 const groups = Map.groupBy(entries, ({ group }) => group);
 const titleOf = (id: string): string => entries.find((entry) => entry.id === id)?.title ?? id;
+
+const judging: readonly JudgingCommand[] = judgingCommands;
+const judgesOf = (id: string): JudgingCommand['judges'] | null =>
+  judging.find((command) => command.id === id)?.judges ?? null;
+
+/** Whether two commands act in the same place, so that they may not have the same keys. */
+function areRivals(one: string, other: string): boolean {
+  const [a, b] = [judgesOf(one), judgesOf(other)];
+  if (a === null || b === null) return a === b;
+  return a === b || a === 'both' || b === 'both';
+}
 
 /** Listens for the next key press and says whom it would belong to otherwise. */
 function RecordDialog(props: {
@@ -123,9 +142,11 @@ export function Keys() {
     () => [
       ...windowCommands.map((command) => ({ id: command.id, keys: keysOf(command, keymap) })),
       ...pageCommands.map(({ id }) => ({ id, keys: keysOfPage(id, keymap) })),
+      ...judgingCommands.map((command) => ({ id: command.id, keys: keysOf(command, keymap) })),
     ],
     [keymap],
   );
+  const rivalsOf = (id: string) => bound.filter((one) => areRivals(one.id, id));
   const found = [...groups]
     .map(([group, all]) => ({
       group,
@@ -134,7 +155,9 @@ export function Keys() {
     .filter(({ commands }) => commands.length > 0);
   const setKeys = (id: string, keys: string | null | undefined): void => {
     const { [id]: _old, ...others } = keymap;
-    const lost = keys ? Object.fromEntries(conflictsOf(keys, id, bound).map((loser) => [loser, null])) : {};
+    const lost = keys
+      ? Object.fromEntries(conflictsOf(keys, id, rivalsOf(id)).map((loser) => [loser, null]))
+      : {};
     change({ keymap: { ...others, ...lost, ...(keys === undefined ? {} : { [id]: keys }) } });
   };
   return (
@@ -171,7 +194,7 @@ export function Keys() {
       {recording && (
         <RecordDialog
           command={recording}
-          bound={bound}
+          bound={rivalsOf(recording.id)}
           onClose={() => setRecording(null)}
           onSave={(keys) => {
             setKeys(recording.id, keys);

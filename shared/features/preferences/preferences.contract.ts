@@ -94,13 +94,17 @@ export const preferencesContract = {
   progress: procedure('NO_WORKSPACE', 'PREFERENCES_NOT_FOUND')
     .input(ofReviewer)
     .output(z.object({ mine: reviewerProgress, all: z.array(reviewerProgress) })),
-  /** The next pairs that are this reviewer's to judge, behind `after`; then round from the start. Empty at the end. */
+  /**
+   * The next pairs that are this reviewer's to judge, behind `after`; then round from the start. Empty at the end. An
+   * adjudicator gets every pair that the filter names, whoever's it is, with the verdicts of the others.
+   */
   ahead: procedure('NO_WORKSPACE', 'PREFERENCES_NOT_FOUND')
     .input(
       ofReviewer.extend({
         after: z.number().int().nonnegative(),
         limit: z.number().int().min(1).max(10),
         filter: pairFilter.optional(),
+        role: verdictRole.default('reviewer'),
       }),
     )
     .output(z.array(judgingPair)),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chordOf, conflictsOf } from './record-keys.ts';
+import { chordOf, conflictsOf } from './key-chords.ts';
 
 const press = (key: string, held: string[] = []) => ({
   key,
