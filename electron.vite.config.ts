@@ -51,6 +51,7 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     plugins: [react(), tailwindcss()],
+    worker: { format: 'es' },
     build: {
       outDir: resolve(import.meta.dirname, out, 'renderer'),
       // The folder lies outside the window's root, and Vite would keep the files of every build before.

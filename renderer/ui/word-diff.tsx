@@ -1,31 +1,18 @@
-import { diffLines, diffWords } from 'diff';
-import { useMemo } from 'react';
 import { cx } from './class-names.ts';
-
-type Piece = { key: string; text: string; kind: 'same' | 'added' | 'removed' };
-
-/** Longest time a comparison by words may take before it falls back to lines, in milliseconds. */
-const patienceMs = 120;
-
-function compare(before: string, after: string): Piece[] {
-  const intlSegmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
-  const changes = diffWords(before, after, { intlSegmenter, timeout: patienceMs }) ??
-    diffLines(before, after, { timeout: patienceMs }) ?? [
-      { value: before, removed: true, added: false },
-      { value: after, removed: false, added: true },
-    ];
-  return changes.map((change, place) => ({
-    key: `${place}`,
-    text: change.value,
-    kind: change.added ? 'added' : change.removed ? 'removed' : 'same',
-  }));
-}
+import { useComparison } from './use-comparison.ts';
 
 /** What must change in `before` to get `after`, by words: `+` underlined, `−` struck through, never colour alone. */
 export function WordDiff(props: { before: string; after: string; label: string; className?: string }) {
-  const pieces = useMemo(() => compare(props.before, props.after), [props.before, props.after]);
+  const compared = useComparison(props.before, props.after);
   if (props.before === props.after) {
     return <p className={cx('text-sm text-muted', props.className)}>No difference.</p>;
+  }
+  if (!compared) {
+    return (
+      <p role="status" className={cx('text-sm text-muted', props.className)}>
+        Comparing…
+      </p>
+    );
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls; this groups one text.
@@ -35,7 +22,10 @@ export function WordDiff(props: { before: string; after: string; label: string; 
       dir="auto"
       className={cx('text-base break-words whitespace-pre-wrap', props.className)}
     >
-      {pieces.map((piece) => {
+      {compared.by !== 'words' && (
+        <p className="mb-2 text-xs text-muted">Too much differs to be compared by words in time.</p>
+      )}
+      {compared.pieces.map((piece) => {
         if (piece.kind === 'same') return <span key={piece.key}>{piece.text}</span>;
         const isAdded = piece.kind === 'added';
         const Mark = isAdded ? 'ins' : 'del';
