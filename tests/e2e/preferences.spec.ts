@@ -232,6 +232,7 @@ test('odd answers stay text, ratings have stars, disputes are settled, every sta
   await show('Long');
   await page.keyboard.press('d');
   await expect(page.getByRole('group', { name: 'From A to B' })).toContainText('end');
+  await expect(page.getByText('Too much differs')).toHaveCount(0);
   await page.keyboard.press('d');
   await page.setViewportSize({ width: 900, height: 600 });
   await page.keyboard.press('r');

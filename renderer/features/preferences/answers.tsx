@@ -58,7 +58,7 @@ function Side(props: {
       aria-label={name}
       className={cx(
         'flex min-h-0 min-w-0 flex-col border-t-2',
-        isBetter ? 'border-emerald' : 'border-line-strong',
+        isBetter ? 'border-t-emerald' : 'border-t-line-strong',
         props.className,
       )}
     >

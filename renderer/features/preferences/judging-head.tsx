@@ -1,9 +1,8 @@
 import { ArrowLeft, Flag, History, Settings2 } from 'lucide-react';
-import { sessionPace } from '../../../shared/features/preferences/pace.rules.ts';
 import type { PreferenceSet } from '../../../shared/features/preferences/preferences.model.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button, ToggleButton } from '../../ui/button.tsx';
-import { formatDuration, formatNumber } from '../../ui/format.ts';
+import { formatNumber } from '../../ui/format.ts';
 import { Link } from '../../ui/link.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Progress } from '../../ui/progress.tsx';
@@ -11,16 +10,8 @@ import type { JudgingKeys } from './judging-keys.ts';
 import type { JudgingState } from './judging-stage.ts';
 import { useJudgingView } from './judging-view.ts';
 import { useProgressAtStart } from './preferences.queries.ts';
+import { paceText } from './pace-words.ts';
 import type { JudgedQueue } from './use-judging.ts';
-
-/** Pace and remaining time in words; nothing before the fifth verdict. */
-function paceText(times: readonly number[], remaining: number): string {
-  const pace = sessionPace(times, remaining);
-  if (!pace) return '';
-  const { low, high } = pace.remainingMs;
-  const left = remaining > 0 ? ` · ${formatDuration(low)} to ${formatDuration(high)} left` : '';
-  return `${formatNumber(pace.medianMs / 1000, 1)} s a verdict${left}`;
-}
 
 function ViewMenu() {
   const { isStacked, isRaw, areLengthsShown, goesOn, set } = useJudgingView();
@@ -77,6 +68,7 @@ export function JudgingHead(props: {
   const isPart = queue.filter !== null;
   const done = (start?.decided ?? 0) + gained;
   const due = start?.due ?? set.pairs;
+  const pace = paceText(times, isPart ? 0 : Math.max(0, due - done));
   const recentKeys = keys.of('judge.recent');
   return (
     <header className="shrink-0">
@@ -101,8 +93,7 @@ export function JudgingHead(props: {
         {pair?.draft && !pair.verdict && <Badge>draft</Badge>}
         <p className="ml-auto text-xs text-muted tabular-nums">
           {isPart ? `${formatNumber(gained)} judged now` : `${formatNumber(done)} of ${formatNumber(due)}`}
-          {paceText(times, isPart ? 0 : Math.max(0, due - done)) && ' · '}
-          {paceText(times, isPart ? 0 : Math.max(0, due - done))}
+          {pace !== '' && ` · ${pace}`}
         </p>
         <span className="flex items-center gap-1">
           <ToggleButton

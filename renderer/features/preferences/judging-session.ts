@@ -58,6 +58,7 @@ function createVerdicts(stage: JudgingStage, ports: JudgingPorts, kind: Preferen
     } catch (error) {
       if (describeFailure(error).code !== 'ALREADY_DECIDED') throw error;
       stage.show(await ports.pair(pair.pairId), failureText(error));
+      if (!pair.verdict) store.setState({ gained: store.getState().gained + 1 });
       return false;
     }
   };
@@ -149,9 +150,10 @@ function createDeeds(stage: JudgingStage, ports: JudgingPorts) {
           store.setState({ notice: 'There is no verdict of yours to take back.' });
           return;
         }
-        const { times, gained } = store.getState();
-        store.setState({ times: times.slice(0, -1), gained: gained - 1 });
         await stage.open(pairId);
+        // Taking a change back brings the verdict before it back, and the pair stays judged.
+        const { times, gained, pair } = store.getState();
+        store.setState({ times: times.slice(0, -1), gained: gained - (pair?.verdict ? 0 : 1) });
       }),
   };
 }
