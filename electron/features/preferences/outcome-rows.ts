@@ -84,7 +84,9 @@ function rowsOfPair(
   if (kind === 'ratings') {
     const rated = ratingOutcome(votes, policy);
     if (rated.kind === 'left_out') return rated.why;
-    return [{ ...plain, preferred: pair.a, strength: rated.mean, verdictIds: rated.verdictIds }];
+    const { mean: strength, ideal, verdictIds } = rated;
+    if (ideal === null) return [{ ...plain, preferred: pair.a, strength, verdictIds }];
+    return [rowOfRewriting(pair, { ideal, isAdjudicated: false, verdictIds }, policy)];
   }
   const outcome = outcomeOf(votes, policy);
   if (outcome.kind === 'left_out') return outcome.why;
@@ -92,6 +94,7 @@ function rowsOfPair(
     const answers = [pair.a, ...(pair.b === null ? [] : [pair.b])];
     return answers.map((preferred) => ({ ...plain, preferred, strength: 1, verdictIds: outcome.verdictIds }));
   }
+  if (outcome.kind === 'rewritten') return [rowOfRewriting(pair, outcome, policy)];
   return [rowOfWinner(pair, outcome, policy)];
 }
 
@@ -110,6 +113,23 @@ function rowOfWinner(
     isEdited: outcome.ideal !== null,
     isAdjudicated: outcome.isAdjudicated,
     verdictIds: outcome.verdictIds,
+  };
+}
+
+function rowOfRewriting(
+  pair: SourcePair,
+  rewriting: { ideal: number; isAdjudicated: boolean; verdictIds: readonly number[] },
+  { method }: OutcomePolicy,
+): OutcomeRow {
+  return {
+    pairId: pair.id,
+    promptId: pair.promptId,
+    preferred: rewriting.ideal,
+    rejected: method === 'dpo' ? pair.a : null,
+    strength: 3,
+    isEdited: true,
+    isAdjudicated: rewriting.isAdjudicated,
+    verdictIds: rewriting.verdictIds,
   };
 }
 

@@ -14,7 +14,7 @@ import type { TaskContext } from '../../core/tasks.ts';
 import type { LineageInput } from './lineage.job.ts';
 import type { CountInput, SpoolInput } from './outcome.job.ts';
 import { dropOutcome, outcomesOf } from './outcome.sql.ts';
-import { requireSet, type SetRow } from './sets.sql.ts';
+import { requireSet } from './sets.sql.ts';
 
 type Requires = {
   readonly datasets: Pick<DatasetReader, 'facts'>;
@@ -45,12 +45,12 @@ export function createOutcomeService(kit: Kit, requires: Requires): Handlers<typ
   return {
     preview({ setId, policy }, { signal }) {
       const { db, address } = kit.workspace.require();
-      requireFitting(requireSet(db, setId), policy);
+      requireSet(db, setId);
       const input: CountInput = { store: address, setId, policy };
       return kit.workers.run<OutcomeCounts>('preferences.count-outcome', input, { signal });
     },
     async makeDataset({ setId, policy, name }) {
-      requireFitting(requireSet(kit.workspace.require().db, setId), policy);
+      requireSet(kit.workspace.require().db, setId);
       const params: MakeParams = { setId, policy, name, datasetId: uuidv7() };
       const taskId = await kit.tasks.start<MakeParams>({
         kind: makeKind,
@@ -140,15 +140,6 @@ function nameOf({ datasets }: Requires, datasetId: string): string | null {
     if (error instanceof AppFailure && error.code === 'DATASET_NOT_FOUND') return null;
     throw error;
   }
-}
-
-function requireFitting(set: SetRow, policy: OutcomePolicy): void {
-  if (set.kind === 'pairs' || policy.method === 'sft') return;
-  throw new AppFailure('PREFERENCES_IMPOSSIBLE', {
-    what: 'Stars say how good one answer is; pairs need two answers of which one is better.',
-    todo: 'Make a data set of chats with the answers that have enough stars.',
-    retry: 'never',
-  });
 }
 
 function requireMade(made: readonly { datasetId: string }[], datasetId: string): void {

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { usualPolicy } from '../../../shared/features/preferences/outcome.model.ts';
-import { taskEnd } from '../../../tests/helpers/datasets.ts';
+import { noVerdict } from '../../../shared/features/preferences/verdict.rules.ts';
+import { chatLine, importText, taskEnd } from '../../../tests/helpers/datasets.ts';
 import {
   choosing,
   createPreferenceApp,
   pairLine,
   type PreferenceApp,
+  setSettings,
 } from '../../../tests/helpers/preferences.ts';
 
 let app: PreferenceApp;
@@ -117,4 +119,38 @@ test('a policy that leaves nothing makes no data set and says so', async () => {
   await expect(client.datasets.get({ datasetId: made.datasetId })).rejects.toMatchObject({
     code: 'DATASET_NOT_FOUND',
   });
+});
+
+test('an answer that was rated and rewritten makes a pair of the two', async () => {
+  const { client, folder } = app;
+  const { datasetId } = await importText(client, {
+    folder,
+    name: 'chats.jsonl',
+    content: `${chatLine('Where is it?', 'No idea.')}\n${chatLine('When?', 'Tomorrow.')}\n`,
+  });
+  const source = { kind: 'dataset' as const, datasetId };
+  const { taskId, setId } = await client.preferences.create({
+    name: 'Stars',
+    kind: 'ratings',
+    source,
+    settings: setSettings,
+  });
+  expect((await taskEnd(client, taskId)).state).toBe('succeeded');
+  for (let at = 0; at < 2; at += 1) {
+    const pair = await app.next(setId);
+    const isBad = JSON.stringify(pair.a.message).includes('No idea');
+    const ideal = isBad ? { role: 'assistant' as const, content: 'On the shelf.' } : null;
+    await app.decide(pair, { ...noVerdict, rating: isBad ? 1 : 5, ideal });
+  }
+  const chats = await client.outcome.preview({ setId, policy: { ...usualPolicy, method: 'sft' } });
+  expect(chats).toMatchObject({ pairs: 2, rows: 2, edited: 1, leftOut: [] });
+  const made = await client.outcome.makeDataset({ setId, policy: usualPolicy, name: 'Rewritten' });
+  await taskEnd(client, made.taskId);
+  expect(await exportedRows(made.datasetId, 'openai-dpo')).toEqual([
+    {
+      input: { messages: [{ role: 'user', content: 'Where is it?' }] },
+      preferred_output: [{ role: 'assistant', content: 'On the shelf.' }],
+      non_preferred_output: [{ role: 'assistant', content: 'No idea.' }],
+    },
+  ]);
 });

@@ -11,6 +11,11 @@ const methods = [
   { value: 'sft', label: 'Chats (SFT)', description: 'The better answer alone.' },
 ] as const;
 
+const ratedMethods = [
+  { value: 'sft', label: 'Chats (SFT)', description: 'Answers with enough stars, or rewritten.' },
+  { value: 'dpo', label: 'Preference pairs (DPO)', description: 'Rewritten answers beside the rated ones.' },
+] as const;
+
 const strengths = [
   { value: '1', label: 'Slightly better is enough' },
   { value: '2', label: 'Clearly better or more' },
@@ -33,14 +38,12 @@ export function OutcomePolicyForm(props: {
   const change: Change = (patch) => props.onChange({ ...policy, ...patch });
   return (
     <div className="space-y-5">
-      {kind === 'pairs' && (
-        <RadioGroup
-          label="Rows are"
-          options={methods}
-          value={policy.method}
-          onChange={(method) => change({ method })}
-        />
-      )}
+      <RadioGroup
+        label="Rows are"
+        options={kind === 'pairs' ? methods : ratedMethods}
+        value={policy.method}
+        onChange={(method) => change({ method })}
+      />
       <NumberField
         label="Verdicts needed"
         description="Reviewers who judged the pair; an adjudicator decides alone."
@@ -100,11 +103,11 @@ function PairRules({ policy, change }: { policy: OutcomePolicy; change: Change }
 function LeaveOut({ kind, policy, change }: { kind: PreferenceKind; policy: OutcomePolicy; change: Change }) {
   return (
     <div className="space-y-2">
+      <Checkbox isSelected={policy.useIdeal} onChange={(useIdeal) => change({ useIdeal })}>
+        Use the edited answer where there is one
+      </Checkbox>
       {kind === 'pairs' && (
         <>
-          <Checkbox isSelected={policy.useIdeal} onChange={(useIdeal) => change({ useIdeal })}>
-            Use the edited answer where there is one
-          </Checkbox>
           <Checkbox
             isSelected={policy.onInconsistent === 'no_vote'}
             onChange={(isStrict) => change({ onInconsistent: isStrict ? 'no_vote' : 'latest' })}

@@ -12,8 +12,12 @@ export const leftOutWords: Readonly<Record<LeftOut, { label: string; detail: str
   too_weak: { label: 'Not better by enough', detail: 'Ask for less strength, or leave them.' },
   tie: { label: 'Ties', detail: 'A pair without a winner teaches nothing.' },
   both_good: { label: 'Both good', detail: 'They can become chats, not pairs.' },
-  both_bad: { label: 'Both bad', detail: 'Choose the less bad one and make it ideal to use the prompt.' },
+  both_bad: { label: 'Both bad', detail: 'Edit the first into the ideal to use the prompt.' },
   rated_low: { label: 'Too few stars', detail: 'Ask for fewer stars, or leave them.' },
+  not_rewritten: {
+    label: 'Not rewritten',
+    detail: 'A pair needs a better answer beside the rated one: edit it into the ideal.',
+  },
   identical_sides: { label: 'Same answer on both sides', detail: 'Nothing can be learned from them.' },
   repeated_row: { label: 'Repeats another row', detail: 'The first of them stays.' },
   weaker_of_prompt: { label: 'Weaker row of its prompt', detail: 'One row a prompt was asked for.' },

@@ -10,11 +10,9 @@ const wish = z.object({ setId: z.string(), policy: outcomePolicy });
  */
 export const outcomeContract = {
   /** What a policy would make of the set as it is, and why it leaves pairs out; writes nothing. */
-  preview: procedure('NO_WORKSPACE', 'PREFERENCES_NOT_FOUND', 'PREFERENCES_IMPOSSIBLE', 'CANCELLED')
-    .input(wish)
-    .output(outcomeCounts),
+  preview: procedure('NO_WORKSPACE', 'PREFERENCES_NOT_FOUND', 'CANCELLED').input(wish).output(outcomeCounts),
   /** Makes a data set of the rows, as a task; all of it, or nothing. */
-  makeDataset: procedure('NO_WORKSPACE', 'PREFERENCES_NOT_FOUND', 'PREFERENCES_IMPOSSIBLE')
+  makeDataset: procedure('NO_WORKSPACE', 'PREFERENCES_NOT_FOUND')
     .input(wish.extend({ name: z.string().trim().min(1).max(120) }))
     .output(z.object({ taskId: z.string(), datasetId: z.string() })),
   /** Data sets that were made of this set, newest first. */

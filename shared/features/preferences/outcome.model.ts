@@ -54,6 +54,7 @@ export const leftOut = z.enum([
   'both_good',
   'both_bad',
   'rated_low',
+  'not_rewritten',
   'identical_sides',
   'repeated_row',
   'weaker_of_prompt',

@@ -123,14 +123,24 @@ describe('what the votes on a pair come to', () => {
     );
   });
 
+  test('a bad answer that somebody rewrote makes a row with what it should have been', () => {
+    const votes = [vote('x', 'both_bad', { ideal: 9 })];
+    expect(outcomeOf(votes, policy())).toMatchObject({ kind: 'rewritten', ideal: 9 });
+    expect(why(votes, { useIdeal: false })).toBe('both_bad');
+    const rated = [vote('x', null, { rating: 1, ideal: 9 })];
+    expect(ratingOutcome(rated, policy())).toMatchObject({ kind: 'kept', ideal: 9 });
+    expect(ratingOutcome([vote('x', null, { rating: 5 })], policy())).toMatchObject({ why: 'not_rewritten' });
+  });
+
   test('stars count by their mean, of each reviewer the last', () => {
     const rated = (reviewer: string, rating: number) => vote(reviewer, null, { rating });
-    expect(ratingOutcome([rated('x', 5), rated('y', 4)], policy())).toMatchObject({
+    const chats = policy({ method: 'sft' });
+    expect(ratingOutcome([rated('x', 5), rated('y', 4)], chats)).toMatchObject({
       kind: 'kept',
       mean: 4.5,
     });
-    expect(ratingOutcome([rated('x', 5), rated('x', 2)], policy())).toMatchObject({ why: 'rated_low' });
-    expect(ratingOutcome([], policy())).toMatchObject({ why: 'undecided' });
+    expect(ratingOutcome([rated('x', 5), rated('x', 2)], chats)).toMatchObject({ why: 'rated_low' });
+    expect(ratingOutcome([], chats)).toMatchObject({ why: 'undecided' });
   });
 });
 

@@ -26,6 +26,13 @@ export type PairOutcome =
       readonly isAdjudicated: boolean;
       readonly verdictIds: readonly number[];
     }
+  /** The first answer is bad, and `ideal` is what it should have been. */
+  | {
+      readonly kind: 'rewritten';
+      readonly ideal: number;
+      readonly isAdjudicated: boolean;
+      readonly verdictIds: readonly number[];
+    }
   | { readonly kind: 'both'; readonly verdictIds: readonly number[] };
 
 const left = (why: LeftOut): PairOutcome => ({ kind: 'left_out', why });
@@ -72,7 +79,10 @@ function resultOf(
 ): PairOutcome {
   const choice = votes[0]?.choice ?? null;
   const verdictIds = votes.map(({ verdictId }) => verdictId);
-  if (choice === 'both_bad') return left('both_bad');
+  const ideal = policy.useIdeal ? (votes.findLast((vote) => vote.ideal !== null)?.ideal ?? null) : null;
+  if (choice === 'both_bad') {
+    return ideal === null ? left('both_bad') : { kind: 'rewritten', ideal, isAdjudicated, verdictIds };
+  }
   if (choice === 'tie' || choice === 'both_good') {
     const isKept = policy.method === 'sft' && policy.onBothGood === 'keep_both';
     return isKept ? { kind: 'both', verdictIds } : left(choice);
@@ -80,23 +90,29 @@ function resultOf(
   if (choice === null) return left('undecided');
   const strength = median(votes.map((vote) => vote.strength ?? 1));
   if (strength < policy.minStrength) return left('too_weak');
-  const ideal = policy.useIdeal ? (votes.findLast((vote) => vote.ideal !== null)?.ideal ?? null) : null;
   return { kind: 'winner', side: choice, strength, agreement, ideal, isAdjudicated, verdictIds };
 }
 
-/** What the stars on one answer come to: its mean, of every reviewer's last rating. */
+/**
+ * What the stars on one answer come to: its mean, of every reviewer's last rating. A rewritten answer takes its place,
+ * however many stars it had; a pair is made of the two and of nothing else.
+ */
 export function ratingOutcome(
   votes: readonly Vote[],
   policy: OutcomePolicy,
-): { kind: 'left_out'; why: LeftOut } | { kind: 'kept'; mean: number; verdictIds: readonly number[] } {
+):
+  | { kind: 'left_out'; why: LeftOut }
+  | { kind: 'kept'; mean: number; ideal: number | null; verdictIds: readonly number[] } {
   const taken = policy.onlyBlind ? votes.filter(({ isBlind }) => isBlind) : votes;
   if (taken.length === 0) return { kind: 'left_out', why: 'undecided' };
   const byReviewer = new Map(taken.map((vote) => [vote.reviewer, vote]));
   if (byReviewer.size < policy.minVerdicts) return { kind: 'left_out', why: 'too_few_verdicts' };
-  const ratings = [...byReviewer.values()].map(({ rating }) => rating ?? 0);
-  const mean = ratings.reduce((sum, rating) => sum + rating, 0) / ratings.length;
-  if (mean < policy.minRating) return { kind: 'left_out', why: 'rated_low' };
-  return { kind: 'kept', mean, verdictIds: [...byReviewer.values()].map(({ verdictId }) => verdictId) };
+  const counted = [...byReviewer.values()];
+  const mean = counted.reduce((sum, { rating }) => sum + (rating ?? 0), 0) / counted.length;
+  const ideal = policy.useIdeal ? (counted.findLast((vote) => vote.ideal !== null)?.ideal ?? null) : null;
+  if (ideal === null && policy.method === 'dpo') return { kind: 'left_out', why: 'not_rewritten' };
+  if (ideal === null && mean < policy.minRating) return { kind: 'left_out', why: 'rated_low' };
+  return { kind: 'kept', mean, ideal, verdictIds: counted.map(({ verdictId }) => verdictId) };
 }
 
 function median(values: readonly number[]): number {

@@ -92,7 +92,10 @@ export const verdictInput = z.object({
   /** Codes of the workspace's reasons. */
   reasons: z.array(z.string().min(1).max(40)).max(20),
   note: z.string().max(4000),
-  /** The better answer made ideal; it becomes `preferred_output`, the original stays in the lineage. */
+  /**
+   * The better answer made ideal, or a bad one (of two bad ones the first, or a rated one) rewritten; it becomes
+   * `preferred_output`, and the original stays in the lineage.
+   */
   ideal: answerMessage.nullable(),
 });
 export type VerdictInput = z.infer<typeof verdictInput>;

@@ -11,7 +11,9 @@ export function verdictProblem(kind: PreferenceKind, verdict: VerdictInput): str
   if (verdict.rating !== null) return 'Stars are for sets of single answers.';
   const hasWinner = verdict.choice === 'a' || verdict.choice === 'b';
   if (verdict.strength !== null && !hasWinner) return 'Only a better answer can be better by more or less.';
-  if (verdict.ideal !== null && !hasWinner) return 'Only the better answer can be made ideal.';
+  if (verdict.ideal !== null && !hasWinner && verdict.choice !== 'both_bad') {
+    return 'The better answer can be made ideal, or the first of two bad ones.';
+  }
   return null;
 }
 
