@@ -15,7 +15,7 @@ export function openDatabase(address: DbAddress, options: { readonly?: boolean; 
   const raw = new Database(address.file, { readonly: options.readonly ?? false, timeout: 5000 });
   try {
     if (address.keyHex) {
-      raw.pragma("cipher = 'sqlcipher'");
+      raw.pragma("cipher = 'aegis'");
       raw.pragma(`key = "x'${address.keyHex}'"`);
     }
     configure(raw, options.readonly ?? false);

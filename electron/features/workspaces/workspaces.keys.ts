@@ -68,7 +68,7 @@ export function createWorkspaceKeys(secrets: SecretStore, log: Log) {
 
 async function encrypted(secrets: SecretStore): Promise<EncryptionState> {
   const { reason } = await secrets.probe();
-  return { isEncrypted: true, reason: `Encrypted on this disk (SQLCipher, 256-bit key). ${reason}` };
+  return { isEncrypted: true, reason: `Encrypted on this disk (AEGIS-256). ${reason}` };
 }
 
 /** What a new workspace can be here. */
