@@ -1,4 +1,5 @@
 import { OutcomeTab } from '../features/preferences/outcome-tab.tsx';
+import { ReviewFilesTab } from '../features/preferences/review-files-tab.tsx';
 import type { UsePreferenceTabs } from '../features/preferences/set.screen.tsx';
 
 /**
@@ -7,5 +8,6 @@ import type { UsePreferenceTabs } from '../features/preferences/set.screen.tsx';
  * `/preferences/<id>?tab=queue&pairs=[1,2]`, to judging them `/preferences/<id>/judge?pairs=[1,2]`.
  */
 export const usePreferenceTabs: UsePreferenceTabs = (set) => [
+  { id: 'review-files', label: 'Review files', content: <ReviewFilesTab set={set} /> },
   { id: 'outcome', label: 'Outcome', content: <OutcomeTab set={set} /> },
 ];

@@ -71,7 +71,7 @@ class JudgeView {
     this.#verdicts = this.#makeVerdicts();
     this.#flag = keyButton('Flag', { keys: 'F', onPress: () => this.#run('flag') });
     this.#bar.max = review.data.pairs.length;
-    this.#end = element('section', { className: 'end', hidden: true, tabIndex: -1 });
+    this.#end = element('section', { className: 'end', hidden: true });
     this.#panel = this.#makePanel();
     const saving = createSaving(review, {
       say: (text) => this.#announcer.say(text),
@@ -117,18 +117,22 @@ class JudgeView {
     return element(
       'section',
       { className: 'panel', aria: { 'aria-label': 'Your verdict' } },
-      this.#announcer.element,
       this.#remarks.element,
       element('div', { className: 'verdicts', aria: group }, ...this.#verdicts.map(({ button }) => button)),
       element(
         'div',
         { className: 'steps' },
         keyButton('Take back', { keys: 'Backspace', onPress: onPress('undo') }),
-        keyButton('Skip', { keys: 'Space', onPress: onPress('skip') }),
-        this.#flag,
-        keyButton('Next', { keys: 'Ctrl+Enter', onPress: onPress('next') }),
-        element('label', {}, this.#goesOn, ' A verdict goes on by itself'),
-        element('label', {}, this.#keysOn, ' Single keys judge'),
+        element(
+          'div',
+          { className: 'steps while-judging' },
+          keyButton('Skip', { keys: 'Space', onPress: onPress('skip') }),
+          this.#flag,
+          keyButton('Next', { keys: 'Ctrl+Enter', onPress: onPress('next') }),
+          element('label', {}, this.#goesOn, ' A verdict goes on by itself'),
+          element('label', {}, this.#keysOn, ' Single keys judge'),
+        ),
+        this.#announcer.element,
       ),
     );
   }
@@ -231,18 +235,14 @@ class JudgeView {
         await this.#advance('');
       }),
     );
-    this.#end.replaceChildren(
-      element('h2', {}, skipped.size === 0 ? 'All are judged' : `All are judged but ${skipped.size}`),
-      element(
-        'p',
-        {},
-        'Save the ballot and send the file back to whoever sent you this page. It is encrypted and signed.',
-      ),
-      ...(skipped.size === 0 ? [] : [again]),
-    );
+    const words = skipped.size === 0 ? 'All are judged' : `All are judged but ${skipped.size}`;
+    const heading = element('h2', { tabIndex: -1 }, words);
+    const todo =
+      'Save the ballot and send the file back to whoever sent you this page. It is encrypted and signed.';
+    this.#end.replaceChildren(heading, element('p', {}, todo), ...(skipped.size === 0 ? [] : [again]));
     this.#setEnd(true);
     this.#mark();
-    this.#end.focus();
+    heading.focus();
   }
 
   /** Shows what stands of the pair on screen, and how far all has come. */

@@ -9,7 +9,7 @@ import type { Kit } from '../../core/kit.ts';
 import type { ChosenFiles } from '../../core/ports.ts';
 import type { TaskContext } from '../../core/tasks.ts';
 import { requireOpen } from './judging.ts';
-import { chosenPairs, type MakeInput, type MakeResult } from './make-review-file.job.ts';
+import type { CountInput, MakeInput, MakeResult } from './make-review-file.job.ts';
 import type { MergeInput } from './merge-ballots.job.ts';
 import { insertReviewFile, listReviewFiles } from './review-files.sql.ts';
 import { requireSet, settingsOf } from './sets.sql.ts';
@@ -33,9 +33,11 @@ export function createBallotsService(
 ): Handlers<typeof ballotsContract> {
   const start = createMaking(kit);
   return {
-    count({ setId, filter, reviewer }) {
-      const { db } = kit.workspace.require();
-      return { pairs: chosenPairs(db, requireSet(db, setId), { filter, reviewer }).length };
+    async count({ setId, filter, reviewer }, { signal }) {
+      const { db, address: store } = kit.workspace.require();
+      requireSet(db, setId);
+      const input: CountInput = { store, setId, filter, reviewer };
+      return { pairs: await kit.workers.run<number>('ballots.count', input, { signal }) };
     },
     async make({ setId, destinationId, passphrase, ...wish }) {
       const set = requireSet(kit.workspace.require().db, setId);
@@ -92,7 +94,7 @@ function createMaking(kit: Kit) {
         kind: makeKind,
         title: `Make a review file of “${setName}”`,
         params,
-        subject: { feature: 'preferences', id: params.setId },
+        subject: { feature: 'ballots', id: params.setId },
         total: params.which.limit,
         unit: 'pairs',
       });

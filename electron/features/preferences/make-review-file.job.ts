@@ -49,15 +49,31 @@ export type ReviewFileParts = {
   readPageProgram(): PageProgram;
 };
 
+/** What {@link createCountJob} counts. */
+export type CountInput = {
+  readonly store: DbAddress;
+  readonly setId: string;
+  readonly filter: PairFilter;
+  readonly reviewer: string | null;
+};
+
 /** Ids of the pairs that a choice takes, in the order of the queue; for everybody when there is no reviewer. */
-export function chosenPairs(
-  db: Db,
-  set: SetRow,
-  of: { filter: PairFilter; reviewer: string | null },
-): number[] {
+function chosenPairs(db: Db, set: SetRow, of: { filter: PairFilter; reviewer: string | null }): number[] {
   const isDealt = settingsOf(set).reviewers.length > 0;
   const filter = of.reviewer === null ? { ...of.filter, isMine: false } : of.filter;
   return pairIdsOf(db, wherePairs({ key: set.key, isDealt }, filter, of.reviewer ?? ''));
+}
+
+/** Counts the pairs that a filter takes. Job `ballots.count`. */
+export function createCountJob({ openStore }: Pick<ReviewFileParts, 'openStore'>) {
+  return async ({ store, setId, filter, reviewer }: CountInput): Promise<number> => {
+    const db = openStore(store, { readonly: true });
+    try {
+      return chosenPairs(db, requireSet(db, setId), { filter, reviewer }).length;
+    } finally {
+      db.close();
+    }
+  };
 }
 
 /** Makes a review file of blinded pairs; reads only. Job `ballots.make`. */

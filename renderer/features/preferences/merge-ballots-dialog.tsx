@@ -1,0 +1,114 @@
+import { CircleCheck, CircleX } from 'lucide-react';
+import { useState } from 'react';
+import type { MergeResult } from '../../../shared/features/preferences/ballots.model.ts';
+import { maxBallots } from '../../../shared/features/preferences/ballots.rules.ts';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/choice.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FileButton, WindowDrop } from '../../ui/drop-zone.tsx';
+import { ErrorLine } from '../../ui/error-state.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { TextField } from '../../ui/text-field.tsx';
+import { useMergeBallots } from './review-files.queries.ts';
+
+/** Takes ballot files, merges them, and says of each what became of it. */
+export function MergeBallotsDialog({ setId, onClose }: { setId: string; onClose: () => void }) {
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const [passphrase, setPassphrase] = useState('');
+  const [allowsSecondKey, setAllowed] = useState(false);
+  const merge = useMergeBallots(setId);
+  const results = merge.data;
+  const mayHaveSecondKey = results?.some(({ refused }) => refused === 'second_key') ?? false;
+  const take = (taken: readonly File[]): void => {
+    merge.reset();
+    setFiles(taken.slice(0, maxBallots));
+  };
+  const isReady = files.length > 0 && passphrase.trim() !== '' && !merge.isPending;
+  return (
+    <Dialog
+      title="Merge ballots"
+      isOpen
+      onClose={onClose}
+      width="medium"
+      actions={
+        <>
+          <Button onPress={onClose}>{results ? 'Close' : 'Cancel'}</Button>
+          <Button
+            variant="primary"
+            isDisabled={!isReady}
+            onPress={() => merge.mutate({ files, passphrase, allowsSecondKey })}
+          >
+            {merge.isPending ? 'Merging…' : `Merge ${formatCount(files.length, 'ballot')}`}
+          </Button>
+        </>
+      }
+    >
+      <WindowDrop words="Drop the ballots" onFiles={take} isDisabled={merge.isPending} />
+      <div className="space-y-4">
+        <p className="text-sm text-muted">
+          Each ballot is checked first: its signature, its review file, its number. One that does not fit
+          changes nothing; one merged before counts once.
+        </p>
+        <div className="flex flex-wrap items-center gap-3">
+          <FileButton accept={['.json']} onFiles={take} allowsMany>
+            Choose ballots
+          </FileButton>
+          <span className="min-w-0 truncate text-sm text-muted">
+            {files.length === 0
+              ? 'None chosen, or drop them here.'
+              : files.map(({ name }) => name).join(', ')}
+          </span>
+        </div>
+        <TextField
+          label="Passphrase of the review file"
+          value={passphrase}
+          onChange={setPassphrase}
+          type="password"
+        />
+        {mayHaveSecondKey && (
+          <Checkbox
+            isSelected={allowsSecondKey}
+            onChange={setAllowed}
+            description="Only when the reviewer says that both are theirs."
+          >
+            Take ballots that a known reviewer signed with another key
+          </Checkbox>
+        )}
+        {merge.error && <ErrorLine error={merge.error} />}
+        {results && <Results results={results} />}
+      </div>
+    </Dialog>
+  );
+}
+
+function Results({ results }: { results: readonly MergeResult[] }) {
+  const merged = results.filter(({ refused }) => refused === null).length;
+  return (
+    <section aria-label="What became of each" className="space-y-2">
+      <p role="status" className="text-sm font-medium">
+        {merged} of {formatCount(results.length, 'ballot')} merged.
+      </p>
+      <ul className="divide-y divide-line rounded-md border border-line">
+        {results.map((result, at) => (
+          <li key={`${at} ${result.name}`} className="flex gap-2.5 px-3 py-2 text-sm">
+            {result.refused === null ? (
+              <CircleCheck role="img" aria-label="Merged" className="mt-0.5 size-4 shrink-0 text-emerald" />
+            ) : (
+              <CircleX role="img" aria-label="Refused" className="mt-0.5 size-4 shrink-0 text-ruby" />
+            )}
+            <div className="min-w-0">
+              <p className="font-medium break-words">
+                {result.name}
+                {result.reviewer !== null && (
+                  <span className="font-normal text-muted"> from {result.reviewer}</span>
+                )}
+              </p>
+              <p>{result.what}</p>
+              {result.todo !== '' && <p className="text-muted">{result.todo}</p>}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
