@@ -55,7 +55,10 @@ test('a review file is made in the window, and the ballots that come back are me
   const [ann, bob] = [await reviewAs(opened, 'Ann'), await reviewAs(opened, 'Bob')];
   await judgeAll(ann);
   await judgeAll(bob);
-  const texts = [(await ann.ballot()).text, (await bob.ballot()).text.replace('"sequence":1', '"sequence":2')];
+  const texts = [
+    (await ann.ballot()).text,
+    (await bob.ballot()).text.replace('"sequence":1', '"sequence":2'),
+  ];
   await page.getByRole('button', { name: 'Merge ballots…' }).click();
   const merging = page.getByRole('dialog', { name: 'Merge ballots' });
   await merging.locator('input[type=file]').setInputFiles(
