@@ -11,6 +11,7 @@ for (const bench of [
   'versions.ts',
   'exports.ts',
   'near-duplicates.ts',
+  'ballots.ts',
   'preferences.ts',
   'window.ts',
 ]) {

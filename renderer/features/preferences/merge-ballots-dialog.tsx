@@ -1,6 +1,5 @@
 import { CircleCheck, CircleX } from 'lucide-react';
 import { useState } from 'react';
-import type { MergeResult } from '../../../shared/features/preferences/ballots.model.ts';
 import { maxBallots } from '../../../shared/features/preferences/ballots.rules.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choice.tsx';
@@ -9,7 +8,7 @@ import { FileButton, WindowDrop } from '../../ui/drop-zone.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { TextField } from '../../ui/text-field.tsx';
-import { useMergeBallots } from './review-files.queries.ts';
+import { type MergedFile, useMergeBallots } from './review-files.queries.ts';
 
 /** Takes ballot files, merges them, and says of each what became of it. */
 export function MergeBallotsDialog({ setId, onClose }: { setId: string; onClose: () => void }) {
@@ -18,12 +17,15 @@ export function MergeBallotsDialog({ setId, onClose }: { setId: string; onClose:
   const [allowsSecondKey, setAllowed] = useState(false);
   const merge = useMergeBallots(setId);
   const results = merge.data;
-  const mayHaveSecondKey = results?.some(({ refused }) => refused === 'second_key') ?? false;
+  const otherKey = results?.filter(({ refused }) => refused === 'second_key') ?? [];
+  // Once it is known what became of each, only what may be allowed can be merged again.
+  const waiting = results ? otherKey.map(({ file }) => file) : files;
   const take = (taken: readonly File[]): void => {
     merge.reset();
     setFiles(taken.slice(0, maxBallots));
   };
-  const isReady = files.length > 0 && passphrase.trim() !== '' && !merge.isPending;
+  const isAllowed = results === undefined || allowsSecondKey;
+  const isReady = waiting.length > 0 && isAllowed && passphrase.trim() !== '' && !merge.isPending;
   return (
     <Dialog
       title="Merge ballots"
@@ -33,13 +35,15 @@ export function MergeBallotsDialog({ setId, onClose }: { setId: string; onClose:
       actions={
         <>
           <Button onPress={onClose}>{results ? 'Close' : 'Cancel'}</Button>
-          <Button
-            variant="primary"
-            isDisabled={!isReady}
-            onPress={() => merge.mutate({ files, passphrase, allowsSecondKey })}
-          >
-            {merge.isPending ? 'Merging…' : `Merge ${formatCount(files.length, 'ballot')}`}
-          </Button>
+          {waiting.length > 0 || !results ? (
+            <Button
+              variant="primary"
+              isDisabled={!isReady}
+              onPress={() => merge.mutate({ files: waiting, passphrase, allowsSecondKey })}
+            >
+              {merge.isPending ? 'Merging…' : `Merge ${formatCount(waiting.length, 'ballot')}`}
+            </Button>
+          ) : null}
         </>
       }
     >
@@ -65,7 +69,7 @@ export function MergeBallotsDialog({ setId, onClose }: { setId: string; onClose:
           onChange={setPassphrase}
           type="password"
         />
-        {mayHaveSecondKey && (
+        {otherKey.length > 0 && (
           <Checkbox
             isSelected={allowsSecondKey}
             onChange={setAllowed}
@@ -81,7 +85,7 @@ export function MergeBallotsDialog({ setId, onClose }: { setId: string; onClose:
   );
 }
 
-function Results({ results }: { results: readonly MergeResult[] }) {
+function Results({ results }: { results: readonly MergedFile[] }) {
   const merged = results.filter(({ refused }) => refused === null).length;
   return (
     <section aria-label="What became of each" className="space-y-2">
@@ -89,8 +93,8 @@ function Results({ results }: { results: readonly MergeResult[] }) {
         {merged} of {formatCount(results.length, 'ballot')} merged.
       </p>
       <ul className="divide-y divide-line rounded-md border border-line">
-        {results.map((result, at) => (
-          <li key={`${at} ${result.name}`} className="flex gap-2.5 px-3 py-2 text-sm">
+        {results.map((result) => (
+          <li key={result.fileId} className="flex gap-2.5 px-3 py-2 text-sm">
             {result.refused === null ? (
               <CircleCheck role="img" aria-label="Merged" className="mt-0.5 size-4 shrink-0 text-emerald" />
             ) : (

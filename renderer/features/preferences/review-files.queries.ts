@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { ReviewChoice } from '../../../shared/features/preferences/ballots.model.ts';
+import type { MergeResult, ReviewChoice } from '../../../shared/features/preferences/ballots.model.ts';
 import type { PairFilter } from '../../../shared/features/preferences/preferences.model.ts';
 import { rpc } from '../../rpc.ts';
 import { sendFile } from '../../send-file.ts';
@@ -40,14 +40,26 @@ export function useMakeReviewFile() {
   });
 }
 
+/** What became of a ballot, with the file it came from; `fileId` is unlike any other. */
+export type MergedFile = MergeResult & { readonly file: File; readonly fileId: string };
+
 /** Merges ballots that the window holds; what becomes of each is in the answer. */
 export function useMergeBallots(setId: string) {
   return useMutation({
-    mutationFn: async (of: { files: readonly File[]; passphrase: string; allowsSecondKey: boolean }) => {
-      const fileIds: string[] = [];
-      for (const file of of.files) fileIds.push(await sendFile(file));
+    mutationFn: async (of: {
+      files: readonly File[];
+      passphrase: string;
+      allowsSecondKey: boolean;
+    }): Promise<MergedFile[]> => {
+      const sent: { file: File; fileId: string }[] = [];
+      for (const file of of.files) sent.push({ file, fileId: await sendFile(file) });
       const { passphrase, allowsSecondKey } = of;
-      return (await rpc.ballots.merge({ setId, fileIds, passphrase, allowsSecondKey })).results;
+      const fileIds = sent.map(({ fileId }) => fileId);
+      const { results } = await rpc.ballots.merge({ setId, fileIds, passphrase, allowsSecondKey });
+      return sent.flatMap((one, at) => {
+        const result = results[at];
+        return result ? [{ ...result, ...one }] : [];
+      });
     },
   });
 }
