@@ -131,8 +131,16 @@ function block(token: MarkedToken, depth: number): BlockNode[] {
   }
 }
 
+/** A paragraph with more marks of emphasis than this is no prose, and reading it takes the square of their number. */
+const mostMarks = 1000;
+
+function isReadable(text: string): boolean {
+  return text.split(/\n\s*\n/).every((part) => (part.match(/[*_]/g)?.length ?? 0) <= mostMarks);
+}
+
 /** Reads Markdown (GitHub's) into a tree of plain parts; HTML in it stays text. Null when it cannot be read. */
 export function markdownTree(text: string): readonly BlockNode[] | null {
+  if (!isReadable(text)) return null;
   try {
     return blocks(lexer(text, { gfm: true, breaks: true }), 0);
   } catch {

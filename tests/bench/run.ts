@@ -14,6 +14,7 @@ for (const bench of [
   'ballots.ts',
   'preferences.ts',
   'window.ts',
+  'judging.ts',
 ]) {
   const run = spawnSync(process.execPath, [join(import.meta.dirname, bench)], {
     stdio: ['ignore', 'inherit', 'inherit'],

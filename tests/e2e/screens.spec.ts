@@ -3,20 +3,31 @@ import type { Page } from 'playwright-core';
 import { expectAccessible } from '../helpers/axe.ts';
 import { type OpenApp, openApp } from '../helpers/open-app.ts';
 import { takeScreenshots } from '../helpers/screenshot.ts';
-import { type TunedRun, tuneDemo } from '../helpers/tuned-run.ts';
+import { setSettings } from '../helpers/preferences.ts';
+import { taskSucceeded, type TunedRun, tuneDemo } from '../helpers/tuned-run.ts';
 
 let app: OpenApp;
-let run: TunedRun;
+type Shown = TunedRun & { setId: string };
+let run: Shown;
 
 test.beforeAll(async () => {
   test.setTimeout(240_000);
   app = await openApp();
-  run = await tuneDemo(app.core.client);
+  const { client } = app.core;
+  const tuned = await tuneDemo(client);
+  const { setId, taskId } = await client.preferences.create({
+    name: 'Base or tuned',
+    kind: 'pairs',
+    source: { kind: 'evaluation', evalId: tuned.evalId },
+    settings: setSettings,
+  });
+  await taskSucceeded(client, taskId);
+  run = { ...tuned, setId };
 });
 test.afterAll(() => app.close());
 
 /** Every page of the window with something on it, by the address a person would copy. */
-const pages: readonly (readonly [name: string, address: (run: TunedRun) => string])[] = [
+const pages: readonly (readonly [name: string, address: (run: Shown) => string])[] = [
   ['home-demo', () => '/'],
   ['datasets', () => '/datasets'],
   ['dataset-demo', ({ datasetId }) => `/datasets/${datasetId}`],
@@ -28,6 +39,10 @@ const pages: readonly (readonly [name: string, address: (run: TunedRun) => strin
   ['dataset-versions', ({ datasetId }) => `/datasets/${datasetId}?tab=versions`],
   ['dataset-quarantine', ({ datasetId }) => `/datasets/${datasetId}?tab=quarantine`],
   ['import', () => '/datasets/import'],
+  ['preferences-demo', () => '/preferences'],
+  ['preferences-demo-new', () => '/preferences/new'],
+  ['preferences-demo-set', ({ setId }) => `/preferences/${setId}`],
+  ['preferences-demo-judge', ({ setId }) => `/preferences/${setId}/judge`],
   ['costs', () => '/costs'],
   ['jobs-demo', () => '/jobs'],
   ['job-demo', ({ jobId }) => `/jobs/${jobId}`],
