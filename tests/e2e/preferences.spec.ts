@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -132,7 +132,7 @@ test('undo goes on after a restart; the end of the queue says what comes next', 
   const of = { setId, pairId: next.pairId, reviewer: 'me' };
   await client.preferences.decide({ ...of, verdict: choosing('b'), replaces: null, elapsedMs: 900 });
   await page.keyboard.press('1');
-  await expect(page.getByRole('alert')).toContainText('judged in another window');
+  await expect(page.getByRole('alert').first()).toContainText('judged in another window');
   await expect(page.getByRole('button', { name: /B is better/ })).toHaveAttribute('aria-pressed', 'true');
   await looksFine('preferences-already');
   await press(page, 'button', 'Leave as it is');
@@ -189,13 +189,11 @@ test('odd answers stay text, ratings have stars, disputes are settled, every sta
   const { page } = app;
   await client.workspaces.open({ folder, recoveryPhrase: null });
   const make = async (name: string, lines: readonly string[], kind: 'pairs' | 'ratings' = 'pairs') => {
-    const { datasetId: _none, ...rest } = { datasetId: '', name, kind };
     const path = join(home, `${name}.jsonl`);
-    const { writeFileSync } = await import('node:fs');
     writeFileSync(path, `${lines.join('\n')}\n`);
     const { fileId } = (await client.files.choosePath({ path })).file;
     const settings = { ...setSettings, reviewersPerPair: 2 };
-    const made = await client.preferences.create({ ...rest, source: { kind: 'file', fileId }, settings });
+    const made = await client.preferences.create({ name, kind, source: { kind: 'file', fileId }, settings });
     expect((await taskEnd(client, made.taskId)).failure).toBeNull();
     return made.setId;
   };
@@ -255,6 +253,38 @@ test('odd answers stay text, ratings have stars, disputes are settled, every sta
   await looksFine('preferences-adjudicate');
   await page.keyboard.press('2');
   await expect(page.getByText('No more of these')).toBeVisible();
+
+  await goTo(page, `/preferences/${setId}?open=${pairOf('Hostile')}`);
+  const pane = page.getByRole('region', { name: /^Pair \d$/ });
+  await expect(pane.getByRole('region', { name: 'Answer B' })).toBeVisible();
+  await looksFine('preferences-pair');
+  for (const [entry, title] of [
+    ['Rename…', 'Rename the set'],
+    ['Assign to reviewers…', 'Assign to reviewers'],
+    ['Reasons…', 'Reasons for a verdict'],
+    ['Show the sources…', 'Show who wrote which answer?'],
+  ] as const) {
+    await press(page, 'button', 'More');
+    await page.getByRole('menuitem', { name: entry }).press('Enter');
+    const dialog = page
+      .getByRole('dialog', { name: title })
+      .or(page.getByRole('alertdialog', { name: title }));
+    await expect(dialog).toBeVisible();
+    await looksFine(`preferences-${title.split(' ')[0]?.toLowerCase() ?? ''}`);
+    if (entry.startsWith('Show')) await press(page, 'button', 'Show the sources for good');
+    else await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  }
+  await expect(page.getByText('unblinded')).toBeVisible();
+  expect((await client.preferences.get({ setId })).unblindedAt).not.toBeNull();
+
+  await goTo(page, '/preferences/new');
+  await page.getByRole('radio', { name: /^A JSONL file/ }).press('Space');
+  await page.getByRole('textbox', { name: 'Or its path' }).fill(join(home, 'odd.jsonl'));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('from 4 prompts')).toBeVisible();
+  await page.getByText('1 line will be set aside').click();
+  await looksFine('preferences-new-file');
 
   const ratings = await make('stars', [pairLine(1), pairLine(2)], 'ratings');
   await goTo(page, `/preferences/${ratings}/judge`);

@@ -1,4 +1,4 @@
-import { ArrowLeft, Flag, History, Settings2 } from 'lucide-react';
+import { ArrowLeft, Flag, History, Keyboard, Settings2 } from 'lucide-react';
 import type { PreferenceSet } from '../../../shared/features/preferences/preferences.model.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button, ToggleButton } from '../../ui/button.tsx';
@@ -61,6 +61,7 @@ export function JudgingHead(props: {
   keys: JudgingKeys;
   isRecentShown: boolean;
   onRecent: () => void;
+  onFocusPanel: () => void;
 }) {
   const { set, queue, state, keys } = props;
   const { pair, times, gained } = state;
@@ -95,6 +96,14 @@ export function JudgingHead(props: {
           {isPart ? `${formatNumber(gained)} judged now` : `${formatNumber(done)} of ${formatNumber(due)}`}
           {pace !== '' && ` · ${pace}`}
         </p>
+        <Button
+          size="compact"
+          icon={<Keyboard aria-hidden />}
+          onPress={props.onFocusPanel}
+          className="border-amber-line bg-amber-soft group-focus-within/panel:hidden"
+        >
+          Keys act in here only: go back
+        </Button>
         <span className="flex items-center gap-1">
           <ToggleButton
             isSelected={props.isRecentShown}

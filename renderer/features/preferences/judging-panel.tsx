@@ -97,6 +97,7 @@ export function JudgingPanel({ set, queue }: { set: PreferenceSet; queue: Judged
         keys={keys}
         isRecentShown={open.isRecentShown}
         onRecent={runs['judge.recent']}
+        onFocusPanel={focusPanel}
       />
       <p role="status" className="sr-only">
         {pair ? `${unit} ${formatNumber(pair.position)}${pair.isFlagged ? ', flagged' : ''}` : ''}

@@ -171,7 +171,10 @@ test('a verdict that makes no sense is not sent', async () => {
 test('a part of the queue that stays matched after a verdict comes to an end', async () => {
   const { ports, core } = createPorts(4);
   const all = createPorts(4);
-  const session = createJudgingSession({ ...ports, ahead: all.ports.ahead }, 'pairs');
+  const session = createJudgingSession(
+    { ...ports, ahead: (after, limit) => all.ports.ahead(after, limit) },
+    'pairs',
+  );
   await session.start(null);
   for (let at = 0; at < 4; at += 1) await session.choose('a', true);
   expect(session.store.getState().phase).toBe('end');

@@ -9,6 +9,7 @@ import { DetailPane } from '../../ui/detail-pane.tsx';
 import { formatCount, formatMoment, formatNumber } from '../../ui/format.ts';
 import { ButtonLink } from '../../ui/link.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
+import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { MessageContent } from './message-content.tsx';
 import { verdictText } from './preference-words.tsx';
 import { usePair, usePairHistory } from './preferences.queries.ts';
@@ -107,7 +108,7 @@ export function PairPane(props: {
     >
       <Loaded query={query}>
         {(pair) => (
-          <>
+          <ScrollArea label="Question, answers and verdicts" className="h-full rounded-none">
             <section aria-label="Prompt" className="px-4 py-3">
               <PromptView prompt={pair.prompt} isRaw={false} />
             </section>
@@ -120,7 +121,7 @@ export function PairPane(props: {
                 What others said of it is shown once you have judged it.
               </p>
             )}
-          </>
+          </ScrollArea>
         )}
       </Loaded>
     </DetailPane>
