@@ -82,7 +82,26 @@ function askPassphrase(): void {
   });
 }
 
+/** True when no other tab of this browser judges in this file; two of them would overwrite each other's progress. */
+function isAlone(reviewFile: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const holding = navigator.locks.request(reviewFile, { ifAvailable: true }, (lock) => {
+      resolve(lock !== null);
+      // Held until the page goes.
+      return lock === null ? undefined : new Promise<void>(() => {});
+    });
+    // A browser that grants no locks to pages from disk keeps nothing for them either, or each for itself.
+    holding.catch(() => resolve(true));
+  });
+}
+
 async function begin(opened: OpenedReview): Promise<void> {
+  if (!(await isAlone(opened.head.reviewFile))) {
+    const words =
+      'This review is open in another tab of this browser. Go on there, or close that tab and load this one anew.';
+    show(element('main', {}, element('p', { className: 'ask', aria: { role: 'alert' } }, words)));
+    return;
+  }
   const review = await Review.resume(opened, await openKeeper());
   document.title = opened.data.title;
   if (review.reviewer !== '') {

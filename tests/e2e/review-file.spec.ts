@@ -168,6 +168,21 @@ test('hostile text stays text', async () => {
   await page.context().close();
 });
 
+test('a second tab does not judge beside the first', async () => {
+  const { page } = await openPage();
+  await unlock(page);
+  await expect(page.getByLabel('Your name')).toBeVisible();
+  const second = await page.context().newPage();
+  await second.goto(pathToFileURL(file).href);
+  await unlock(second);
+  await expect(second.getByRole('alert')).toContainText('open in another tab');
+  await page.close();
+  await second.reload();
+  await unlock(second);
+  await expect(second.getByLabel('Your name')).toBeVisible();
+  await second.context().close();
+});
+
 test('where a browser keeps nothing, the page says so and goes on from a saved ballot', async () => {
   const { page } = await openPage();
   await page.addInitScript(() => Object.defineProperty(globalThis, 'indexedDB', { value: undefined }));

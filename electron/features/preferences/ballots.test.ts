@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MergeResult } from '../../../shared/features/preferences/ballots.model.ts';
 import { everyPair } from '../../../shared/features/preferences/preferences.model.ts';
@@ -14,7 +15,8 @@ import {
   passphrase,
   reviewAs,
 } from '../../../tests/helpers/ballots.ts';
-import { createPreferenceApp, type PreferenceApp } from '../../../tests/helpers/preferences.ts';
+import { taskEnd } from '../../../tests/helpers/datasets.ts';
+import { createPreferenceApp, type PreferenceApp, setSettings } from '../../../tests/helpers/preferences.ts';
 
 let app: PreferenceApp;
 beforeAll(async () => {
@@ -194,5 +196,25 @@ describe('ballots', () => {
     expect(await merge(setId, [second], { allowsSecondKey: true })).toMatchObject([
       { refused: null, unchanged: 1 },
     ]);
+  });
+
+  test('of a set of ratings give stars', async () => {
+    const { client, folder } = app;
+    const path = join(folder, 'ratings.jsonl');
+    writeFileSync(path, `${pairLines(2).join('\n')}\n`);
+    const { file } = await client.files.choosePath({ path });
+    const { setId, taskId } = await client.preferences.create({
+      name: 'Stars',
+      kind: 'ratings',
+      source: { kind: 'file', fileId: file.fileId },
+      settings: setSettings,
+    });
+    await taskEnd(client, taskId);
+    const review = await reviewAs(await openFile(await makeReviewFile(client, { setId, folder })), 'ann');
+    expect(review.data.pairs.map(({ b }) => b)).toEqual([null, null, null, null]);
+    await review.decide({ rating: 5 }, 10);
+    expect(await merge(setId, [(await review.ballot()).text])).toMatchObject([{ refused: null, added: 1 }]);
+    const [given] = await client.preferences.recent({ setId, reviewer: 'ann', limit: 1 });
+    expect(given).toMatchObject({ choice: null, rating: 5, origin: 'file' });
   });
 });
