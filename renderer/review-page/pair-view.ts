@@ -24,12 +24,12 @@ function message({ role, text }: ReviewText): HTMLElement {
     'div',
     { className: `message ${role === 'user' ? 'from-user' : ''}` },
     element('p', { className: 'role' }, roles[role] ?? role),
-    element('p', { className: 'text', dir: 'auto' }, text),
+    element('p', { className: 'text' }, text),
   );
 }
 
 function answer(title: string): { element: HTMLElement; text: HTMLElement } {
-  const text = element('p', { className: 'text', dir: 'auto' });
+  const text = element('p', { className: 'text' });
   const heading = element('h2', { id: `answer-${title.at(-1)}` }, title);
   const aria = { 'aria-labelledby': heading.id };
   return { element: element('article', { className: 'answer', aria }, heading, text), text };

@@ -94,6 +94,10 @@ test('a colleague opens it, judges by keyboard, reloads, finishes, and the ballo
   await expect(heading).toBeFocused();
   await expectAccessible(page);
   await takeScreenshots(page, 'review-file');
+  // At four times the size (WCAG 2.2, 1.4.10) nothing lies beside the window.
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  await page.setViewportSize({ width: 1280, height: 800 });
 
   const status = page.getByRole('status');
   await page.keyboard.press('s');

@@ -94,7 +94,7 @@ function createMaking(kit: Kit) {
         kind: makeKind,
         title: `Make a review file of “${setName}”`,
         params,
-        subject: { feature: 'ballots', id: params.setId },
+        subject: { feature: 'preferences', id: params.setId },
         total: params.which.limit,
         unit: 'pairs',
       });

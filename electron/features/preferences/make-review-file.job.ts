@@ -108,6 +108,7 @@ export function createMakeJob(parts: ReviewFileParts) {
 
 function sealPage(input: MakeInput, data: ReviewData, program: PageProgram): Omit<MakeResult, 'pairIds'> {
   const plain = Buffer.from(JSON.stringify(data));
+  if (plain.length > maxTextBytes) throw tooMuchText(data.pairs.length);
   const [salt, iterations] = [randomBytes(16), passphraseRounds];
   const bound = { format: reviewFormat, version: formatVersion, reviewFile: input.reviewFileId } as const;
   const keys = deriveReviewKeys(input.passphrase, { salt, iterations });
@@ -124,6 +125,8 @@ function sealPage(input: MakeInput, data: ReviewData, program: PageProgram): Omi
 }
 
 const pairsAtOnce = 200;
+/** Most text that one page can hold and a browser can open. */
+const maxTextBytes = 128 * 1024 * 1024;
 
 /** The texts of pairs and nothing else of them: no id, no source, no place of the answer in its list. */
 function readPairs(db: Db, ids: readonly number[], tell: (done: number) => void): ReviewPair[] {
@@ -151,6 +154,14 @@ function nothingChosen(): AppFailure {
   return new AppFailure('PAIR_NOT_FOUND', {
     what: 'There is no pair in what was chosen.',
     todo: 'Choose other pairs for the review file.',
+    retry: 'never',
+  });
+}
+
+function tooMuchText(pairs: number): AppFailure {
+  return new AppFailure('PREFERENCES_IMPOSSIBLE', {
+    what: `The texts of these ${pairs} pairs are more than ${maxTextBytes / 1024 / 1024} MB; no browser opens such a page.`,
+    todo: 'Choose fewer pairs.',
     retry: 'never',
   });
 }

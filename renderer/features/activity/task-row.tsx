@@ -9,7 +9,7 @@ import { type Tone, ToneIcon } from '../../ui/badge.tsx';
 import { useCancelTask } from './activity.queries.ts';
 import { amountText, progressText } from './progress-words.ts';
 
-const placesWithPages = ['datasets', 'jobs', 'evals'];
+const placesWithPages = ['datasets', 'preferences', 'jobs', 'evals'];
 
 /** The title of a task, leading to what it is about. */
 function Title({ task }: { task: Task }) {

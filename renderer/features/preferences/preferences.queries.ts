@@ -174,7 +174,7 @@ export function useSaveReasons() {
 /** Tasks that make sets and have not ended, newest first. */
 export function useSetTasks(): Task[] {
   const { data } = useQuery({ queryKey: ['activity', 'list'], queryFn: () => rpc.activity.list() });
-  return (data ?? []).filter(({ subject }) => subject?.feature === 'preferences');
+  return (data ?? []).filter(({ kind }) => kind === 'preferences.create');
 }
 
 /** Asks a task to stop. */
