@@ -1,5 +1,6 @@
 import { OutcomeTab } from '../features/preferences/outcome-tab.tsx';
 import { ReviewFilesTab } from '../features/preferences/review-files-tab.tsx';
+import { TrustTab } from '../features/preferences/trust-tab.tsx';
 import type { UsePreferenceTabs } from '../features/preferences/set.screen.tsx';
 
 /**
@@ -9,5 +10,6 @@ import type { UsePreferenceTabs } from '../features/preferences/set.screen.tsx';
  */
 export const usePreferenceTabs: UsePreferenceTabs = (set) => [
   { id: 'review-files', label: 'Review files', content: <ReviewFilesTab set={set} /> },
+  { id: 'trust', label: 'Trust', content: <TrustTab set={set} /> },
   { id: 'outcome', label: 'Outcome', content: <OutcomeTab set={set} /> },
 ];

@@ -1,7 +1,7 @@
 import { textOf } from '../../shared/features/datasets/example-facts.ts';
 import type { Choice } from '../../shared/features/preferences/preferences.model.ts';
 import type { TrustReport } from '../../shared/features/preferences/trust.model.ts';
-import { choosing, createPreferenceApp, type SetPair } from './preferences.ts';
+import { choosing, createPreferenceApp, type PreferenceApp, type SetPair } from './preferences.ts';
 
 type Answer = { content: string; source: string };
 
@@ -40,19 +40,29 @@ export const terseOrKinder = (count: number): string[] =>
     ]),
   );
 
+/** Judges all that is due to a reviewer by a rule. */
+export async function judgeAll(
+  client: PreferenceApp['client'],
+  of: { setId: string; reviewer: string; elapsedMs?: number },
+  rule: (pair: SetPair) => Choice,
+): Promise<void> {
+  const { setId, reviewer, elapsedMs = 1200 } = of;
+  for (;;) {
+    const [pair] = await client.preferences.ahead({ setId, reviewer, after: 0, limit: 1 });
+    if (!pair) return;
+    const { pairId } = pair;
+    const verdict = choosing(rule({ ...pair, setId }));
+    await client.preferences.decide({ setId, pairId, reviewer, verdict, replaces: null, elapsedMs });
+  }
+}
+
 /** A preference app in which whole sets are judged by rules. */
 export async function createTrustApp() {
   const app = await createPreferenceApp();
   return {
     ...app,
-    /** Judges all that is due to a reviewer by a rule. */
-    async judgeAll(setId: string, reviewer: string, rule: (pair: SetPair) => Choice): Promise<void> {
-      for (;;) {
-        const [pair] = await app.client.preferences.ahead({ setId, reviewer, after: 0, limit: 1 });
-        if (!pair) return;
-        await app.decide({ ...pair, setId }, choosing(rule({ ...pair, setId })), reviewer);
-      }
-    },
+    judgeAll: (setId: string, reviewer: string, rule: (pair: SetPair) => Choice): Promise<void> =>
+      judgeAll(app.client, { setId, reviewer }, rule),
     report: (setId: string): Promise<TrustReport> => app.client.trust.report({ setId }),
   };
 }

@@ -2,7 +2,12 @@ import { textOf } from '../../../shared/features/datasets/example-facts.ts';
 import type { SchemaChecker } from '../../../shared/features/datasets/sft/check-context.ts';
 import type { AnswerMessage, PromptInput } from '../../../shared/features/preferences/preferences.model.ts';
 import type { HardCheck } from '../../../shared/features/preferences/trust.model.ts';
-import { usualGate, gravityOf, isHeldBack } from '../../../shared/features/privacy/privacy.rules.ts';
+import {
+  countOfType,
+  gravityOf,
+  isHeldBack,
+  usualGate,
+} from '../../../shared/features/privacy/privacy.rules.ts';
 import type { Detection } from '../../../shared/features/privacy/privacy.model.ts';
 
 /** What the checks of an answer need from outside; wired in create-worker.ts. */
@@ -88,10 +93,12 @@ function personalDataOf(
 ): BrokenCheck[] {
   const text = textOf(answer);
   const asked = input.messages.map(textOf).join('\n');
-  const types = detect(text)
+  const found = detect(text)
     .filter(({ type, rule, confidence }) => isHeldBack(gate, { gravity: gravityOf(type, rule), confidence }))
-    .filter(({ start, end }) => !asked.includes(text.slice(start, end)))
-    .map(({ type }) => type);
-  if (types.length === 0) return [];
-  return [{ check: 'personal_data', detail: [...new Set(types)].join(', ') }];
+    .filter(({ start, end }) => !asked.includes(text.slice(start, end)));
+  if (found.length === 0) return [];
+  const detail = [...Map.groupBy(found, ({ type }) => type)]
+    .map(([type, own]) => countOfType(type, own.length))
+    .join(', ');
+  return [{ check: 'personal_data', detail }];
 }

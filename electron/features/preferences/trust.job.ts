@@ -1,4 +1,3 @@
-import { turned } from '../../../shared/features/preferences/outcome.rules.ts';
 import type { Dispute, TrustReport } from '../../../shared/features/preferences/trust.model.ts';
 import type { Db, DbAddress } from '../../core/ports.ts';
 import { type CheckParts, createAnswerChecks } from './answer-checks.ts';
@@ -70,13 +69,7 @@ function disputed(db: Db, set: SetRow, rows: readonly GivenRow[]): TrustReport['
     first: first.map(
       (pair): Dispute => ({
         ...pair,
-        votes: (byPair.get(pair.pairId) ?? []).map((row) => ({
-          reviewer: row.reviewer,
-          choice: row.isRepeat === 1 ? turned(row.choice) : row.choice,
-          rating: row.rating,
-          strength: row.strength,
-          isRepeat: row.isRepeat === 1,
-        })),
+        reviewers: [...new Set((byPair.get(pair.pairId) ?? []).map(({ reviewer }) => reviewer))].toSorted(),
       }),
     ),
   };

@@ -61,7 +61,7 @@ describe('agreement and bias', () => {
     expect(found.agreement.reviewers[0]).toMatchObject({ first: 'ann', second: 'ben', pairs: 20 });
     expect(found.agreement.reviewers[0]?.kappa.value?.estimate).toBeCloseTo((0.8 - chance) / (1 - chance), 9);
     expect(found.disputes).toMatchObject({ open: 4, settled: 0 });
-    expect(found.disputes.first[0]?.votes.map(({ reviewer }) => reviewer)).toEqual(['ann', 'ben']);
+    expect(found.disputes.first[0]?.reviewers).toEqual(['ann', 'ben']);
     expect(kindOf(found, 'opposite_winners')).toMatchObject({ findings: 4, pairs: 4 });
     expect(found.logic?.findings.every(({ isDispute }) => isDispute)).toBe(true);
     // Nobody else has the majority: the four make no training row, so none of the rows is affected.

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { logicKinds } from './logic.rules.ts';
-import { choice } from './preferences.model.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -175,21 +174,15 @@ export const trustStrengths = z.discriminatedUnion('state', [
 ]);
 export type TrustStrengths = z.infer<typeof trustStrengths>;
 
-/** A pair on which reviewers, or a reviewer and their own repeat, do not agree. */
+/**
+ * A pair on which reviewers, or a reviewer and their own repeat, do not agree. What each of them said is not told here:
+ * who has still to judge the pair would be led by it.
+ */
 export const dispute = z.object({
   pairId: count,
   position: count,
   prompt: z.string(),
-  votes: z.array(
-    z.object({
-      reviewer: z.string(),
-      /** Turned to the sides of the first showing. */
-      choice: choice.nullable(),
-      rating: z.number().int().nullable(),
-      strength: z.number().int().nullable(),
-      isRepeat: z.boolean(),
-    }),
-  ),
+  reviewers: z.array(z.string()),
 });
 export type Dispute = z.infer<typeof dispute>;
 
