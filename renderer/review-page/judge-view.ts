@@ -122,6 +122,7 @@ class JudgeView {
       element(
         'div',
         { className: 'steps' },
+        keyButton('Previous', { keys: '', onPress: () => this.#previous() }),
         keyButton('Take back', { keys: 'Backspace', onPress: onPress('undo') }),
         element(
           'div',
@@ -181,6 +182,16 @@ class JudgeView {
     this.#do(() => this.#advance('Next.'));
   }
 
+  /** The pair before the one shown, to look at it again or to judge it anew; from the end, the last one shown. */
+  #previous(): void {
+    this.#do(async () => {
+      const { at } = this.#review;
+      await this.#review.goTo(this.#end.hidden ? Math.max(1, at - 1) : at);
+      this.#showPair();
+      this.#announcer.say(`Pair ${this.#review.at}.`);
+    });
+  }
+
   #takeBack(): void {
     this.#do(async () => {
       const pair = await this.#review.takeBack();
@@ -205,13 +216,15 @@ class JudgeView {
   }
 
   #show(): void {
+    const isJudged = this.#review.verdictOn(this.#review.at) !== undefined;
+    if (isJudged && this.#review.nextOpen() === null) this.#showEnd();
+    else this.#showPair();
+  }
+
+  #showPair(): void {
     const { at, data, draft } = this.#review;
     const pair = data.pairs[at - 1];
-    const isAtEnd = this.#review.nextOpen() === null && this.#review.verdictOn(at) !== undefined;
-    if (!pair || isAtEnd) {
-      this.#showEnd();
-      return;
-    }
+    if (!pair) throw new Error(`no pair ${at}`);
     this.#setEnd(false);
     this.#pair.show(pair, `${this.#isRating ? 'Answer' : 'Pair'} ${at} of ${data.pairs.length}`);
     this.#remarks.show(draft);

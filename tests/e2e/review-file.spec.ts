@@ -135,6 +135,12 @@ test('a colleague opens it, judges by keyboard, reloads, finishes, and the ballo
   await expect(page.getByRole('heading', { name: 'Pair 3 of 5' })).toBeFocused();
   await page.keyboard.press('2');
   await expect(page.getByRole('heading', { name: 'All are judged' })).toBeVisible();
+  await page.getByRole('button', { name: 'Previous' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Pair 3 of 5' })).toBeFocused();
+  await page.getByRole('button', { name: 'Previous' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'B is better' })).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('1');
+  await expect(page.getByRole('heading', { name: 'All are judged' })).toBeVisible();
   const whole = await saveBallot(page);
   expect(problems).toEqual([]);
   expect(refused).toEqual([]);
@@ -142,9 +148,9 @@ test('a colleague opens it, judges by keyboard, reloads, finishes, and the ballo
   const merge = (texts: string[]) => mergeTexts(app.client, texts, { setId, folder: app.folder });
   expect(await merge([half, whole])).toMatchObject([
     { refused: null, reviewer: 'Zoë', added: 4 },
-    { refused: null, added: 1, unchanged: 4 },
+    { refused: null, added: 1, changed: 1, unchanged: 3 },
   ]);
-  expect(await choicesOf('Zoë')).toEqual(['a', 'b', 'b', 'both_bad', 'tie']);
+  expect(await choicesOf('Zoë')).toEqual(['a', 'a', 'b', 'both_bad', 'tie']);
   const [first] = await app.client.preferences
     .recent({ setId, reviewer: 'Zoë', limit: 5 })
     .then((all) => all.filter(({ position }) => position === 1));
