@@ -54,6 +54,7 @@ test('from a file of pairs to twenty verdicts, by keys alone', async () => {
   await expect(page.getByText('Which answer is better?')).toBeVisible();
   await expectAccessible(page);
   const content = Array.from({ length: 24 }, (_, at) => pairLine(at + 1)).join('\n');
+  await expect(page.getByRole('link', { name: 'Try it on the demo project' })).toBeVisible();
   await importText(client, { folder: home, name: 'tone.jsonl', content: `${content}\n` });
   await press(page, 'link', 'Judge these pairs');
   await expect(page.getByText('from 24 prompts')).toBeVisible();
@@ -233,6 +234,7 @@ test('odd answers stay text, ratings have stars, disputes are settled, every sta
   await expect(page.getByText('Too much differs')).toHaveCount(0);
   await page.keyboard.press('d');
   await page.setViewportSize({ width: 900, height: 600 });
+  await expect(page.getByRole('button', { name: /Save and next/ })).toBeInViewport();
   await page.keyboard.press('r');
   await expect(page.getByRole('group', { name: 'Reasons' })).toBeVisible();
   await looksFine('preferences-long');

@@ -63,7 +63,7 @@ function Side(props: {
       )}
     >
       <header className="flex min-h-9 shrink-0 items-center gap-2 px-5 pt-1 text-xs text-muted">
-        {letter !== '' && <span className="text-lg font-semibold text-ink">{letter}</span>}
+        {letter === '' ? name : <span className="text-lg font-semibold text-ink">{letter}</span>}
         {isBetter && (
           <Badge tone="emerald" icon={<Check aria-hidden />}>
             better

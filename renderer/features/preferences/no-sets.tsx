@@ -60,10 +60,13 @@ export function NoSets({ icon }: { icon: ReactNode }) {
             </ButtonLink>
           </div>
         ))}
-        <div className="pt-2">
+        <div className="flex flex-wrap gap-2 pt-2">
           <ButtonLink href="/preferences/new" variant="primary">
             Make a set
           </ButtonLink>
+          {datasets && pairs.length === 0 && (
+            <ButtonLink href="/?do=demo">Try it on the demo project</ButtonLink>
+          )}
         </div>
       </div>
     </div>

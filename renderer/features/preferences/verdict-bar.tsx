@@ -5,6 +5,7 @@ import {
   Flag,
   MessageSquareText,
   PencilLine,
+  SignalMedium,
   SkipForward,
   Star,
   Tags,
@@ -57,8 +58,8 @@ function Act(props: {
       onPress={of.runs[id]}
       {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
       className={cx(
-        props.isBig && 'h-10',
-        isPressed && 'border-accent-line bg-accent-soft text-accent-ink',
+        props.isBig ? 'h-10' : 'max-lg:px-2 max-lg:[&_svg]:hidden',
+        isPressed && 'border-accent! bg-accent-soft! text-accent-ink!',
         props.className,
       )}
     >
@@ -140,8 +141,13 @@ function Details({ bar }: { bar: BarProps }) {
   return (
     <div className="flex flex-wrap items-center gap-x-1 gap-y-1">
       {isPairs && (
-        <Act of={bar} id="judge.strength" isPressed={work.strength !== null}>
-          {work.strength === null ? 'How much' : `Better ${strengthWords[work.strength] ?? ''}`}
+        <Act
+          of={bar}
+          id="judge.strength"
+          icon={<SignalMedium aria-hidden />}
+          isPressed={work.strength !== null}
+        >
+          {work.strength === null ? 'Strength' : `${strengthWords[work.strength] ?? ''} better`}
         </Act>
       )}
       <Act of={bar} id="judge.reasons" icon={<Tags aria-hidden />} isPressed={open.areReasonsShown}>
