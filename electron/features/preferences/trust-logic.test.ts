@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { everyPair } from '../../../shared/features/preferences/preferences.model.ts';
+import { choosing } from '../../../tests/helpers/preferences.ts';
 import {
   answerOf,
   candidateLine,
@@ -103,6 +104,19 @@ describe('logic', () => {
       'Weather in Bern?': ['call_unknown'],
     });
     expect(JSON.stringify(found)).not.toContain('maria.keller');
+
+    // Editing the answer into the ideal one mends it, for the reviewer who edited it.
+    const order = found.logic?.findings.find(({ prompt }) => prompt === 'Give me the order as JSON');
+    for (const reviewer of ['ann', 'ben']) {
+      const pair = await app.look(setId, order?.judgeFirst ?? 0, reviewer);
+      const verdict = pair.verdict ?? choosing('a');
+      await app.decide(
+        pair,
+        { ...choosing(verdict.choice), ideal: { role: 'assistant', content: '{"shirts":2}' } },
+        reviewer,
+      );
+    }
+    expect(kindOf(await app.report(setId), 'winner_breaks_check')).toMatchObject({ findings: 3 });
   });
 
   test('near-identical sides, and duplicate prompts with opposite lessons', async () => {

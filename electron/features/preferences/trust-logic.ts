@@ -38,6 +38,7 @@ type Said = {
   readonly choice: Choice;
   readonly strength: number;
   readonly reviewer: string;
+  readonly ideal: number | null;
 };
 type Look = { readonly db: Db; readonly texts: Texts; readonly check: (one: CheckedAnswer) => BrokenCheck[] };
 
@@ -85,29 +86,33 @@ function saidOf(rows: readonly GivenRow[]): Said[] {
     const choice = row.isRepeat === 1 ? turned(row.choice) : row.choice;
     if (a === undefined || b === undefined || choice === null) return [];
     if (settled.has(row.first) && row.role !== 'adjudicator') return [];
-    const { promptId, reviewer } = row;
-    return [{ pairId: row.first, promptId, a, b, choice, strength: row.strength ?? 1, reviewer }];
+    const { promptId, reviewer, ideal } = row;
+    return [{ pairId: row.first, promptId, a, b, choice, strength: row.strength ?? 1, reviewer, ideal }];
   });
 }
 
 const winnerOf = ({ choice, a, b }: Said): number | null => (choice === 'a' ? a : choice === 'b' ? b : null);
+
+/** What would be trained on: the better answer, or what a reviewer made of it. */
+const trainedOf = (one: Said): number | null =>
+  winnerOf(one) === null ? null : (one.ideal ?? winnerOf(one));
 
 /** What each preferred answer breaks, by its id; only those that break something. */
 function brokenOf(said: readonly Said[], { db, texts, check }: Look): ReadonlyMap<number, BrokenCheck[]> {
   const found = new Map<number, BrokenCheck[]>();
   const looked = new Set<number>();
   for (const one of said) {
-    const winner = winnerOf(one);
-    if (winner === null || looked.has(winner)) continue;
-    looked.add(winner);
+    const trained = trainedOf(one);
+    if (trained === null || looked.has(trained)) continue;
+    looked.add(trained);
     const broken = check({
       input: JSON.parse(texts.prompt(one.promptId).input) as PromptInput,
-      answer: JSON.parse(texts.answer(winner).message) as AnswerMessage,
+      answer: JSON.parse(texts.answer(trained).message) as AnswerMessage,
       others: answersTo(db, one.promptId)
-        .filter(({ id }) => id !== winner)
+        .filter(({ id }) => id !== winnerOf(one))
         .map(({ message }) => JSON.parse(message) as AnswerMessage),
     });
-    if (broken.length > 0) found.set(winner, broken);
+    if (broken.length > 0) found.set(trained, broken);
   }
   return found;
 }
@@ -140,8 +145,8 @@ function decidedPairs(
     rightClusters: rights.map(clusterOf),
     alike: Uint8Array.from(said, (one) => Number(isFirstOfPair(String(one.pairId)) && areAlike(one))),
     broken: Uint8Array.from(said, (one) => {
-      const winner = winnerOf(one);
-      return Number(winner !== null && broken.has(winner) && isFirstWinner(`${one.pairId} ${winner}`));
+      const trained = trainedOf(one);
+      return Number(trained !== null && broken.has(trained) && isFirstWinner(`${one.pairId} ${trained}`));
     }),
   };
 }
@@ -195,7 +200,7 @@ function findingOf(
   const all = pairs.flatMap((place) => said[place] ?? []);
   const pairIds = [...new Set(all.map(({ pairId }) => pairId))];
   const first = said[judgeFirst];
-  const winner = first ? winnerOf(first) : null;
+  const trained = first ? trainedOf(first) : null;
   return {
     kind,
     pairIds: pairIds.slice(0, mostPairsNamed),
@@ -219,6 +224,6 @@ function findingOf(
             }),
             isShortest: cycle.isShortest,
           },
-    broken: kind === 'winner_breaks_check' && winner !== null ? (broken.get(winner) ?? []) : [],
+    broken: kind === 'winner_breaks_check' && trained !== null ? (broken.get(trained) ?? []) : [],
   };
 }

@@ -15,6 +15,8 @@ export type GivenRow = {
   readonly rating: number | null;
   readonly strength: 1 | 2 | 3 | null;
   readonly reasons: string;
+  /** The answer that the better one was edited into. */
+  readonly ideal: number | null;
   readonly elapsedMs: number;
   readonly a: number;
   readonly b: number | null;
@@ -28,6 +30,7 @@ export function givenRows(db: Db, key: number): GivenRow[] {
     .prepare<GivenRow>(
       `SELECT v.pair_id AS pairId, COALESCE(p.repeat_of, p.id) AS first, p.repeat_of IS NOT NULL AS isRepeat,
               p.prompt_id AS promptId, v.reviewer, v.role, v.choice, v.rating, v.strength, v.reasons,
+              v.ideal_candidate AS ideal,
               v.elapsed_ms AS elapsedMs, p.a_candidate AS a, p.b_candidate AS b,
               a.characters AS aCharacters, b.characters AS bCharacters
        FROM preference_verdicts v JOIN preference_pairs p ON p.id = v.pair_id

@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Choice, everyPair } from '../../../shared/features/preferences/preferences.model.ts';
-import { choosing, type SetPair } from '../../../tests/helpers/preferences.ts';
+import { taskEnd } from '../../../tests/helpers/datasets.ts';
+import { choosing, type SetPair, setSettings } from '../../../tests/helpers/preferences.ts';
 import {
   answerOf,
   byRank,
@@ -184,4 +187,41 @@ describe('strengths', () => {
     await app.client.preferences.takeBack({ setId, reviewer: 'ann' });
     expect((await app.report(setId)).verdicts).toBe(1);
   });
+});
+
+test('stars: agreement by their order, the same again on a repeat, no sides, no ranking', async () => {
+  const { client, folder } = app;
+  const path = join(folder, 'rated.jsonl');
+  writeFileSync(path, `${terseOrKinder(12).join('\n')}\n`);
+  const { file } = await client.files.choosePath({ path });
+  const made = await client.preferences.create({
+    name: 'Stars',
+    kind: 'ratings',
+    source: { kind: 'file', fileId: file.fileId },
+    settings: { ...setSettings, repeatShare: 0.25 },
+  });
+  expect((await taskEnd(client, made.taskId)).state).toBe('succeeded');
+  const { setId } = made;
+  for (const [reviewer, kinder, terse] of [
+    ['ann', 5, 2],
+    ['ben', 4, 1],
+  ] as const) {
+    for (;;) {
+      const [pair] = await client.preferences.ahead({ setId, reviewer, after: 0, limit: 1 });
+      if (!pair) break;
+      const rating = answerOf({ ...pair, setId }, 'a').startsWith('A kinder') ? kinder : terse;
+      await app.decide({ ...pair, setId }, { ...choosing(null), rating }, reviewer);
+    }
+  }
+  const found = await app.report(setId);
+  expect(found).toMatchObject({
+    logic: null,
+    position: [],
+    length: [],
+    strengths: { state: 'hidden' },
+    agreement: { overlap: 24, percent: { value: { estimate: 0 } } },
+  });
+  expect(found.agreement.alphaNominal.value?.estimate).toBeLessThan(0);
+  expect(found.agreement.alphaOrdinal.value?.estimate).toBeGreaterThan(0.5);
+  expect(found.consistency[0]).toMatchObject({ repeats: 12, same: 12, leftTwice: 0, share: { estimate: 1 } });
 });

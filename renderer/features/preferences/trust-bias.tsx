@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type {
+  Consistency,
   LengthFigure,
   SpeedFigure,
   TrustReport,
@@ -8,7 +9,7 @@ import { ForestPlot, type ForestRow } from '../../ui/forest-plot.tsx';
 import { formatCount, formatFixed, formatNumber, formatPercent } from '../../ui/format.ts';
 import { Link } from '../../ui/link.tsx';
 import { Section } from '../../ui/page-head.tsx';
-import { Table } from '../../ui/table.tsx';
+import { Table, type TableColumn } from '../../ui/table.tsx';
 import { pText, queueAddress, shareText } from './trust-words.ts';
 
 const wholePercent = (value: number): string => formatPercent(value);
@@ -23,8 +24,20 @@ function shareRow(label: string, share: Share | null, n: number): ForestRow[] {
   return [{ label, ...share, n, verdict: share.p < surprising ? 'plain' : 'open' }];
 }
 
+const ratedColumns: readonly TableColumn<Consistency>[] = [
+  { id: 'who', header: 'Reviewer', cell: ({ reviewer }) => nameOf(reviewer) },
+  { id: 'repeats', header: 'Repeats', align: 'end', cell: (row) => formatNumber(row.repeats) },
+  { id: 'same', header: 'Same', align: 'end', cell: (row) => formatNumber(row.same) },
+];
+const repeatColumns: readonly TableColumn<Consistency>[] = [
+  ...ratedColumns,
+  { id: 'left', header: 'Left twice', align: 'end', cell: (row) => formatNumber(row.leftTwice) },
+  { id: 'right', header: 'Right twice', align: 'end', cell: (row) => formatNumber(row.rightTwice) },
+  { id: 'soft', header: 'Once undecided', align: 'end', cell: (row) => formatNumber(row.softened) },
+];
+
 /** Whether a reviewer says the same when a pair comes back with its sides swapped. */
-export function TrustConsistency({ report }: { report: TrustReport }) {
+export function TrustConsistency({ report, isRated }: { report: TrustReport; isRated: boolean }) {
   const rows = useMemo(
     () =>
       report.consistency.flatMap(({ reviewer, share, repeats }) =>
@@ -35,7 +48,11 @@ export function TrustConsistency({ report }: { report: TrustReport }) {
   return (
     <Section
       title="Self-consistency"
-      description="Some pairs come back with their sides swapped. Who chooses the same answer again judged the answer, not the side."
+      description={
+        isRated
+          ? 'Some answers come back. Who gives the same stars again has a measure.'
+          : 'Some pairs come back with their sides swapped. Who chooses the same answer again judged the answer, not the side.'
+      }
     >
       {rows.length === 0 ? (
         <p className="text-sm text-muted">
@@ -55,24 +72,7 @@ export function TrustConsistency({ report }: { report: TrustReport }) {
             className="mt-3"
             rows={report.consistency}
             rowKey={({ reviewer }) => reviewer ?? ''}
-            columns={[
-              { id: 'who', header: 'Reviewer', cell: ({ reviewer }) => nameOf(reviewer) },
-              { id: 'repeats', header: 'Repeats', align: 'end', cell: (row) => formatNumber(row.repeats) },
-              { id: 'same', header: 'Same', align: 'end', cell: (row) => formatNumber(row.same) },
-              { id: 'left', header: 'Left twice', align: 'end', cell: (row) => formatNumber(row.leftTwice) },
-              {
-                id: 'right',
-                header: 'Right twice',
-                align: 'end',
-                cell: (row) => formatNumber(row.rightTwice),
-              },
-              {
-                id: 'soft',
-                header: 'Once undecided',
-                align: 'end',
-                cell: (row) => formatNumber(row.softened),
-              },
-            ]}
+            columns={isRated ? ratedColumns : repeatColumns}
           />
         </>
       )}

@@ -50,9 +50,7 @@ function Hidden({ set }: { set: PreferenceSet }) {
             >
               Close the queue
             </Button>
-            <Button variant="danger" onPress={() => setAsking(true)}>
-              Show the sources…
-            </Button>
+            <Button onPress={() => setAsking(true)}>Show the sources…</Button>
           </>
         }
       >

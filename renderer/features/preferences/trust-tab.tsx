@@ -101,7 +101,7 @@ function Report({ report, set }: { report: TrustReport; set: PreferenceSet }) {
       )}
       <TrustAgreement report={report} many={many} />
       <div className="grid gap-x-10 gap-y-10 xl:grid-cols-2">
-        <TrustConsistency report={report} />
+        <TrustConsistency report={report} isRated={set.kind === 'ratings'} />
         {report.position.length > 0 && <TrustPosition report={report} />}
       </div>
       {report.length.length > 0 && <TrustLength report={report} />}
