@@ -247,9 +247,16 @@ export type SpoolImporter = {
 
 /**
  * Sketches of all rows of a data set by position (planSketches), made while it was imported, with the UTF-16 lengths of
- * what was sketched. They are about the data set as it was at `revision`.
+ * what was sketched, the rows' ids and the first two words of their identities. They are about the data set as it was at
+ * `revision`, when none of its rows had a split.
  */
-export type RowSketches = SketchChunks & { readonly lengths: Uint32Array; readonly revision: number };
+export type RowSketches = SketchChunks & {
+  readonly lengths: Uint32Array;
+  readonly exampleIds: Uint32Array;
+  readonly contentIds: Uint32Array;
+  readonly identities: Uint32Array;
+  readonly revision: number;
+};
 
 /** Offered by `quality` to data sets: the look for duplicates that is the last part of a large import. */
 export type DuplicateSearch = {

@@ -6,7 +6,8 @@ import type { Db } from '../../core/ports.ts';
  * that lists can filter by it. Only examples that are not deleted count.
  */
 
-type Hashes = {
+/** What is compared of an example: hashes of 8 bytes, and how it is marked. */
+export type GroupHashes = {
   id: number;
   identity: Uint8Array;
   prompt_hash: Uint8Array;
@@ -18,9 +19,14 @@ type Hashes = {
 const pageRows = 10_000;
 const answerBytes = 8;
 
-/** Marks duplicates and conflicts of a whole data set anew; writes only what changes. */
-export function markAllGroups(db: Db, dataset: number): void {
-  const { wrongRepeats, clashes, marked } = findGroups(db, dataset);
+/** The examples of a data set that are not deleted, by position. */
+export type GroupMembers = { readonly count: number; members(): Iterable<GroupHashes> };
+
+/**
+ * Marks duplicates and conflicts of a whole data set anew; writes only what changes. `known` spares reading its examples.
+ */
+export function markAllGroups(db: Db, dataset: number, known?: GroupMembers): void {
+  const { wrongRepeats, clashes, marked } = findGroups(known ?? membersOf(db, dataset));
   const repeat = db.prepare('UPDATE examples SET duplicate_of = ? WHERE id = ?');
   for (const [id, first] of wrongRepeats) repeat.run(first, id);
   const clashing = db.prepare<{ id: number; answer: Uint8Array; now: number | null }>(
@@ -63,13 +69,7 @@ type Found = {
 };
 
 /** Repeats and conflicts, in one pass by position. */
-function findGroups(db: Db, dataset: number): Found {
-  const count =
-    db
-      .prepare<{ count: number }>(
-        'SELECT COUNT(*) AS count FROM examples WHERE dataset = ? AND deleted_at IS NULL',
-      )
-      .get(dataset)?.count ?? 0;
+function findGroups({ count, members }: GroupMembers): Found {
   const identities = createHashTable(count);
   const firstIds = new Float64Array(identities.slots);
   const prompts = createHashTable(count);
@@ -78,7 +78,7 @@ function findGroups(db: Db, dataset: number): Found {
   const clashes = new Map<number, Clash>();
   const wrongRepeats: Found['wrongRepeats'] = [];
   const marked = new Set<number>();
-  for (const row of hashesOf(db, dataset)) {
+  for (const row of members()) {
     const same = identities.slotOf(row.identity);
     const isFirst = identities.isNew();
     if (isFirst) firstIds[same] = row.id;
@@ -103,8 +103,16 @@ function findGroups(db: Db, dataset: number): Found {
   return { wrongRepeats, clashes: [...clashes.values()], marked };
 }
 
-function* hashesOf(db: Db, dataset: number): Generator<Hashes, void, void> {
-  const page = db.prepare<Hashes & { position: number }>(
+function membersOf(db: Db, dataset: number): GroupMembers {
+  const sql = 'SELECT COUNT(*) AS count FROM examples WHERE dataset = ? AND deleted_at IS NULL';
+  return {
+    count: db.prepare<{ count: number }>(sql).get(dataset)?.count ?? 0,
+    members: () => hashesOf(db, dataset),
+  };
+}
+
+function* hashesOf(db: Db, dataset: number): Generator<GroupHashes, void, void> {
+  const page = db.prepare<GroupHashes & { position: number }>(
     `SELECT id, position, substr(identity, 1, 8) AS identity, prompt_hash, answer_hash, duplicate_of, conflicts_with
      FROM examples
      WHERE dataset = ? AND position > ? AND deleted_at IS NULL ORDER BY position LIMIT ${pageRows}`,

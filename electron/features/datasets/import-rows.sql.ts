@@ -12,15 +12,20 @@ export type ImportPlace = {
   lines: number;
 };
 
+/** The ids of the first row of a part; those of the others follow. */
+export type FirstIds = { readonly exampleId: number; readonly contentId: number };
+
 /**
- * Writes the rows of parts in their order, inside the caller's transaction; moves `place` on. Ids are given out anew in
- * every call, because other changes of the workspace may come between two of them.
+ * Writes the rows of parts in their order, inside the caller's transaction; moves `place` on and answers the ids of every
+ * part. Ids are given out anew in every call, because other changes of the workspace may come between two of them.
  */
-export function insertParts(db: Db, place: ImportPlace, parts: readonly ParsedPart[]): void {
+export function insertParts(db: Db, place: ImportPlace, parts: readonly ParsedPart[]): FirstIds[] {
+  const firsts: FirstIds[] = [];
   const statements = prepareInserts(db);
   let exampleId = db.prepare<{ id: number | null }>('SELECT MAX(id) AS id FROM examples').get()?.id ?? 0;
   let contentId = lastContentId(db);
   for (const part of parts) {
+    firsts.push({ exampleId: exampleId + 1, contentId: contentId + 1 });
     insertRows(part, statements, { ...place, exampleId, contentId });
     for (const [row, findings] of part.findings) insertFindings(db, contentId + row + 1, findings);
     for (const { line, byteOffset, code, message, raw } of part.refused) {
@@ -31,6 +36,7 @@ export function insertParts(db: Db, place: ImportPlace, parts: readonly ParsedPa
     place.position += part.rows;
     place.lines += part.lines;
   }
+  return firsts;
 }
 
 /** The highest id a content has ever had: none is given out twice, so that the search index never mistakes one for another. */

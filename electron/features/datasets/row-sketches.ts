@@ -15,15 +15,14 @@ export function createRowSketches() {
       for (let row = 0; row < rows; row += 1) of[row] = numbers[row * rowNumbers + rowNumbers - 1] ?? 0;
       lengths.push(of);
     },
-    /** `revision` is that of the data set they are about. */
-    finish(revision: number): RowSketches {
+    finish(): Omit<RowSketches, 'exampleIds' | 'contentIds' | 'identities' | 'revision'> {
       const all = new Uint32Array(table.rows);
       let at = 0;
       for (const of of lengths) {
         all.set(of, at);
         at += of.length;
       }
-      return { ...table.handOver(), lengths: all, revision };
+      return { ...table.handOver(), lengths: all };
     },
   };
 }

@@ -10,6 +10,7 @@ import type { DatasetWorkerParts } from './import.job.ts';
 import {
   finishImport,
   type ImportPlace,
+  type FirstIds,
   insertParts,
   lastContentId,
   noteImported,
@@ -17,6 +18,7 @@ import {
 } from './import-rows.sql.ts';
 import { operations } from './operations.ts';
 import { createInbox } from './part-inbox.ts';
+import { createImportedRows } from './imported-rows.ts';
 import { createRowSketches } from './row-sketches.ts';
 import { createPartTurns, type PartTurns } from './part-turns.ts';
 import { buffersOf, type ParsedPart } from './parsed-part.ts';
@@ -53,12 +55,16 @@ export function createWriteJob(parts: Pick<DatasetWorkerParts, 'openStore'>) {
     try {
       loosen(db);
       const place = await openPlace(db, input, context);
-      const sketches = input.areSketched && input.turns.firstPart === 0 ? createRowSketches() : null;
-      await writeAll(db, { input, place, turns, sketches }, context);
+      const seen =
+        input.areSketched && input.turns.firstPart === 0
+          ? { sketches: createRowSketches(), rows: createImportedRows() }
+          : null;
+      await writeAll(db, { input, place, turns, seen }, context);
       await requireUnchanged(input.source);
-      if (!input.isStaged) await finish(db, { input, place }, context);
+      if (!input.isStaged) await finish(db, { input, place, seen }, context);
       const revision = findDataset(db, input.dataset.id)?.revision ?? 0;
-      return { examples: place.position, sketches: sketches?.finish(revision) ?? null };
+      const sketches = seen && { ...seen.sketches.finish(), ...seen.rows.finish(), revision };
+      return { examples: place.position, sketches };
     } finally {
       turns.stop();
       for (const port of input.ports) port.close();
@@ -105,11 +111,15 @@ type Writing = {
   input: WriteInput;
   place: ImportPlace;
   turns: ReturnType<typeof createPartTurns>;
-  sketches: ReturnType<typeof createRowSketches> | null;
+  /** What was seen of all rows; null when only the rest of a file is read. */
+  seen: {
+    readonly sketches: ReturnType<typeof createRowSketches>;
+    readonly rows: ReturnType<typeof createImportedRows>;
+  } | null;
 };
 
 async function writeAll(db: Db, writing: Writing, context: WorkerContext): Promise<void> {
-  const { input, place, turns, sketches } = writing;
+  const { input, place, turns, seen } = writing;
   const { firstPart, endPart, partBytes } = input.turns;
   const inbox = createInbox<ParsedPart>(input.ports, () => context.isCancelled());
   let batch: { part: ParsedPart; from: MessagePort }[] = [];
@@ -122,8 +132,15 @@ async function writeAll(db: Db, writing: Writing, context: WorkerContext): Promi
     bytes += taken.part.bytes.length;
     if (rows < batchRows && bytes < batchBytes && index + 1 < endPart) continue;
     const written = batch.map(({ part }) => part);
-    await locked(db, context, () => writeBatch(db, place, { parts: written, next: index + 1 }));
-    for (const part of written) sketches?.add(part);
+    const firsts = await locked(db, context, () =>
+      writeBatch(db, place, { parts: written, next: index + 1 }),
+    );
+    for (const [at, part] of written.entries()) {
+      const first = firsts[at];
+      if (!first || !seen) continue;
+      seen.sketches.add(part);
+      seen.rows.add(part, first);
+    }
     for (const { part, from } of batch) giveBack(from, buffersOf(part));
     context.progress({
       done: Math.min((index + 1) * partBytes, input.source.fingerprint.sizeBytes),
@@ -135,9 +152,13 @@ async function writeAll(db: Db, writing: Writing, context: WorkerContext): Promi
   }
 }
 
-function writeBatch(db: Db, place: ImportPlace, batch: { parts: readonly ParsedPart[]; next: number }): void {
+function writeBatch(
+  db: Db,
+  place: ImportPlace,
+  batch: { parts: readonly ParsedPart[]; next: number },
+): FirstIds[] {
   const before = place.position;
-  insertParts(db, place, batch.parts);
+  const firsts = insertParts(db, place, batch.parts);
   noteImported(db, {
     dataset: place.dataset,
     parts: batch.next,
@@ -145,11 +166,12 @@ function writeBatch(db: Db, place: ImportPlace, batch: { parts: readonly ParsedP
     accepted: place.position - before,
     refused: batch.parts.reduce((sum, { refused }) => sum + refused.length, 0),
   });
+  return firsts;
 }
 
 async function finish(
   db: Db,
-  { input, place }: Pick<Writing, 'input' | 'place'>,
+  { input, place, seen }: Pick<Writing, 'input' | 'place' | 'seen'>,
   context: WorkerContext,
 ): Promise<void> {
   const { id, name } = input.dataset;
@@ -157,7 +179,7 @@ async function finish(
   db.exec('PRAGMA synchronous = FULL');
   await locked(db, context, () => {
     enterPrompts(db, place.dataset, 1);
-    markAllGroups(db, place.dataset);
+    markAllGroups(db, place.dataset, seen?.rows);
     finishImport(db, place.dataset);
     new EventLog({ now: () => input.at }).append(db, {
       feature: 'datasets',

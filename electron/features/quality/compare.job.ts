@@ -1,4 +1,3 @@
-import { splitsByCode } from '../../../shared/features/datasets/split.rules.ts';
 import type { FoundGroup } from '../../../shared/features/quality/analysis/groups.ts';
 import { comparableText } from '../../../shared/features/quality/near-duplicates/comparable-text.ts';
 import {
@@ -90,26 +89,17 @@ type Gathering = { readonly rows: AnalysedRows; readonly plan: SketchPlan };
 /** The sketches made while the rows were imported; null when there are none or a row has changed since. */
 function tableOf(
   db: Db,
-  states: Pick<DatasetStates, 'read' | 'revisionOf'>,
+  states: Pick<DatasetStates, 'revisionOf'>,
   { input, rows, plan }: Gathering & { readonly input: CompareInput },
 ): SketchTable | null {
   const { sketches, datasetId } = input;
   if (sketches === null || states.revisionOf(db, datasetId) !== sketches.revision) return null;
-  const hashes = new Uint32Array(sketches.rows * 2);
-  let at = 0;
-  const state = states.read(db, datasetId, (identity) => {
-    // Equal values have equal identities, and few others begin alike.
-    const view = new DataView(identity.buffer, identity.byteOffset, identity.length);
-    hashes[at] = view.getUint32(0);
-    hashes[at + 1] = view.getUint32(4);
-    at += 2;
-  });
-  if (state.exampleIds.length !== sketches.rows) return null;
+  const { exampleIds, contentIds, identities, lengths } = sketches;
   for (let row = 0; row < sketches.rows; row += 1) {
-    const [exampleId = 0, contentId = 0] = [state.exampleIds[row], state.contentIds[row]];
-    const split = splitsByCode[state.splits[row] ?? 0] ?? null;
-    const hash = [hashes[row * 2] ?? 0, hashes[row * 2 + 1] ?? 0] as const;
-    rows.add({ exampleId, contentId, split }, sketches.lengths[row] ?? 0, hash);
+    const example = { exampleId: exampleIds[row] ?? 0, contentId: contentIds[row] ?? 0, split: null };
+    // Equal values have equal identities, and few others begin alike.
+    const hash = [identities[row * 2] ?? 0, identities[row * 2 + 1] ?? 0] as const;
+    rows.add(example, lengths[row] ?? 0, hash);
   }
   return createSketchTable(plan, { from: sketches });
 }
