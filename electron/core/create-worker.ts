@@ -152,8 +152,38 @@ const features: Readonly<Record<string, () => Promise<Jobs>>> = {
   },
 };
 
+/** Jobs of an import: several threads start at once and each lasts seconds only, so they load nothing but their own code. */
+const importJobs: Readonly<Record<string, () => Promise<WorkerJob>>> = {
+  async 'datasets.parse'() {
+    const { createParseJob } = await import('../features/datasets/parse.job.ts');
+    const tokens = await openTokens();
+    return createParseJob({
+      createCounter: (encoding = 'o200k_base') => tokens.counter(encoding),
+      plainLines: (encoding) => tokens.plainLines(encoding),
+    });
+  },
+  async 'datasets.write'() {
+    const { createWriteJob } = await import('../features/datasets/write.job.ts');
+    return createWriteJob({ openStore: await openStore() });
+  },
+  async 'datasets.index'() {
+    const { createIndexJob } = await import('../features/datasets/search-index.job.ts');
+    return createIndexJob({ openStore: await openStore() });
+  },
+  async 'datasets.names'() {
+    const { createNamesJob } = await import('../features/datasets/match.job.ts');
+    return createNamesJob({ openStore: await openStore() });
+  },
+  async 'quality.compare'() {
+    const { createCompareJob } = await import('../features/quality/compare.job.ts');
+    const { datasetStates } = await import('../features/datasets/states.sql.ts');
+    const { streamExamples } = await import('../features/datasets/example-stream.ts');
+    return createCompareJob({ openStore: await openStore(), states: datasetStates, examples: streamExamples });
+  },
+};
+
 await serveWorkerThread(
-  async (name) => (await features[name.split('.')[0] ?? '']?.())?.[name],
+  async (name) => (await importJobs[name]?.()) ?? (await features[name.split('.')[0] ?? '']?.())?.[name],
   (error) => {
     const known = error instanceof AppFailure ? error : diskFullOf(error);
     return {

@@ -69,16 +69,16 @@ type Found = {
 };
 
 /** Repeats and conflicts, in one pass by position. */
-function findGroups({ count, members }: GroupMembers): Found {
-  const identities = createHashTable(count);
+function findGroups(live: GroupMembers): Found {
+  const identities = createHashTable(live.count);
   const firstIds = new Float64Array(identities.slots);
-  const prompts = createHashTable(count);
+  const prompts = createHashTable(live.count);
   const askedIds = new Float64Array(prompts.slots);
   const answers = new Uint8Array(prompts.slots * answerBytes);
   const clashes = new Map<number, Clash>();
   const wrongRepeats: Found['wrongRepeats'] = [];
   const marked = new Set<number>();
-  for (const row of members()) {
+  for (const row of live.members()) {
     const same = identities.slotOf(row.identity);
     const isFirst = identities.isNew();
     if (isFirst) firstIds[same] = row.id;
