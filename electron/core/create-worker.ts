@@ -178,7 +178,11 @@ const importJobs: Readonly<Record<string, () => Promise<WorkerJob>>> = {
     const { createCompareJob } = await import('../features/quality/compare.job.ts');
     const { datasetStates } = await import('../features/datasets/states.sql.ts');
     const { streamExamples } = await import('../features/datasets/example-stream.ts');
-    return createCompareJob({ openStore: await openStore(), states: datasetStates, examples: streamExamples });
+    return createCompareJob({
+      openStore: await openStore(),
+      states: datasetStates,
+      examples: streamExamples,
+    });
   },
 };
 
