@@ -34,6 +34,7 @@ async function looksFine(name: string): Promise<void> {
   await expectAccessible(app.page);
   await takeScreenshots(app.page, name);
   expect(app.problems).toEqual([]);
+  expect(app.refused).toEqual([]);
 }
 
 /** The only set of the workspace. */
@@ -128,13 +129,16 @@ test('undo goes on after a restart; the end of the queue says what comes next', 
 
   // Another window is quicker: its verdict stands and is shown.
   await onScreen(page, 22);
-  const [next] = await client.preferences.ahead({ setId, reviewer: 'me', after: 21, limit: 1 });
-  if (!next) throw new Error('a pair was expected');
-  const of = { setId, pairId: next.pairId, reviewer: 'me' };
-  await client.preferences.decide({ ...of, verdict: choosing('b'), replaces: null, elapsedMs: 900 });
+  const { verdicts } = await theSet();
+  const other = await app.openAnother();
+  await goTo(other, `/preferences/${setId}/judge`);
+  await onScreen(other, 22);
+  await other.keyboard.press('2');
+  await onScreen(other, 23);
   await page.keyboard.press('1');
   await expect(page.getByRole('alert').first()).toContainText('judged in another window');
   await expect(page.getByRole('button', { name: /B is better/ })).toHaveAttribute('aria-pressed', 'true');
+  expect((await theSet()).verdicts).toBe(verdicts + 1);
   await looksFine('preferences-already');
   await press(page, 'button', 'Leave as it is');
 

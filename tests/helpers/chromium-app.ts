@@ -5,7 +5,7 @@ import { readAssets } from '../../electron/adapters/assets/read-assets.ts';
 import { createMemorySecrets } from '../../electron/adapters/keychain/memory-secrets.ts';
 import { createNodePorts } from '../../electron/adapters/node-ports.ts';
 import { findBrowser } from '../../electron/app-window/find-browser.ts';
-import { openWindow } from '../../electron/app-window/open-window.ts';
+import { type AppWindow, openWindow } from '../../electron/app-window/open-window.ts';
 import { type Core, createCore } from '../../electron/core/create-core.ts';
 import type { Dialogs, Ports } from '../../electron/core/ports.ts';
 import { projectFolder } from './project.ts';
@@ -20,6 +20,8 @@ export type ChromiumApp = {
   /** Errors on the page's console and uncaught ones. */
   readonly problems: string[];
   readonly log: string[];
+  /** Opens a second window of the same core, with a profile of its own. */
+  openAnother(): Promise<Page>;
   close(): Promise<void>;
 };
 
@@ -53,19 +55,28 @@ export async function openInChromium(home: string, ports: Partial<Ports> = {}): 
   });
   const core = createCore({ ...nodePorts, log, ...ports });
   const refused: string[] = [];
-  const window = await openWindow({
-    browser,
-    profileFolder: home,
-    assets: readAssets(built),
-    log,
-    isHeadless: true,
-    connect: (port) => core.connect(port),
-    onRefused: (url) => refused.push(url),
-  });
+  const assets = readAssets(built);
+  const open = (profileFolder: string): Promise<AppWindow> =>
+    openWindow({
+      browser,
+      profileFolder,
+      assets,
+      log,
+      isHeadless: true,
+      connect: (port) => core.connect(port),
+      onRefused: (url) => refused.push(url),
+    });
+  const window = await open(home);
+  const others: AppWindow[] = [];
   const closeAll = async (): Promise<void> => {
-    await window.close();
+    for (const one of [window, ...others]) await one.close();
     await core.close();
   };
+  const openAnother = async (): Promise<Page> => {
+    const another = await open(join(home, `window-${others.length + 2}`));
+    others.push(another);
+    return another.page;
+  };
   const { page } = window;
-  return { page, core, refused, problems: watch(page), log: log.lines, close: closeAll };
+  return { page, core, refused, problems: watch(page), log: log.lines, openAnother, close: closeAll };
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from '@playwright/test';
+import type { Page } from 'playwright-core';
 import type { Ports } from '../../electron/core/ports.ts';
 import { type ChromiumApp, openInChromium, watch } from './chromium-app.ts';
 import { openElectronApp } from './electron-app.ts';
@@ -23,7 +24,11 @@ export type OpenAppOptions = {
 async function openInElectron(home: string, options: OpenAppOptions): Promise<ChromiumApp> {
   test.skip(options.ports !== undefined, 'electron: this test brings ports of its own');
   const app = await openElectronApp(home);
-  return { ...app, refused: [], problems: watch(app.page), log: [] };
+  const openAnother = async (): Promise<Page> => {
+    test.skip(true, 'electron: two windows of one core are tested in the app window');
+    return app.page;
+  };
+  return { ...app, refused: [], problems: watch(app.page), log: [], openAnother };
 }
 
 /**
