@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { everyPair } from '../../shared/features/preferences/preferences.model.ts';
 import { expectAccessible } from '../helpers/axe.ts';
 import { importText, taskEnd } from '../helpers/datasets.ts';
+import { oddPairs } from '../helpers/odd-pairs.ts';
 import { type OpenApp, openApp } from '../helpers/open-app.ts';
 import { choosing, pairLine, setSettings } from '../helpers/preferences.ts';
 import { takeScreenshots } from '../helpers/screenshot.ts';
@@ -153,40 +154,6 @@ test('undo goes on after a restart; the end of the queue says what comes next', 
   await page.keyboard.press('2');
   await expect(page.getByText('No more of these')).toBeVisible();
 });
-
-const longText = Array.from({ length: 10_000 }, (_, at) => `word${at % 97}`).join(' ');
-const hostile = [
-  '# A heading',
-  '',
-  'See [the docs](https://example.invalid/x) and ![pixel](https://example.invalid/p.png).',
-  '<img src=x onerror=alert(1)><script>alert(2)</script>',
-  '',
-  '| a | b |\n|---|---|\n| 1 | 2 |',
-  '',
-  '```js\nlet a = 1;\n```',
-].join('\n');
-
-const oddPairs = [
-  { prompt: 'Long?', candidates: [longText, `${longText} end`] },
-  { prompt: 'Hostile?', candidates: [hostile, 'Plain **bold** text.'] },
-  { prompt: 'ما هو الحل؟', candidates: ['الجواب الأول هو الأفضل.', 'الجواب الثاني.'] },
-  {
-    messages: [
-      { role: 'system', content: 'Use tools.' },
-      { role: 'user', content: 'Weather in Oslo?' },
-    ],
-    candidates: [
-      {
-        role: 'assistant',
-        content: null,
-        tool_calls: [
-          { id: 'c1', type: 'function', function: { name: 'get_weather', arguments: '{"city":"Oslo"}' } },
-        ],
-      },
-      'It is sunny, I guess.',
-    ],
-  },
-];
 
 test('odd answers stay text, ratings have stars, disputes are settled, every state is accessible', async () => {
   app = await openApp({ home });
