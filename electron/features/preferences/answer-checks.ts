@@ -17,6 +17,17 @@ export type CheckParts = {
 };
 export type BrokenCheck = { check: HardCheck; detail: string };
 
+/**
+ * What is known of answers, none of which ever changes: the ids of all that were checked, and what those that broke
+ * something broke. Looking for personal data is most of the work of a report, so it is done once an answer.
+ */
+export type CheckedBefore = {
+  readonly ids: Uint32Array;
+  readonly broken: ReadonlyMap<number, readonly BrokenCheck[]>;
+};
+/** Before the first report. */
+export const nothingChecked: CheckedBefore = { ids: new Uint32Array(), broken: new Map() };
+
 /** An answer among the others to its prompt. */
 export type CheckedAnswer = {
   readonly input: PromptInput;

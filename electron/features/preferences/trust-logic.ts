@@ -16,7 +16,7 @@ import type {
 } from '../../../shared/features/preferences/preferences.model.ts';
 import type { TrustFinding, TrustLogic } from '../../../shared/features/preferences/trust.model.ts';
 import type { Db } from '../../core/ports.ts';
-import type { BrokenCheck, CheckedAnswer } from './answer-checks.ts';
+import type { BrokenCheck, CheckedAnswer, CheckedBefore } from './answer-checks.ts';
 import { findOutcomes } from './outcome-rows.ts';
 import { createPromptClusters } from './prompt-clusters.ts';
 import type { SetRow } from './sets.sql.ts';
@@ -40,12 +40,22 @@ type Said = {
   readonly reviewer: string;
   readonly ideal: number | null;
 };
-type Look = { readonly db: Db; readonly texts: Texts; readonly check: (one: CheckedAnswer) => BrokenCheck[] };
+type Look = {
+  readonly db: Db;
+  readonly texts: Texts;
+  readonly check: (one: CheckedAnswer) => BrokenCheck[];
+  readonly before: CheckedBefore;
+};
 
 /** Looks for contradictions in what reviewers said; a pair that was adjudicated says only what the adjudicator said. */
-export function logicOf(set: SetRow, rows: readonly GivenRow[], look: Look): TrustLogic {
+export function logicOf(
+  set: SetRow,
+  rows: readonly GivenRow[],
+  look: Look,
+): { logic: TrustLogic; checked: CheckedBefore } {
   const said = saidOf(rows);
-  const broken = brokenOf(said, look);
+  const checked = brokenOf(said, look);
+  const { broken } = checked;
   const report = checkLogic(decidedPairs(said, { look, broken }));
   const pairOf = (place: number): number => said[place]?.pairId ?? 0;
   const pairsOf = (finding: LogicFinding): number[] => [...new Set(finding.pairs.map(pairOf))];
@@ -55,7 +65,7 @@ export function logicOf(set: SetRow, rows: readonly GivenRow[], look: Look): Tru
     deduplicate: 'none',
     onOpposite: 'keep',
   }).rows;
-  return {
+  const logic: TrustLogic = {
     decided: new Set(said.map(({ pairId }) => pairId)).size,
     affected: affected.size,
     trainingPairs: training.length,
@@ -70,6 +80,7 @@ export function logicOf(set: SetRow, rows: readonly GivenRow[], look: Look): Tru
       .map((finding) => findingOf(finding, said, { texts: look.texts, broken })),
     total: report.findings.length,
   };
+  return { logic, checked };
 }
 
 /** What was said, in the order it was said, of the pair as it was first shown. */
@@ -98,9 +109,9 @@ const trainedOf = (one: Said): number | null =>
   winnerOf(one) === null ? null : (one.ideal ?? winnerOf(one));
 
 /** What each preferred answer breaks, by its id; only those that break something. */
-function brokenOf(said: readonly Said[], { db, texts, check }: Look): ReadonlyMap<number, BrokenCheck[]> {
-  const found = new Map<number, BrokenCheck[]>();
-  const looked = new Set<number>();
+function brokenOf(said: readonly Said[], { db, texts, check, before }: Look): CheckedBefore {
+  const found = new Map(before.broken);
+  const looked = new Set(before.ids);
   for (const one of said) {
     const trained = trainedOf(one);
     if (trained === null || looked.has(trained)) continue;
@@ -114,12 +125,12 @@ function brokenOf(said: readonly Said[], { db, texts, check }: Look): ReadonlyMa
     });
     if (broken.length > 0) found.set(trained, broken);
   }
-  return found;
+  return { ids: Uint32Array.from(looked), broken: found };
 }
 
 function decidedPairs(
   said: readonly Said[],
-  { look, broken }: { look: Look; broken: ReadonlyMap<number, BrokenCheck[]> },
+  { look, broken }: { look: Look; broken: ReadonlyMap<number, readonly BrokenCheck[]> },
 ): DecidedPairs {
   const { texts } = look;
   const [prompts, answers] = [createNumbers<string>(), createNumbers<string>()];
@@ -195,7 +206,7 @@ function createLikeness(texts: Texts): (one: Said) => boolean {
 function findingOf(
   { kind, pairs, judgeFirst, cycle }: LogicFinding,
   said: readonly Said[],
-  { texts, broken }: { texts: Texts; broken: ReadonlyMap<number, BrokenCheck[]> },
+  { texts, broken }: { texts: Texts; broken: ReadonlyMap<number, readonly BrokenCheck[]> },
 ): TrustFinding {
   const all = pairs.flatMap((place) => said[place] ?? []);
   const pairIds = [...new Set(all.map(({ pairId }) => pairId))];
@@ -224,6 +235,6 @@ function findingOf(
             }),
             isShortest: cycle.isShortest,
           },
-    broken: kind === 'winner_breaks_check' && trained !== null ? (broken.get(trained) ?? []) : [],
+    broken: kind === 'winner_breaks_check' && trained !== null ? [...(broken.get(trained) ?? [])] : [],
   };
 }

@@ -1,6 +1,6 @@
 import type { Dispute, TrustReport } from '../../../shared/features/preferences/trust.model.ts';
 import type { Db, DbAddress } from '../../core/ports.ts';
-import { type CheckParts, createAnswerChecks } from './answer-checks.ts';
+import { type CheckedBefore, type CheckParts, createAnswerChecks } from './answer-checks.ts';
 import { requireSet, type SetRow, settingsOf } from './sets.sql.ts';
 import { agreementOf } from './trust-agreement.ts';
 import { consistencyOf, lengthOf, positionOf, speedOf } from './trust-bias.ts';
@@ -12,20 +12,29 @@ import { createTexts, disputesOf, type GivenRow, givenRows } from './trust.sql.t
 export type TrustParts = CheckParts & {
   openStore(address: DbAddress, options?: { readonly?: boolean }): Db;
 };
-export type TrustInput = { readonly store: DbAddress; readonly setId: string };
+export type TrustInput = {
+  readonly store: DbAddress;
+  readonly setId: string;
+  readonly checked: CheckedBefore;
+};
 /** A report, and the revision of the set that it is about. */
-export type TrustResult = { readonly revision: number; readonly report: TrustReport };
+export type TrustResult = {
+  readonly revision: number;
+  readonly report: TrustReport;
+  /** For the next report. */
+  readonly checked: CheckedBefore;
+};
 
 const mostDisputes = 100;
 
 /** Works out how far the verdicts of a set can be trusted, from one state of the store. Job `preferences.trust`. */
 export function createTrustJob(parts: TrustParts) {
-  return async ({ store, setId }: TrustInput): Promise<TrustResult> => {
+  return async ({ store, setId, checked }: TrustInput): Promise<TrustResult> => {
     const db = parts.openStore(store, { readonly: true });
     try {
       return db.transaction(() => {
         const set = requireSet(db, setId);
-        return { revision: set.revision, report: reportOf(db, set, parts) };
+        return { revision: set.revision, ...reportOf(db, set, { parts, checked }) };
       });
     } finally {
       db.close();
@@ -33,7 +42,11 @@ export function createTrustJob(parts: TrustParts) {
   };
 }
 
-function reportOf(db: Db, set: SetRow, parts: CheckParts): TrustReport {
+function reportOf(
+  db: Db,
+  set: SetRow,
+  { parts, checked }: { parts: CheckParts; checked: CheckedBefore },
+): Omit<TrustResult, 'revision'> {
   const { kind } = set;
   const rows = givenRows(db, set.key);
   const reviewed = rows.filter(({ role }) => role === 'reviewer');
@@ -42,7 +55,10 @@ function reportOf(db: Db, set: SetRow, parts: CheckParts): TrustReport {
   const { isBlind, seed } = settingsOf(set);
   const isHidden = isBlind && set.closed_at === null && set.unblinded_at === null;
   const isPairs = kind === 'pairs';
-  return {
+  const found = isPairs
+    ? logicOf(set, rows, { db, texts, check: createAnswerChecks(parts), before: checked })
+    : { logic: null, checked };
+  const report: TrustReport = {
     verdicts: rows.length,
     reviewers,
     agreement: agreementOf(kind, rows, { reviewers, seed }),
@@ -50,7 +66,7 @@ function reportOf(db: Db, set: SetRow, parts: CheckParts): TrustReport {
     position: isPairs ? positionOf(reviewed, reviewers) : [],
     length: isPairs ? lengthOf(reviewed, reviewers) : [],
     speed: speedOf(reviewed, reviewers, texts),
-    logic: isPairs ? logicOf(set, rows, { db, texts, check: createAnswerChecks(parts) }) : null,
+    logic: found.logic,
     strengths: isHidden
       ? { state: 'hidden' }
       : isPairs
@@ -58,6 +74,7 @@ function reportOf(db: Db, set: SetRow, parts: CheckParts): TrustReport {
         : { state: 'none', why: 'ratings' },
     disputes: disputed(db, set, rows),
   };
+  return { report, checked: found.checked };
 }
 
 function disputed(db: Db, set: SetRow, rows: readonly GivenRow[]): TrustReport['disputes'] {

@@ -4,6 +4,7 @@ import { AppFailure } from '../../../shared/failures.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { Db } from '../../core/ports.ts';
+import { nothingChecked } from './answer-checks.ts';
 import { requireSet } from './sets.sql.ts';
 import type { TrustInput, TrustResult } from './trust.job.ts';
 
@@ -61,7 +62,8 @@ export function createTrustService(kit: Kit): Handlers<typeof trustContract> {
       if (signal?.aborted === true) throw cancelled();
       const meanwhile = current();
       if (meanwhile) return meanwhile;
-      return (await (work.running.get(setId) ?? begin(work, { store: address, setId }))).report;
+      const checked = work.kept.get(setId)?.checked ?? nothingChecked;
+      return (await (work.running.get(setId) ?? begin(work, { store: address, setId, checked }))).report;
     },
   };
 }
