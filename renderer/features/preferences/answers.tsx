@@ -13,6 +13,7 @@ import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { WordDiff } from '../../ui/word-diff.tsx';
 import { contentText } from './answer-content.ts';
+import { idealSide } from './judging-work.ts';
 import { useJudgingView } from './judging-view.ts';
 import { MessageContent } from './message-content.tsx';
 import { PromptView } from './prompt-view.tsx';
@@ -45,13 +46,15 @@ function Side(props: {
   answer: Candidate;
   work: VerdictInput;
   isBetter: boolean;
+  /** Whether an ideal answer is made of this one. */
+  isIdealOf: boolean;
   isEditing: boolean;
   onIdeal: (ideal: AnswerMessage | null) => void;
   className?: string;
 }) {
   const { letter, answer, work, isBetter } = props;
   const { isRaw, areLengthsShown } = useJudgingView();
-  const ideal = isBetter ? work.ideal : null;
+  const ideal = props.isIdealOf ? work.ideal : null;
   const name = letter === '' ? 'Answer' : `Answer ${letter}`;
   return (
     <section
@@ -102,6 +105,7 @@ export function Answers(props: {
   const { isStacked, isRaw } = useJudgingView();
   const { a, b } = pair;
   const side = { work, isEditing, onIdeal };
+  const edited = idealSide(pair, work);
   const prompt = (
     <section aria-label="Prompt" className="px-5 py-4">
       <div className="max-w-[100ch]">
@@ -117,8 +121,22 @@ export function Answers(props: {
           <Difference a={a} b={b} />
         ) : (
           <>
-            <Side {...side} letter={b ? 'A' : ''} answer={a} isBetter={work.choice === 'a'} />
-            {b && <Side {...side} letter="B" answer={b} isBetter={work.choice === 'b'} />}
+            <Side
+              {...side}
+              letter={b ? 'A' : ''}
+              answer={a}
+              isBetter={work.choice === 'a'}
+              isIdealOf={edited === 'a'}
+            />
+            {b && (
+              <Side
+                {...side}
+                letter="B"
+                answer={b}
+                isBetter={work.choice === 'b'}
+                isIdealOf={edited === 'b'}
+              />
+            )}
           </>
         )}
       </ScrollArea>
@@ -135,8 +153,8 @@ export function Answers(props: {
         </ScrollArea>
       ) : (
         <div className="grid min-h-0 flex-1 grid-cols-2 divide-x divide-line">
-          <Side {...side} letter="A" answer={a} isBetter={work.choice === 'a'} />
-          <Side {...side} letter="B" answer={b} isBetter={work.choice === 'b'} />
+          <Side {...side} letter="A" answer={a} isBetter={work.choice === 'a'} isIdealOf={edited === 'a'} />
+          <Side {...side} letter="B" answer={b} isBetter={work.choice === 'b'} isIdealOf={edited === 'b'} />
         </div>
       )}
     </div>

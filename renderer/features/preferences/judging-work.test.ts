@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { choice } from '../../../shared/features/preferences/preferences.model.ts';
+import { choice, type JudgingPair } from '../../../shared/features/preferences/preferences.model.ts';
 import { noVerdict, verdictProblem } from '../../../shared/features/preferences/verdict.rules.ts';
-import { withChoice, withNextStrength, withReason, workOf } from './judging-work.ts';
+import { idealSide, withChoice, withNextStrength, withReason, workOf } from './judging-work.ts';
 
 const ideal = { role: 'assistant' as const, content: 'ideal' };
 
@@ -55,4 +55,12 @@ test('a draft goes before the verdict that holds', () => {
   };
   expect(workOf({ draft: null, verdict })).toEqual({ ...noVerdict, choice: 'a' });
   expect(workOf({ draft: { ...noVerdict, note: 'x' }, verdict }).note).toBe('x');
+});
+
+test('an ideal answer is made of the better one, of the first of two bad ones, or of the only one', () => {
+  const b = {} as JudgingPair['b'];
+  expect(idealSide({ b }, { choice: 'b' })).toBe('b');
+  expect(idealSide({ b }, { choice: 'both_bad' })).toBe('a');
+  expect(idealSide({ b }, { choice: 'tie' })).toBeNull();
+  expect(idealSide({ b: null }, { choice: null })).toBe('a');
 });

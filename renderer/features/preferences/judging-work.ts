@@ -25,6 +25,15 @@ export function withChoice(work: VerdictInput, choice: Choice): VerdictInput {
   };
 }
 
+/** Which answer an ideal one is made of: the better one, the first of two bad ones, or the only one; null before a choice. */
+export function idealSide(
+  { b }: Pick<JudgingPair, 'b'>,
+  { choice }: Pick<VerdictInput, 'choice'>,
+): 'a' | 'b' | null {
+  if (b === null || choice === 'both_bad') return 'a';
+  return choice === 'a' || choice === 'b' ? choice : null;
+}
+
 /** The work with the next strength: none, 1, 2, 3 and none again; nothing changes where no answer can be better. */
 export function withNextStrength(work: VerdictInput): VerdictInput {
   if (work.choice !== null && !hasWinner(work.choice)) return work;

@@ -1,13 +1,14 @@
 import type { Choice } from '../../../shared/features/preferences/preferences.model.ts';
 import type { JudgingCommandId } from '../../../shared/features/settings/judging-commands.ts';
 import { isPlainAnswer } from './answer-content.ts';
+import { idealSide } from './judging-work.ts';
 import type { JudgingSession } from './judging-session.ts';
 import type { JudgingState } from './judging-stage.ts';
 
 /** What of the judging panel is open beside the pair. */
 export type PanelState = {
   readonly isDiffShown: boolean;
-  /** The better answer is being made ideal. */
+  /** An answer is being made ideal. */
   readonly isEditing: boolean;
   /** Editing was asked for before it was said which answer is better. */
   readonly isAskedToEdit: boolean;
@@ -29,14 +30,15 @@ type Panel = {
   readonly focusPanel: () => void;
 };
 
-/** Opens the better answer for editing, or asks which one it is. */
+/** Opens the better answer for editing (the first of two bad ones, or the only one), or asks which one it is. */
 function startEditing({ session, state, patch }: Panel): void {
   const { pair, work } = state;
   if (!pair) return;
-  const winner = work.choice === 'a' ? pair.a : work.choice === 'b' ? pair.b : null;
-  if (!winner) patch({ isAskedToEdit: true });
-  else if (isPlainAnswer(winner.message)) {
-    if (!work.ideal) session.ideal(winner.message);
+  const side = idealSide(pair, work);
+  const answer = side === null ? null : pair[side];
+  if (!answer) patch({ isAskedToEdit: true });
+  else if (isPlainAnswer(answer.message)) {
+    if (!work.ideal) session.ideal(answer.message);
     patch({ isEditing: true, isAskedToEdit: false, isDiffShown: false });
   } else session.tell('This answer is more than a text, so it cannot be edited here.');
 }
@@ -45,8 +47,7 @@ function startEditing({ session, state, patch }: Panel): void {
 export function runsOf(panel: Panel): PanelRuns {
   const { session, state, open, patch, goesOn, focusPanel } = panel;
   const choose = (choice: Choice) => (): void => {
-    const isWinner = choice === 'a' || choice === 'b';
-    const edits = open.isAskedToEdit && isWinner;
+    const edits = open.isAskedToEdit && (choice === 'a' || choice === 'b' || choice === 'both_bad');
     void session.choose(choice, goesOn && !edits && !open.isEditing);
     if (edits) startEditing({ ...panel, state: session.store.getState() });
   };

@@ -196,7 +196,9 @@ function Details({ bar }: { bar: BarProps }) {
 /** What can be said of the pair: the verdicts under the sides they mean, each with its key; details below. */
 export function VerdictBar(bar: BarProps) {
   const { state, open } = bar;
-  const hint = open.isAskedToEdit ? 'Say which answer is better; it opens for editing.' : state.notice;
+  const hint = open.isAskedToEdit
+    ? 'Say which answer is better; it opens for editing. After both bad, A does.'
+    : state.notice;
   return (
     <section
       aria-label="Verdict"
