@@ -1,4 +1,4 @@
-import { type ReactElement, type ReactNode, useRef } from 'react';
+import { memo, type ReactElement, type ReactNode, useRef, useState } from 'react';
 import { Check, ChevronRight } from 'lucide-react';
 import {
   Header,
@@ -41,6 +41,23 @@ export const popoverItemClass =
   'group flex min-h-7 cursor-default items-center gap-2 rounded-sm px-2 py-1 outline-none select-none ' +
   'focus:bg-hover disabled:text-faint [&_svg]:size-4 [&_svg]:shrink-0';
 
+/**
+ * The entries of an open menu. One that closes fades away as it was: what an entry does to the page often changes the
+ * entries too, and to work all of them out again would keep the page waiting.
+ */
+const MenuBody = memo(
+  function Entries({ label, entries }: { label: string; entries: readonly MenuEntry[]; isOpen: boolean }) {
+    return (
+      <AriaMenu aria-label={label} className="max-h-[70vh] overflow-auto p-1 outline-none">
+        {entries.map((entry) => (
+          <Entry key={entry.id} entry={entry} />
+        ))}
+      </AriaMenu>
+    );
+  },
+  (before, after) => !after.isOpen || (before.isOpen && before.entries === after.entries),
+);
+
 /** A menu button: `children` is the button that opens it. */
 export function Menu(props: {
   children: ReactElement;
@@ -49,8 +66,9 @@ export function Menu(props: {
   placement?: 'bottom start' | 'bottom end' | 'top start' | 'top end' | undefined;
   minWidth?: number | undefined;
 }) {
+  const [isOpen, setOpen] = useState(false);
   return (
-    <MenuTrigger>
+    <MenuTrigger onOpenChange={setOpen}>
       {props.children}
       <Popover
         placement={props.placement ?? 'bottom start'}
@@ -58,11 +76,7 @@ export function Menu(props: {
         className={popoverClass}
         style={{ minWidth: props.minWidth ?? 180 }}
       >
-        <AriaMenu aria-label={props.label} className="max-h-[70vh] overflow-auto p-1 outline-none">
-          {props.entries.map((entry) => (
-            <Entry key={entry.id} entry={entry} />
-          ))}
-        </AriaMenu>
+        <MenuBody label={props.label} entries={props.entries} isOpen={isOpen} />
       </Popover>
     </MenuTrigger>
   );

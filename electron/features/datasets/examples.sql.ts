@@ -56,20 +56,41 @@ function lastPosition(db: Db, dataset: number): number {
   return row?.last ?? 0;
 }
 
-/** The first of them. */
+/** Rows of a data set from one position to another, both included; `limit` is the most that are wanted. */
+export type PositionRange = {
+  readonly dataset: number;
+  readonly from: number;
+  readonly upTo: number;
+  readonly limit: number;
+};
+
+/** The first of them in a part of the data set. */
 export function firstMatching(
   db: Db,
-  { dataset, limit }: { dataset: number; limit: number },
+  { dataset, from, upTo, limit }: PositionRange,
   conditions: readonly Condition[],
-): number[] {
+): { id: number; position: number; content: number }[] {
   const where = conditions.map(({ sql }) => ` AND (${sql})`).join('');
   // By position, whatever other index fits the conditions: it is left as soon as enough are found.
   return db
+    .prepare<{ id: number; position: number; content: number }>(
+      `SELECT e.id, e.position, e.content_id AS content FROM examples e INDEXED BY examples_by_position
+       WHERE e.dataset = ? AND e.position BETWEEN ? AND ? AND e.deleted_at IS NULL${where}
+       ORDER BY e.position LIMIT ${limit}`,
+    )
+    .all(dataset, from, upTo, ...conditions.flatMap(({ parameters }) => parameters));
+}
+
+/** Whether it is known of all live examples up to a position which roles and tools they name. */
+export function areNamed(db: Db, dataset: number, upTo: number): boolean {
+  const unnamed = db
     .prepare<{ id: number }>(
       `SELECT e.id FROM examples e INDEXED BY examples_by_position
-       WHERE e.dataset = ? AND e.deleted_at IS NULL${where} ORDER BY e.position LIMIT ${limit}`,
+       WHERE e.dataset = ? AND e.position <= ? AND e.deleted_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM content_names n WHERE n.content_id = e.content_id) LIMIT 1`,
     )
-    .column(dataset, ...conditions.flatMap(({ parameters }) => parameters));
+    .get(dataset, upTo);
+  return unnamed === undefined;
 }
 
 /** Of the given contents, the ids of the examples that show them now and meet the conditions, in the order given. */

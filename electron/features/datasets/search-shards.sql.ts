@@ -157,15 +157,8 @@ export function bestContents(
   query: string,
   { firstId, limit }: { firstId: number; limit: number },
 ): number[] | null {
-  const most = Math.floor(limit / shards.length);
+  if (hasMoreHits(shards, query, { firstId, limit })) return null;
   const found: { id: number; score: number }[] = [];
-  for (const shard of shards) {
-    const hits = shard.prepare<{ hits: number }>(
-      `SELECT COUNT(*) AS hits FROM
-         (SELECT 1 FROM texts WHERE texts MATCH ? AND rowid >= CAST(? AS INTEGER) LIMIT ${most + 1})`,
-    );
-    if ((hits.get(query, firstId)?.hits ?? 0) > most) return null;
-  }
   for (const shard of shards) {
     const scored = shard.prepare<{ id: number; score: number }>(
       'SELECT rowid AS id, bm25(texts) AS score FROM texts WHERE texts MATCH ? AND rowid >= CAST(? AS INTEGER)',
@@ -174,6 +167,51 @@ export function bestContents(
   }
   // The lower the better; equal ones in the order in which they came in.
   return found.sort((a, b) => a.score - b.score || a.id - b.id).map(({ id }) => id);
+}
+
+/** Whether about `limit` contents from `firstId` on match an FTS5 query, or more; each shard has its share of them. */
+export function hasMoreHits(
+  shards: readonly Db[],
+  query: string,
+  { firstId, limit }: { firstId: number; limit: number },
+): boolean {
+  const most = Math.floor(limit / shards.length);
+  return shards.some((shard) => {
+    const counted = shard.prepare<{ hits: number }>(
+      `SELECT COUNT(*) AS hits FROM
+         (SELECT 1 FROM texts WHERE texts MATCH ? AND rowid >= CAST(? AS INTEGER) LIMIT ${most + 1})`,
+    );
+    return (counted.get(query, firstId)?.hits ?? 0) > most;
+  });
+}
+
+/** Contents this near to each other are looked for together. */
+const nearIds = 4096;
+const mostRuns = 8;
+
+/** Those of the given contents whose texts match an FTS5 query; null when they lie too far apart to be looked for alone. */
+export function matchingAmong(
+  shards: readonly Db[],
+  query: string,
+  contentIds: readonly number[],
+): Set<number> | null {
+  const runs: { first: number; last: number }[] = [];
+  for (const id of contentIds.toSorted((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run && id - run.last <= nearIds) run.last = id;
+    else runs.push({ first: id, last: id });
+  }
+  if (runs.length > mostRuns) return null;
+  const found = runs.flatMap(({ first, last }) =>
+    shards.flatMap((shard) =>
+      shard
+        .prepare<{ rowid: number }>(
+          'SELECT rowid FROM texts WHERE texts MATCH ? AND rowid BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER)',
+        )
+        .column(query, first, last),
+    ),
+  );
+  return new Set(found);
 }
 
 /** The contents from `firstId` on whose texts match an FTS5 query, in order of their ids. */

@@ -12,6 +12,8 @@ type State = { readonly key: number; readonly revision: number };
 export type SortColumns = {
   /** Ids of all live examples in order of position. */
   of(state: State): Pick<Columns, 'ids'>;
+  /** Reads a column, so that it is there when it is asked for. */
+  read(state: State, name: ColumnName): void;
   /** What each of them shows, in the same order. */
   contents(state: State): Uint32Array<ArrayBuffer>;
   /** The sort keys of some of them, given in the same order. */
@@ -45,6 +47,7 @@ export function createSortColumns(db: Db): SortColumns {
   };
   return {
     of: columnsOf,
+    read: (state, name) => void keysOf(state, name),
     contents: (state) => keysOf(state, 'content'),
     keys(state, by, ids) {
       const all = keysOf(state, by);

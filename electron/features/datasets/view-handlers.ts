@@ -8,7 +8,7 @@ import type { DatasetRow } from './datasets.sql.ts';
 import type { MatchInput, NamesInput } from './match.job.ts';
 import { requireDataset } from './reader.ts';
 import type { SearchIndexing } from './search-indexing.ts';
-import { firstIds, type View } from './view-requests.ts';
+import { asksForNames, firstIds, type View } from './view-requests.ts';
 import { indexInView, type Views, viewRows } from './views.ts';
 
 type ViewHandlers = Pick<
@@ -25,12 +25,15 @@ export function createViewHandlers(kit: Kit, views: Views, searchIndex: SearchIn
     async openView({ datasetId, filter, order, isFirstEnough }, { signal }) {
       const { db } = kit.workspace.require();
       const dataset = requireDataset(db, datasetId);
-      if (asksForNames(filter)) await namesOf(dataset, signal);
       const want = { filter, order, mayIndex: !searchIndex.isRunning() };
-      const opened =
-        isFirstEnough && isQuicklyBegun(want)
-          ? { view: await views.openFirst(dataset, want), indexed: null, isRanked: true }
-          : await views.open(dataset, want);
+      const nameAll = async (): Promise<void> => {
+        if (asksForNames(filter)) await namesOf(dataset, undefined);
+      };
+      const isQuick = isFirstEnough && isQuicklyBegun(want);
+      if (!isQuick) await nameAll();
+      const opened = isQuick
+        ? await views.openFirst(dataset, want, nameAll)
+        : await views.open(dataset, want);
       if (opened.indexed) await searchIndex.reached(datasetId, opened.indexed);
       const view = await withPatterns(kit, { view: opened.view, views, filter }, signal);
       const { viewId, total } = view;
@@ -62,11 +65,10 @@ export function createViewHandlers(kit: Kit, views: Views, searchIndex: SearchIn
 function isQuicklyBegun({ filter, order }: { filter: ExampleFilter; order: ExampleOrder }): boolean {
   const hasPatterns = filter.patterns.length + filter.without.patterns.length > 0;
   const isByPosition = order.by === 'position' && !order.isDescending;
-  return filter.text.trim() === '' && !hasPatterns && isByPosition;
-}
-
-function asksForNames({ roles, tools, without }: ExampleFilter): boolean {
-  return roles.length + tools.length + without.roles.length + without.tools.length > 0;
+  const isByRelevance = order.by === 'relevance' && filter.text.trim() !== '';
+  // Whether names are known is looked at for lists without a search only.
+  const isSearchForNames = filter.text.trim() !== '' && asksForNames(filter);
+  return !hasPatterns && !isSearchForNames && (isByPosition || isByRelevance);
 }
 
 /** The roles and tools of a data set, worked out once per change of it. */

@@ -1,12 +1,11 @@
 import type { ExampleFilter, ExampleOrder } from '../../../shared/features/datasets/filter.model.ts';
 import { toFtsQuery } from '../../../shared/features/datasets/search-text.ts';
 import type { Db } from '../../core/ports.ts';
-import { byPosition, extentOf, firstMatching, idsMatching, idsShowing } from './examples.sql.ts';
+import { byPosition, extentOf, idsMatching, idsShowing } from './examples.sql.ts';
 import { type Condition, conditionsOf, requiredApprovals } from './filter.sql.ts';
 import { bestContents, matchingContents } from './search-shards.sql.ts';
 import { alongside, type SortColumns } from './sort-columns.ts';
 import { sortByKey } from './sort-ids.ts';
-import { firstIds } from './view-requests.ts';
 
 /** A data set's filter and order, to be answered from the store and the search index. */
 export type ViewQuery = {
@@ -17,20 +16,16 @@ export type ViewQuery = {
   readonly order: ExampleOrder;
 };
 
-type Sources = { readonly db: Db; readonly shards: readonly Db[]; readonly columns: SortColumns };
-type Ids = { ids: Uint32Array<ArrayBuffer> | null; total: number; isRanked: boolean };
+/** What a view is worked out from. */
+export type Sources = { readonly db: Db; readonly shards: readonly Db[]; readonly columns: SortColumns };
+/** The ids of a view; null for a whole data set in order of position. */
+export type Ids = { ids: Uint32Array<ArrayBuffer> | null; total: number; isRanked: boolean };
 
 /** So few hits of a search are looked up one by one; for more, all examples are gone through. */
 const fewHits = 500;
 
-/** The first ids of what matches, in order of position; not for searches. Blocks until they are found. */
-export function firstIdsOfQuery(db: Db, { key, filter }: Pick<ViewQuery, 'key' | 'filter'>): Uint32Array {
-  const conditions = conditionsOf(filter, { key, required: requiredApprovals(db, key) });
-  return Uint32Array.from(firstMatching(db, { dataset: key, limit: firstIds }, conditions));
-}
-
 /** More hits of a search than this are not weighed against each other. */
-const mostRanked = 50_000;
+export const mostRanked = 50_000;
 
 /** The ids of what matches, in order; `ids` is null for a whole data set in order of position. Blocks. */
 export function idsOfQuery(sources: Sources, query: ViewQuery): Ids {

@@ -10,8 +10,9 @@ import { requireDataset } from './reader.ts';
 import { fewContents } from './search-index.task.ts';
 import { indexableUpTo, indexedUpTo, indexMissing, openShard, shardAddresses } from './search-shards.sql.ts';
 import { createSortColumns, type SortColumns } from './sort-columns.ts';
-import { firstIdsOfQuery, idsOfQuery } from './view-query.ts';
-import type { OpenedView, ViewRequest } from './view-requests.ts';
+import { firstPageOf } from './first-page.ts';
+import { idsOfQuery } from './view-query.ts';
+import type { FirstAnswer, OpenedView, ViewRequest } from './view-requests.ts';
 
 export type ViewInput = { readonly store: DbAddress; readonly port: MessagePort };
 
@@ -27,7 +28,10 @@ export function createViewJob(parts: Pick<DatasetWorkerParts, 'openStore'>) {
           case 'open':
             return openView({ db, search, columns }, request);
           case 'first':
-            return { answer: firstIdsOfQuery(db, request) };
+            return firstOfView({ db, search, columns }, request);
+          case 'column':
+            columns.read(request, request.name);
+            return { answer: null };
           case 'facets':
             return { answer: facetsOf(db, request.view, () => Atomics.load(request.isDropped, 0) !== 0) };
           case 'counts':
@@ -50,10 +54,20 @@ function countNow(db: Db, datasetId: string): RevisionCounts {
   }
 }
 
-function openView(
-  { db, search, columns }: { db: Db; search: ReturnType<typeof createSearch>; columns: SortColumns },
-  request: Extract<ViewRequest, { kind: 'open' }>,
+type Sources = { db: Db; search: ReturnType<typeof createSearch>; columns: SortColumns };
+
+function firstOfView(
+  { db, search, columns }: Sources,
+  request: Extract<ViewRequest, { kind: 'first' }>,
 ): Served {
+  const isSearch = request.filter.text.trim() !== '';
+  const indexed = isSearch ? search.catchUp(request.mayIndex) : null;
+  const sources = { db, columns, shards: isSearch ? search.shards() : [] };
+  const found = firstPageOf(sources, request, request.areNamesKnown);
+  return { answer: (found && { ...found, indexed }) satisfies FirstAnswer };
+}
+
+function openView({ db, search, columns }: Sources, request: Extract<ViewRequest, { kind: 'open' }>): Served {
   const isSearch = request.filter.text.trim() !== '';
   const indexed = isSearch ? search.catchUp(request.mayIndex) : null;
   const found = idsOfQuery({ db, columns, shards: isSearch ? search.shards() : [] }, request);

@@ -7,9 +7,12 @@ import type { WorkerService } from '../../core/worker-service.ts';
 import type { RevisionCounts } from './count-cache.ts';
 import type { DatasetRow } from './datasets.sql.ts';
 import { rowsAfter, rowsById } from './examples.sql.ts';
-import { firstIds, type OpenedView, type View, type ViewAnswer, type ViewRequest } from './view-requests.ts';
+import type { FirstAnswer, OpenedView, View, ViewAnswer, ViewRequest } from './view-requests.ts';
 
 const keptViews = 16;
+/** Columns of data sets as large as this are read ahead. */
+const manyExamples = 50_000;
+const columnsAhead = ['tokens', 'findings', 'content'] as const;
 
 type Opened = { view: View } & Pick<OpenedView, 'indexed' | 'isRanked'>;
 type Want = { filter: ExampleFilter; order: ExampleOrder; mayIndex: boolean };
@@ -20,11 +23,15 @@ export class Views {
   /** The views of which only the first examples are known so far. */
   readonly #wholes = new Map<string, Promise<View>>();
   readonly #thread: WorkerService<ViewRequest, ViewAnswer>;
+  readonly #firsts: WorkerService<ViewRequest, ViewAnswer>;
   readonly #counting: WorkerService<ViewRequest, ViewAnswer>;
+  /** The state of a large data set whose columns were read ahead last. */
+  #readAhead = '';
 
-  /** Counting has a thread of its own: the next list must not wait until the last one is counted. */
+  /** First pages and counts have threads of their own: the next list must not wait for the last one. */
   constructor(createThread: () => WorkerService<ViewRequest, ViewAnswer>) {
     this.#thread = createThread();
+    this.#firsts = createThread();
     this.#counting = createThread();
   }
 
@@ -38,21 +45,48 @@ export class Views {
     };
   }
 
-  /** The same as soon as its first examples are found; {@link whole} waits for the others. Not for searches or other orders. */
-  async openFirst(dataset: DatasetRow, want: Want): Promise<View> {
+  /**
+   * The same as soon as its first examples are found; {@link whole} waits for the others. By position or relevance only.
+   * `nameAll` finds out the roles and tools of all examples, for filters that ask for them.
+   */
+  async openFirst(dataset: DatasetRow, want: Want, nameAll: () => Promise<unknown>): Promise<Opened> {
     const { key, id: datasetId } = dataset;
-    const ids = (await this.#thread.ask({ kind: 'first', key, filter: want.filter })) as Uint32Array;
-    const view = this.#keep({ viewId: randomUUID(), datasetId, key, ids, total: ids.length });
-    if (ids.length < firstIds) return view;
-    const whole = this.#openWhole(dataset, want).then((opened) => {
-      const found: View = { ...view, ids: opened.ids, total: opened.total };
-      if (this.#views.has(view.viewId)) this.#views.set(view.viewId, found);
-      return found;
-    });
+    let first = await this.#askFirst(dataset, want, false);
+    const isNamed = first === null;
+    if (first === null) {
+      await nameAll();
+      first = await this.#askFirst(dataset, want, true);
+    }
+    if (first === null) throw new Error('the roles and tools are known and are asked for again');
+    const { ids, total, indexed, isRanked, isWhole } = first;
+    const view = this.#keep({ viewId: randomUUID(), datasetId, key, ids, total });
+    if (!isWhole) this.#completeLater(view, isNamed ? Promise.resolve() : nameAll(), { dataset, want });
+    return { view, indexed, isRanked };
+  }
+
+  async #askFirst(dataset: DatasetRow, want: Want, areNamesKnown: boolean): Promise<FirstAnswer> {
+    const { key, revision, first_content_id: firstContentId } = dataset;
+    // The search index is kept by the thread that opens views.
+    const thread = want.filter.text.trim() === '' ? this.#firsts : this.#thread;
+    const request: ViewRequest = { kind: 'first', key, revision, firstContentId, ...want, areNamesKnown };
+    return (await thread.ask(request)) as FirstAnswer;
+  }
+
+  #completeLater(
+    view: View,
+    named: Promise<unknown>,
+    { dataset, want }: { dataset: DatasetRow; want: Want },
+  ): void {
+    const whole = named
+      .then(() => this.#openWhole(dataset, want))
+      .then((opened) => {
+        const found: View = { ...view, ids: opened.ids, total: opened.total };
+        if (this.#views.has(view.viewId)) this.#views.set(view.viewId, found);
+        return found;
+      });
     this.#wholes.set(view.viewId, whole);
     // Whoever asks for the whole hears of a failure; nobody may ask.
     whole.catch(() => {}).finally(() => this.#wholes.delete(view.viewId));
-    return view;
   }
 
   /** True while only the first examples of a view are known. */
@@ -101,7 +135,20 @@ export class Views {
     want: Want,
   ): Promise<OpenedView> {
     const request: ViewRequest = { kind: 'open', key, revision, firstContentId, ...want };
-    return (await this.#thread.ask(request)) as OpenedView;
+    const opened = (await this.#thread.ask(request)) as OpenedView;
+    if (opened.total >= manyExamples) void this.#readColumns({ key, revision }).catch(() => {});
+    return opened;
+  }
+
+  /** Reads what a large data set can be ordered by, one after the other, so that other lists come between. */
+  async #readColumns({ key, revision }: { key: number; revision: number }): Promise<void> {
+    const state = `${key}.${revision}`;
+    if (this.#readAhead === state) return;
+    this.#readAhead = state;
+    for (const name of columnsAhead) {
+      if (this.#readAhead !== state) return;
+      await this.#thread.ask({ kind: 'column', key, revision, name });
+    }
   }
 
   #keep(view: View): View {
@@ -117,7 +164,8 @@ export class Views {
   async clear(): Promise<void> {
     this.#views.clear();
     this.#wholes.clear();
-    await Promise.all([this.#thread.stop(), this.#counting.stop()]);
+    this.#readAhead = '';
+    await Promise.all([this.#thread.stop(), this.#firsts.stop(), this.#counting.stop()]);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { Facets } from '../../../shared/features/datasets/datasets.model.ts';
 import { titleOfFinding } from '../../../shared/features/datasets/mark-codes.ts';
@@ -69,23 +69,37 @@ function Histogram(props: {
   range: readonly [number | null, number | null];
   onRange: (range: readonly [number | null, number | null]) => void;
 }) {
+  const { bars, unit } = props;
   const [min, max] = props.range;
-  const isChosen = (bar: Bars[number]): boolean =>
-    (min !== null || max !== null) && bar.min >= (min ?? 0) && bar.max <= (max ?? Number.POSITIVE_INFINITY);
+  const categories = useMemo(
+    () =>
+      bars.map((bar) =>
+        bar.min === bar.max
+          ? `${formatNumber(bar.min)} ${unit}`
+          : `${formatNumber(bar.min)} to ${formatNumber(bar.max)} ${unit}`,
+      ),
+    [bars, unit],
+  );
+  const series = useMemo(
+    () => [{ name: 'Examples', values: bars.map(({ count }) => count), tone: 1 }],
+    [bars],
+  );
+  const selected = useMemo(() => {
+    const isAny = min === null && max === null;
+    const isChosen = (bar: Bars[number]): boolean =>
+      !isAny && bar.min >= (min ?? 0) && bar.max <= (max ?? Number.POSITIVE_INFINITY);
+    return bars.flatMap((bar, place) => (isChosen(bar) ? [place] : []));
+  }, [bars, min, max]);
   return (
     <BarChart
       title={props.title}
       isHistogram
       isCompact
       height={84}
-      categories={props.bars.map((bar) =>
-        bar.min === bar.max
-          ? `${formatNumber(bar.min)} ${props.unit}`
-          : `${formatNumber(bar.min)} to ${formatNumber(bar.max)} ${props.unit}`,
-      )}
-      series={[{ name: 'Examples', values: props.bars.map(({ count }) => count), tone: 1 }]}
+      categories={categories}
+      series={series}
       valueName="examples"
-      selected={props.bars.flatMap((bar, place) => (isChosen(bar) ? [place] : []))}
+      selected={selected}
       onSelect={(place) => {
         const bar = props.bars[place];
         if (!bar) return;
@@ -161,8 +175,8 @@ function Splits({ facets, state, onChange }: Props) {
   );
 }
 
-/** Small pictures of what is shown; each bar is a filter. */
-export function FacetStrip(props: Props) {
+/** Small pictures of what is shown; each bar is a filter. Drawn anew only with other numbers or another filter. */
+export const FacetStrip = memo(function Strip(props: Props) {
   const { facets, state, onChange } = props;
   return (
     <div className="grid shrink-0 grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] divide-x divide-line border-b border-line bg-surface">
@@ -189,4 +203,4 @@ export function FacetStrip(props: Props) {
       <Splits {...props} />
     </div>
   );
-}
+});
