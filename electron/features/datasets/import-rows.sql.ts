@@ -1,4 +1,4 @@
-import type { Db } from '../../core/ports.ts';
+import type { Db, SqlValue } from '../../core/ports.ts';
 import { insertFindings } from './contents.sql.ts';
 import { rowHashBytes } from '../../../shared/features/datasets/plain-rows.ts';
 import { type ParsedPart, rowNumbers } from './parsed-part.ts';
@@ -45,16 +45,40 @@ export function lastContentId(db: Db): number {
   return db.prepare<{ seq: number }>(sql).get()?.seq ?? 0;
 }
 
+/** Rows that one statement writes, which takes a third less time than one statement each. */
+const rowsAtOnce = 32;
+/** SQLite copies what it is given: of larger contents only one at a time. */
+const largeBytes = 64 * 1024;
+
+/** Writes rows of one shape, some at a time; `flush` writes the rest. */
+function createRowWriter(db: Db, head: string, row: string) {
+  const insert = (rows: number) => db.prepare(`${head} VALUES ${Array(rows).fill(row).join(', ')}`);
+  const [one, many] = [insert(1), insert(rowsAtOnce)];
+  const perRow = row.split('?').length - 1;
+  const waiting: SqlValue[] = [];
+  return {
+    put(...values: readonly SqlValue[]): void {
+      waiting.push(...values);
+      if (waiting.length === perRow * rowsAtOnce) many.run(...waiting.splice(0));
+    },
+    flush(): void {
+      while (waiting.length > 0) one.run(...waiting.splice(0, perRow));
+    },
+  };
+}
+
 function prepareInserts(db: Db) {
   return {
-    content: db.prepare(
-      `INSERT INTO contents (id, example_id, has_tools, message_tokens, images, prompt, answer, bytes)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    contents: createRowWriter(
+      db,
+      'INSERT INTO contents (id, example_id, has_tools, message_tokens, images, prompt, answer, bytes)',
+      '(?, ?, ?, ?, ?, ?, ?, ?)',
     ),
-    example: db.prepare(
+    examples: createRowWriter(
+      db,
       `INSERT INTO examples (id, dataset, position, line, content_id, is_edited, tokens, message_count, has_images,
-                             errors, warnings, infos, label, identity, prompt_hash, answer_hash)
-       VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+                             errors, warnings, infos, label, identity, prompt_hash, answer_hash)`,
+      '(?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     ),
     refused: db.prepare(
       'INSERT INTO quarantined_lines (dataset, line, byte_offset, code, message, raw) VALUES (?, ?, ?, ?, ?, ?)',
@@ -75,7 +99,7 @@ function insertRows(part: ParsedPart, into: ReturnType<typeof prepareInserts>, b
     const exampleId = base.exampleId + row + 1;
     const contentId = base.contentId + row + 1;
     const preview = part.previews.get(row);
-    into.content.run(
+    into.contents.put(
       contentId,
       exampleId,
       flags & 1,
@@ -85,8 +109,9 @@ function insertRows(part: ParsedPart, into: ReturnType<typeof prepareInserts>, b
       preview?.answer ?? null,
       bytes.subarray(number(0), number(1)),
     );
+    if (number(1) - number(0) > largeBytes) into.contents.flush();
     const key = row * rowHashBytes;
-    into.example.run(
+    into.examples.put(
       exampleId,
       base.dataset,
       base.position + row + 1,
@@ -104,6 +129,8 @@ function insertRows(part: ParsedPart, into: ReturnType<typeof prepareInserts>, b
       keys.subarray(key + 40, key + 48),
     );
   }
+  into.contents.flush();
+  into.examples.flush();
 }
 
 /** Notes how far an import has come, in the transaction that writes its rows; it goes on from there after a crash. */
