@@ -1,4 +1,5 @@
 import type { DatasetReader, ProviderRegistry, TrainingProvider } from '../../core/feature-ports.ts';
+import { inTurns } from '../../core/asking.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { TaskContext, TaskKind } from '../../core/tasks.ts';
 import { askModel, refusalOf, type Side } from './evals.ask.ts';
@@ -20,8 +21,6 @@ export type RunParams = { evalId: string };
 type Parts = { kit: Kit; datasets: DatasetReader; providers: ProviderRegistry };
 type Context = TaskContext<RunParams>;
 
-/** How many questions are out at once; a provider's own limits are its adapter's affair. */
-const atOnce = 4;
 const itemsPerWrite = 50;
 
 /**
@@ -110,31 +109,6 @@ async function askOne(asking: Asking, item: StoredItem, side: Side): Promise<voi
   await context.workspace.write((db) =>
     setAnswer(db, { evalId: record.evalId, id: item.id }, { side, answer }),
   );
-}
-
-/** Works through `questions`, a few at once; the first failure stops all and is thrown once the others are back. */
-async function inTurns(
-  questions: readonly Question[],
-  signal: AbortSignal,
-  work: (question: Question) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  let isFailed = false;
-  const lane = async (): Promise<void> => {
-    for (let question = questions[next]; question && !isFailed; question = questions[next]) {
-      next += 1;
-      signal.throwIfAborted();
-      try {
-        await work(question);
-      } catch (error) {
-        isFailed = true;
-        throw error;
-      }
-    }
-  };
-  const ends = await Promise.allSettled(Array.from({ length: atOnce }, lane));
-  const failed = ends.find((end) => end.status === 'rejected');
-  if (failed) throw failed.reason;
 }
 
 async function grade(kit: Kit, context: Context, record: EvalRecord): Promise<void> {

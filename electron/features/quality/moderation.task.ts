@@ -2,17 +2,16 @@ import {
   answerKey,
   flagsOf,
   type ModerationFlag,
-  type ModerationInput,
   moderationModel,
   requestsFor,
   textsOf,
 } from '../../../shared/features/quality/moderation.rules.ts';
-import { AppFailure } from '../../../shared/failures.ts';
 import type { DatasetStates, PrivacyGate } from '../../core/dataset-ports.ts';
 import type { Moderated, ProviderRegistry } from '../../core/feature-ports.ts';
+import { askPatiently } from '../../core/asking.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { TaskContext, TaskKind } from '../../core/tasks.ts';
-import { backOffMs, type Wait } from '../../core/waiting.ts';
+import type { Wait } from '../../core/waiting.ts';
 import { valueOfBytes } from './analysed-rows.ts';
 import type { ModerationMarksInput } from './moderation.jobs.ts';
 import { countPending, keepVerdicts, nextBatch } from './moderation.sql.ts';
@@ -37,8 +36,6 @@ type Connection = ReturnType<ProviderRegistry['require']>;
 
 /** How many requests are out at once. */
 const atOnce = 4;
-/** A provider that fails so often in a row is given up for now; what was answered stays. */
-const mostFailures = 5;
 
 /**
  * Sends the batches of an approved check, a few at once. Each answer is written down before the next batch is sent, so
@@ -111,7 +108,10 @@ async function sendBatch(parts: ModerationTaskParts, context: Context, batch: Ba
   const examples = [...bytes].map((one) => textsOf(valueOfBytes(one)));
   const said = new Map<string, Moderated>();
   for (const input of requestsFor(examples)) {
-    const answers = await ask(parts, context, { connection, input });
+    const request = { model: moderationModel, input, intentId: context.params.intentId };
+    const answers = await askPatiently(parts.wait, context.signal, () =>
+      connection.provider.moderate(request, context.signal),
+    );
     const asked =
       'picture' in input
         ? [{ text: input.picture, isPicture: true as const }]
@@ -125,30 +125,5 @@ async function sendBatch(parts: ModerationTaskParts, context: Context, batch: Ba
   const { datasetId, connectionId } = context.params;
   await context.workspace.write((db) =>
     keepVerdicts(db, { datasetId, connectionId, batch: batch.batch }, verdicts),
-  );
-}
-
-/** Asks until there is an answer: after the time the provider names, or ever less often; refusals are final. */
-async function ask(
-  { wait }: ModerationTaskParts,
-  { signal, params }: Context,
-  { connection, input }: { connection: Connection; input: ModerationInput },
-): Promise<Moderated[]> {
-  for (let failures = 0; ; failures += 1) {
-    signal.throwIfAborted();
-    try {
-      const request = { model: moderationModel, input, intentId: params.intentId };
-      return await connection.provider.moderate(request, signal);
-    } catch (error) {
-      signal.throwIfAborted();
-      if (!isTemporary(error) || failures + 1 >= mostFailures) throw error;
-      await wait(error.data.retryAfterMs ?? backOffMs(failures), signal);
-    }
-  }
-}
-
-function isTemporary(error: unknown): error is AppFailure {
-  return (
-    error instanceof AppFailure && (error.code === 'RATE_LIMITED' || error.code === 'PROVIDER_UNREACHABLE')
   );
 }
