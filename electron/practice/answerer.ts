@@ -2,6 +2,7 @@ import type { SftExample } from '../../shared/features/datasets/datasets.model.t
 import { contextFeatures } from '../../shared/learner/features.ts';
 import { createPolicy, type Policy } from '../../shared/learner/layers.ts';
 import { encodeCandidates, scoreCandidates, type EncodedCandidates } from '../../shared/learner/measure.ts';
+import { createPrng } from '../../shared/learner/prng.ts';
 import { portableLog } from '../../shared/learner/portable-math.ts';
 import { softmax } from '../../shared/learner/loss.ts';
 import { collectCandidates, type Response } from '../../shared/learner/responses.ts';
@@ -88,6 +89,23 @@ export class Answerer {
     if (!row || !weights) return null;
     return prepare(policyFromBytes(weights), JSON.parse(readCandidates(this.#db, row.job_id)) as Response[]);
   }
+}
+
+/**
+ * The answer of a ranking: the best at temperature 0, else one drawn with the probabilities sharpened or flattened by the
+ * temperature. The same seed draws the same answer of the same ranking.
+ */
+export function drawAnswer(ranked: Ranked, by: { temperature: number; seed: number }): Ranked[number] | null {
+  const [best] = ranked;
+  if (!best || by.temperature === 0) return best ?? null;
+  const scores = Float64Array.from(ranked, ({ logprob }) => logprob / by.temperature);
+  const { probabilities } = softmax(scores, 0);
+  let left = createPrng(by.seed, 'answer').unit();
+  for (const [place, one] of ranked.entries()) {
+    left -= probabilities[place] ?? 0;
+    if (left < 0) return one;
+  }
+  return ranked.at(-1) ?? best;
 }
 
 function prepare(policy: Policy, responses: readonly Response[]): Loaded {

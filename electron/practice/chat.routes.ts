@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import {
@@ -6,7 +7,7 @@ import {
   type SftExample,
 } from '../../shared/features/datasets/datasets.model.ts';
 import type { Response as Answer } from '../../shared/learner/responses.ts';
-import type { Ranked } from './answerer.ts';
+import { drawAnswer, type Ranked } from './answerer.ts';
 import { ApiError, invalidType, missingParameter } from './api-error.ts';
 import type { PracticeContext } from './context.ts';
 import { newId } from './ids.ts';
@@ -19,15 +20,18 @@ type Ask = {
   isStream: boolean;
   isUsageStreamed: boolean;
   topLogprobs: number | null;
+  /** 0 takes the best-ranked answer. */
+  temperature: number;
+  seed: number;
 };
 
-/** POST /chat/completions: the best-ranked answer, whole or as server-sent events. */
+/** POST /chat/completions: the best-ranked answer, or with a temperature one drawn, whole or as server-sent events. */
 export function chatRoutes(context: PracticeContext): Hono {
   const app = new Hono();
   app.post('/completions', async (c) => {
     const ask = readAsk(await readBody(c.req.raw));
     const ranked = context.answerer.rank(ask.model, ask.example);
-    const best = ranked?.[0];
+    const best = ranked && drawAnswer(ranked, ask);
     if (!ranked || !best) throw modelNotFound(ask.model);
     const message = toMessage(best.response);
     const head = {
@@ -91,7 +95,17 @@ function readAsk(body: Readonly<Record<string, unknown>>): Ask {
     isStream: body.stream === true,
     isUsageStreamed: options?.include_usage === true,
     topLogprobs: body.logprobs === true ? Number(body.top_logprobs ?? 0) : null,
+    temperature: readTemperature(body.temperature),
+    seed: typeof body.seed === 'number' && Number.isInteger(body.seed) ? body.seed : randomInt(2 ** 31),
   };
+}
+
+function readTemperature(value: unknown): number {
+  if (value === undefined || value === null) return 0;
+  if (typeof value !== 'number') throw invalidType('temperature', 'a number', value);
+  if (value >= 0 && value <= 2) return value;
+  const message = `Invalid 'temperature': ${value}. Expected a value between 0 and 2.`;
+  throw new ApiError(400, message, { param: 'temperature', code: 'invalid_value' });
 }
 
 function toMessage(answer: Answer): ChatMessage {
