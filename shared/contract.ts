@@ -6,6 +6,7 @@ import { egressContract } from './features/egress/egress.contract.ts';
 import { evalsContract } from './features/evals/evals.contract.ts';
 import { exportsContract } from './features/exports/exports.contract.ts';
 import { filesContract } from './features/files/files.contract.ts';
+import { generationContract } from './features/preferences/generation.contract.ts';
 import { importsContract } from './features/imports/imports.contract.ts';
 import { jobsContract } from './features/jobs/jobs.contract.ts';
 import { outcomeContract } from './features/preferences/outcome.contract.ts';
@@ -31,6 +32,7 @@ export const contract = {
   evals: evalsContract,
   exports: exportsContract,
   files: filesContract,
+  generation: generationContract,
   imports: importsContract,
   jobs: jobsContract,
   moderation: moderationContract,

@@ -11,6 +11,7 @@ import { createFilesService } from '../features/files/files.service.ts';
 import { createImportsService } from '../features/imports/imports.service.ts';
 import { createJobsService } from '../features/jobs/jobs.service.ts';
 import { createBallotsService } from '../features/preferences/ballots.service.ts';
+import { createGenerationService } from '../features/preferences/generation.service.ts';
 import { createOutcomeService } from '../features/preferences/outcome.service.ts';
 import { createPreferencesService } from '../features/preferences/preferences.service.ts';
 import { createTrustService } from '../features/preferences/trust.service.ts';
@@ -33,9 +34,9 @@ import { sqliteVersion } from '../adapters/sqlite/open-database.ts';
 import { createWorkspaceStores } from '../adapters/sqlite/workspace-stores.ts';
 import { createPracticeHost } from '../practice/practice-host.ts';
 import { createChanges } from './changes.ts';
-import type { DuplicateSearch } from './dataset-ports.ts';
 import { EventLog } from './event-log.ts';
 import type { Kit } from './kit.ts';
+import { lateDuplicates } from './late-duplicates.ts';
 import type { Ports } from './ports.ts';
 import { createErrorInterceptor, createRouter } from './router.ts';
 import { Tasks } from './tasks.ts';
@@ -94,7 +95,13 @@ function createFeatures(kit: Kit) {
     jobs,
     evals,
     readiness: createReadinessService(kit, { datasets: datasets.readiness, quality: quality.reader }),
-    ...createFromResults(kit, { datasets, evals, files, jobs }),
+    ...createFromResults(kit, {
+      datasets,
+      evals,
+      files,
+      jobs,
+      asking: { providers: providers.registry, ...egress, privacy: privacy.gate },
+    }),
   };
 }
 
@@ -106,12 +113,15 @@ function createFromResults(
     evals: ReturnType<typeof createEvalsService>;
     files: ReturnType<typeof createFilesService>;
     jobs: ReturnType<typeof createJobsService>;
+    /** The way to models, for those who ask them. */
+    asking: Omit<Parameters<typeof createGenerationService>[1], 'datasets'>;
   },
 ) {
-  const { datasets, evals, files, jobs } = others;
+  const { datasets, evals, files, jobs, asking } = others;
   return {
     preferences: {
       ballots: createBallotsService(kit, { files: files.chosen }),
+      generation: createGenerationService(kit, { datasets: datasets.reader, ...asking }),
       preferences: createPreferencesService(kit, {
         datasets: datasets.reader,
         evals: evals.reader,
@@ -130,15 +140,6 @@ function createFromResults(
       evals: evals.reader,
       files: files.chosen,
     }),
-  };
-}
-
-/** Data sets come before what looks for duplicates in them. */
-function lateDuplicates(search: () => DuplicateSearch): DuplicateSearch {
-  return {
-    begin: (datasetId, sketches) => search().begin(datasetId, sketches),
-    isDone: (db, datasetId) => search().isDone(db, datasetId),
-    settled: (signal) => search().settled(signal),
   };
 }
 

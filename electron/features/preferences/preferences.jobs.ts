@@ -3,6 +3,8 @@ import type { DbAddress, WorkerJob } from '../../core/ports.ts';
 import { createHistoryJob } from '../../core/history-job.ts';
 import type { OpenRowFile } from '../../core/row-files.ts';
 import { createPreviewJob, createSetJob, type PreferenceWorkerParts } from './create-set.job.ts';
+import { createAccountJob } from './generated-source.ts';
+import { createPromptsJob } from './generation-prompts.job.ts';
 import { createLineageJob } from './lineage.job.ts';
 import { createCountOutcomeJob, createSpoolOutcomeJob } from './outcome.job.ts';
 import { pairIdsOf, wherePairs } from './pairs.sql.ts';
@@ -24,6 +26,8 @@ export function preferenceJobs(
 ): Readonly<Record<string, WorkerJob>> {
   return {
     'preferences.create': createSetJob(parts),
+    'preferences.prompts': createPromptsJob(parts),
+    'preferences.account': createAccountJob(parts),
     'preferences.preview': createPreviewJob(parts),
     'preferences.count-outcome': createCountOutcomeJob(parts),
     'preferences.spool-outcome': createSpoolOutcomeJob(parts),

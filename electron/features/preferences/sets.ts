@@ -9,7 +9,9 @@ import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
 import type { NewEvent, Operation } from '../../core/event-log.ts';
 import type { ChosenFiles, Db } from '../../core/ports.ts';
-import type { CreateInput, CreateResult } from './create-set.job.ts';
+import { requireGeneration } from './generation.sql.ts';
+import { nameOfGenerated } from './generation.plan.ts';
+import { makeSet } from './make-set.ts';
 import { setOperations } from './set-operations.ts';
 import { findSet, listSets, type NewSet, requireSet, type SetRow, toSet } from './sets.sql.ts';
 import type { ResolvedSource } from './sources.ts';
@@ -62,8 +64,8 @@ function createMaking(kit: Kit, requires: PreferenceRequires): Pick<Sets, 'previ
   registerCreateTask(kit);
   return {
     async preview({ source, kind }, { signal }) {
-      const { address } = kit.workspace.require();
-      const { resolved, sourceName } = resolveSource(requires, source);
+      const { address, db } = kit.workspace.require();
+      const { resolved, sourceName } = resolveSource(requires, source, db);
       const found = await kit.workers.run<Omit<Awaited<ReturnType<Sets['preview']>>, 'sourceName'>>(
         'preferences.preview',
         { store: address, kind, source: resolved },
@@ -72,8 +74,8 @@ function createMaking(kit: Kit, requires: PreferenceRequires): Pick<Sets, 'previ
       return { sourceName, ...found };
     },
     async create({ name, kind, source, settings }) {
-      kit.workspace.require();
-      const { resolved, sourceName, total } = resolveSource(requires, source);
+      const { db } = kit.workspace.require();
+      const { resolved, sourceName, total } = resolveSource(requires, source, db);
       const setId = uuidv7();
       const set: NewSet = { setId, name, kind, source, sourceName, settings, at: kit.clock.now() };
       const taskId = await kit.tasks.start<CreateParams>({
@@ -93,18 +95,7 @@ function registerCreateTask(kit: Kit): void {
   kit.tasks.register<CreateParams>(createKind, {
     afterCrash: 'resume',
     async run(context) {
-      const { params, workspace, signal } = context;
-      const made = findSet(workspace.db, params.set.setId);
-      // The program may have died between the commit and the end of the task.
-      if (made && made.pairs > 0) return;
-      const input: CreateInput = { ...params, store: workspace.address };
-      const unit = params.source.kind === 'file' ? 'bytes' : 'examples';
-      await kit.workers.run<CreateResult>('preferences.create', input, {
-        signal,
-        lockWriter: () => workspace.lockWriter(),
-        onProgress: ({ done, total }) => context.progress({ done, total, unit }),
-      });
-      kit.changes.emit('preferences');
+      await makeSet(kit, context, context.params);
     },
   });
 }
@@ -194,6 +185,7 @@ function createWorkerChange(kit: Kit) {
 function resolveSource(
   { datasets, evals, files }: PreferenceRequires,
   source: PreferenceSource,
+  db: Db,
 ): { resolved: ResolvedSource; sourceName: string; total: number } {
   if (source.kind === 'dataset') {
     const { name, exampleCount } = datasets.facts(source.datasetId);
@@ -218,6 +210,14 @@ function resolveSource(
       resolved: { kind: 'evaluation', evalId: source.evalId, models },
       sourceName: facts.name,
       total: facts.itemCount,
+    };
+  }
+  if (source.kind === 'generated') {
+    const { generationId, request, datasetName, prompts } = requireGeneration(db, source.generationId);
+    return {
+      resolved: { kind: 'generated', generationId, request },
+      sourceName: nameOfGenerated(datasetName, request.models.length),
+      total: prompts,
     };
   }
   const { path, name, sizeBytes } = files.require(source.fileId);

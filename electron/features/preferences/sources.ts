@@ -16,6 +16,7 @@ import { codecs, recogniseShapes } from '../../../shared/features/formats/format
 import type { ExampleStream } from '../../core/dataset-ports.ts';
 import type { AnsweredItems } from '../../core/feature-ports.ts';
 import type { Db } from '../../core/ports.ts';
+import { type GeneratedSource, readGenerated } from './generated-source.ts';
 
 /** What a set is made from, with everything looked up that a worker cannot. */
 export type ResolvedSource =
@@ -26,7 +27,8 @@ export type ResolvedSource =
       readonly names: readonly [string, string];
     }
   | { readonly kind: 'evaluation'; readonly evalId: string; readonly models: readonly [string, string] }
-  | { readonly kind: 'file'; readonly path: string; readonly sizeBytes: number };
+  | { readonly kind: 'file'; readonly path: string; readonly sizeBytes: number }
+  | GeneratedSource;
 
 export type SourceParts = {
   readonly examples: ExampleStream;
@@ -66,6 +68,7 @@ function rowsOf(reading: Reading, source: ResolvedSource): Rows {
   if (source.kind === 'dataset') return readDataset(reading, source);
   if (source.kind === 'two_datasets') return readTwoDatasets(reading, source);
   if (source.kind === 'evaluation') return readEvaluation(reading, source);
+  if (source.kind === 'generated') return readGenerated(reading, source);
   return readFile(reading, source);
 }
 

@@ -7,7 +7,7 @@ import { formatCount } from '../../ui/format.ts';
 import { Select } from '../../ui/select.tsx';
 import { FileSource } from './file-source.tsx';
 
-type Kind = PreferenceSource['kind'];
+type Kind = Exclude<PreferenceSource['kind'], 'generated'>;
 
 const kinds = [
   { value: 'dataset', label: 'A data set', description: 'Preference pairs that are already here.' },

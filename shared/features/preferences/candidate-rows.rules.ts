@@ -90,7 +90,12 @@ function checkCandidates(row: { input: PromptInput; candidates: readonly Sourced
 }
 
 /** An answer says something: text, a picture, a refusal or a call of a tool. */
-function isEmpty({ content, tool_calls: calls, refusal, function_call: call }: AnswerMessage): boolean {
+export function isEmpty({
+  content,
+  tool_calls: calls,
+  refusal,
+  function_call: call,
+}: AnswerMessage): boolean {
   if (call || refusal || (calls?.length ?? 0) > 0) return false;
   return typeof content === 'string' ? content.trim() === '' : (content?.length ?? 0) === 0;
 }

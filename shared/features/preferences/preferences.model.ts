@@ -42,6 +42,8 @@ export const preferenceSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('evaluation'), evalId: z.string() }),
   /** A JSONL file with two to eight candidates a prompt; see the rules of candidate files. */
   z.object({ kind: z.literal('file'), fileId: z.string() }),
+  /** Answers that models were asked for. */
+  z.object({ kind: z.literal('generated'), generationId: z.string() }),
 ]);
 export type PreferenceSource = z.infer<typeof preferenceSource>;
 

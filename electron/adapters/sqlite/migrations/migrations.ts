@@ -19,6 +19,7 @@ import { jobsMethod } from './0180-jobs-method.ts';
 import { preferences } from './0200-preferences.ts';
 import { outcomes } from './0210-outcomes.ts';
 import { versionsMethod } from './0250-versions-method.ts';
+import { generation } from './0260-generation.ts';
 
 /** Every migration in order; a new one is added at the end with the next ten. */
 export const migrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   preferences,
   outcomes,
   versionsMethod,
+  generation,
 ];
