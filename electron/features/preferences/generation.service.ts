@@ -14,7 +14,7 @@ import type { Approvals } from '../../core/feature-ports.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Kit } from '../../core/kit.ts';
 import { realWait, type Wait } from '../../core/waiting.ts';
-import { type Account, type AccountInput } from './generated-source.ts';
+import type { Account, AccountInput } from './generated-source.ts';
 import {
   draftGeneration,
   type GenerationPlanPorts,
