@@ -8,7 +8,9 @@ import { useCancelMaking } from './preferences.queries.ts';
 export function MakingTask({ task }: { task: Task }) {
   const cancel = useCancelMaking();
   const words = (count: number): string =>
-    task.unit === 'bytes' ? formatBytes(count) : formatCount(count, 'example');
+    task.unit === 'bytes'
+      ? formatBytes(count)
+      : formatCount(count, task.unit === 'answers' ? 'answer' : 'example');
   return (
     <div className="flex items-end gap-3 rounded-md border border-line px-4 py-3">
       <Progress

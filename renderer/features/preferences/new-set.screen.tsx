@@ -15,7 +15,8 @@ import { TextField } from '../../ui/text-field.tsx';
 import { firstSettings, type SetDraft, settingsOfDraft } from './set-draft.ts';
 import { SetPreview } from './set-preview.tsx';
 import { SettingsForm } from './settings-form.tsx';
-import { SourceForm } from './source-form.tsx';
+import { type Asking, SourceForm } from './source-form.tsx';
+import { GenerationAside } from './generation-aside.tsx';
 import { useCreateSet, usePreview } from './preferences.queries.ts';
 
 const address = z.object({
@@ -31,6 +32,7 @@ const kinds = [
 function NewSetPage() {
   const [from] = useSearchState(address);
   const [source, setSource] = useState<PreferenceSource | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const [kind, setKind] = useState<PreferenceKind>('pairs');
   const [name, setName] = useState('');
   const [draft, setDraft] = useState<SetDraft>(firstSettings);
@@ -54,7 +56,7 @@ function NewSetPage() {
         <div className="grid max-w-6xl gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <div className="min-w-0 space-y-10">
             <Section title="Where the answers come from">
-              <SourceForm given={from} onSource={setSource} />
+              <SourceForm given={from} onSource={setSource} onAsking={setAsking} />
             </Section>
             <Section title="What is judged">
               <RadioGroup
@@ -72,25 +74,37 @@ function NewSetPage() {
           </div>
           <aside aria-label="What the set will hold" className="min-w-0">
             <div className="space-y-5 lg:sticky lg:top-0">
-              <SetPreview query={preview} draft={draft} kind={kind} isChosen={source !== null} />
-              <TextField
-                label="Name"
-                value={name}
-                onChange={(text) => setName(text.slice(0, 120))}
-                placeholder={found?.sourceName ?? ''}
-              />
-              {create.error && <ErrorLine error={create.error} />}
-              <Button
-                variant="primary"
-                isDisabled={!isReady}
-                isPending={create.isPending}
-                onPress={make}
-                className="w-full"
-              >
-                {isReady
-                  ? `Make a set of ${formatCount(found.pairs, kind === 'pairs' ? 'pair' : 'answer')}`
-                  : 'Make the set'}
-              </Button>
+              {asking ? (
+                <GenerationAside
+                  request={asking.request}
+                  kind={kind}
+                  name={name}
+                  onName={setName}
+                  draft={draft}
+                />
+              ) : (
+                <>
+                  <SetPreview query={preview} draft={draft} kind={kind} isChosen={source !== null} />
+                  <TextField
+                    label="Name"
+                    value={name}
+                    onChange={(text) => setName(text.slice(0, 120))}
+                    placeholder={found?.sourceName ?? ''}
+                  />
+                  {create.error && <ErrorLine error={create.error} />}
+                  <Button
+                    variant="primary"
+                    isDisabled={!isReady}
+                    isPending={create.isPending}
+                    onPress={make}
+                    className="w-full"
+                  >
+                    {isReady
+                      ? `Make a set of ${formatCount(found.pairs, kind === 'pairs' ? 'pair' : 'answer')}`
+                      : 'Make the set'}
+                  </Button>
+                </>
+              )}
             </div>
           </aside>
         </div>

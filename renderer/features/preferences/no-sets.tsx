@@ -8,7 +8,7 @@ import { ButtonLink } from '../../ui/link.tsx';
 const steps = [
   {
     title: 'Bring two answers a prompt',
-    text: 'From a DPO data set, two data sets with the same prompts, an evaluation, or a file of candidates.',
+    text: 'From a DPO data set, two data sets with the same prompts, an evaluation, a file of candidates, or asked of models now.',
   },
   {
     title: 'Judge them blind, by keys',

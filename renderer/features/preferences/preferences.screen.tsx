@@ -8,6 +8,8 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { PageBody } from '../../ui/scroll-area.tsx';
 import { Table, type TableColumn } from '../../ui/table.tsx';
+import { useGenerations } from './generation.queries.ts';
+import { HalfAskedLines } from './generation-state.tsx';
 import { MakingTask } from './making-task.tsx';
 import { NoSets } from './no-sets.tsx';
 import { ownPairs, SetMarks, unitOf } from './preference-words.tsx';
@@ -93,6 +95,7 @@ const columns: readonly TableColumn<PreferenceSet>[] = [
 function PreferencesPage() {
   const query = usePreferenceSets();
   const making = useSetTasks().filter(({ endedAt }) => endedAt === null);
+  const asked = useGenerations().data ?? [];
   const count = query.data?.length ?? 0;
   return (
     <>
@@ -115,6 +118,7 @@ function PreferencesPage() {
             ))}
           </div>
         )}
+        <HalfAskedLines all={asked} />
         <Loaded query={query}>
           {(sets) =>
             sets.length === 0 ? (

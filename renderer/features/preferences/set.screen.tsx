@@ -8,6 +8,8 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { type Screen, useParam, useSearchState } from '../../ui/location.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { type TabEntry, Tabs } from '../../ui/tabs.tsx';
+import { useGenerationOfSet } from './generation.queries.ts';
+import { HalfAsked } from './generation-state.tsx';
 import { MakingTask } from './making-task.tsx';
 import { ownPairs, SetMarks, unitOf } from './preference-words.tsx';
 import { usePreferenceSet, useSetTasks } from './preferences.queries.ts';
@@ -89,6 +91,7 @@ function SetBody({ set, useTabs }: { set: PreferenceSet; useTabs: UsePreferenceT
 /** Before its task is done there is no set yet. */
 function NotMadeYet(props: { setId: string; error: unknown; onRetry: () => void }) {
   const task = useSetTasks().find(({ subject }) => subject?.id === props.setId);
+  const asked = useGenerationOfSet(props.setId, task !== undefined && task.endedAt === null).data;
   if (task && task.endedAt === null) {
     return (
       <>
@@ -96,9 +99,19 @@ function NotMadeYet(props: { setId: string; error: unknown; onRetry: () => void 
         <div className="mx-auto w-full max-w-2xl px-6 py-12">
           <MakingTask task={task} />
           <p className="mt-3 text-sm text-muted">
-            You can go on with other work; all of the set is made, or nothing of it.
+            {task.unit === 'answers'
+              ? 'You can go on with other work. Every answer is kept as it comes; the set is made at the end.'
+              : 'You can go on with other work; all of the set is made, or nothing of it.'}
           </p>
         </div>
+      </>
+    );
+  }
+  if (asked && (asked.state === 'stopped' || asked.state === 'cancelled')) {
+    return (
+      <>
+        <PageHead title={asked.name} crumbs={crumbs} />
+        <HalfAsked of={asked} />
       </>
     );
   }

@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import type { GenerationRequest } from '../../../shared/features/preferences/generation.model.ts';
 import type { PreferenceSource } from '../../../shared/features/preferences/preferences.model.ts';
 import { rpc } from '../../rpc.ts';
 import { RadioGroup } from '../../ui/choice.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Select } from '../../ui/select.tsx';
 import { FileSource } from './file-source.tsx';
+import { GenerationForm } from './generation-form.tsx';
 
-type Kind = Exclude<PreferenceSource['kind'], 'generated'>;
+type Kind = Exclude<PreferenceSource['kind'], 'generated'> | 'ask';
 
 const kinds = [
   { value: 'dataset', label: 'A data set', description: 'Preference pairs that are already here.' },
@@ -25,6 +27,11 @@ const kinds = [
     value: 'file',
     label: 'A JSONL file',
     description: 'Pairs in any known spelling, or a prompt with two to eight candidates a line.',
+  },
+  {
+    value: 'ask',
+    label: 'Ask models for answers',
+    description: 'Two to eight answers to the prompts of a data set, asked now, of base or tuned models.',
   },
 ] as const satisfies readonly { value: Kind; label: string; description: string }[];
 
@@ -58,18 +65,26 @@ function sourceOf(
   ids: { first: string; second: string; evalId: string; fileId: string },
 ): PreferenceSource | null {
   const { first, second, evalId, fileId } = ids;
+  if (kind === 'ask') return null;
   if (kind === 'dataset') return first === '' ? null : { kind, datasetId: first };
   if (kind === 'evaluation') return evalId === '' ? null : { kind, evalId };
   if (kind === 'file') return fileId === '' ? null : { kind, fileId };
   return first === '' || second === '' || first === second ? null : { kind, datasetIds: [first, second] };
 }
 
-/** Where the pairs of a set come from; tells `onSource` null while that is not yet said. */
+/** Answers that are still to be asked for; `request` is null while it is not yet said which. */
+export type Asking = { readonly request: GenerationRequest | null };
+
+/**
+ * Where the pairs of a set come from; tells `onSource` null while that is not yet said. Where answers are to be asked
+ * for, it tells `onAsking` what for, and null everywhere else.
+ */
 export function SourceForm(props: {
   given: { dataset: string; eval: string };
   onSource: (source: PreferenceSource | null) => void;
+  onAsking: (asking: Asking | null) => void;
 }) {
-  const { given, onSource } = props;
+  const { given, onSource, onAsking } = props;
   const [kind, setKind] = useState<Kind>(given.eval ? 'evaluation' : 'dataset');
   const [first, setFirst] = useState(given.dataset);
   const [second, setSecond] = useState('');
@@ -80,6 +95,8 @@ export function SourceForm(props: {
     () => onSource(sourceOf(kind, { first, second, evalId, fileId })),
     [onSource, kind, first, second, evalId, fileId],
   );
+  useEffect(() => onAsking(kind === 'ask' ? { request: null } : null), [onAsking, kind]);
+  const takeRequest = useCallback((request: GenerationRequest | null) => onAsking({ request }), [onAsking]);
   const nothing = (list: readonly unknown[], text: string) =>
     list.length === 0 ? <p className="text-sm text-muted">{text}</p> : null;
   return (
@@ -128,6 +145,11 @@ export function SourceForm(props: {
             />
           ))}
         {kind === 'file' && <FileSource onFile={setFileId} />}
+        {kind === 'ask' &&
+          (nothing(
+            choices.datasets,
+            'There is no data set in this workspace yet whose prompts could be asked.',
+          ) ?? <GenerationForm datasets={choices.datasets} givenDataset={first} onRequest={takeRequest} />)}
       </div>
     </div>
   );
