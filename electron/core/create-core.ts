@@ -61,24 +61,20 @@ function createFeatures(kit: Kit) {
     createProvider: createOpenAiProvider,
     isInUse: (connectionId) => jobs.isInUse(connectionId),
   });
-  const jobs = createJobsService(kit, {
+  const asking = {
     datasets: datasets.reader,
-    costs: costs.estimator,
     providers: providers.registry,
     gate: egress.gate,
     approvals: egress.approvals,
-    versions: versions.keeper,
     privacy: privacy.gate,
+  };
+  const jobs = createJobsService(kit, {
+    ...asking,
+    costs: costs.estimator,
+    versions: versions.keeper,
     practice,
   });
-  const evals = createEvalsService(kit, {
-    datasets: datasets.reader,
-    jobs: jobs.reader,
-    providers: providers.registry,
-    approvals: egress.approvals,
-    versions: versions.keeper,
-    privacy: privacy.gate,
-  });
+  const evals = createEvalsService(kit, { ...asking, jobs: jobs.reader, versions: versions.keeper });
   return {
     practice,
     egress,
@@ -95,13 +91,7 @@ function createFeatures(kit: Kit) {
     jobs,
     evals,
     readiness: createReadinessService(kit, { datasets: datasets.readiness, quality: quality.reader }),
-    ...createFromResults(kit, {
-      datasets,
-      evals,
-      files,
-      jobs,
-      asking: { providers: providers.registry, ...egress, privacy: privacy.gate },
-    }),
+    ...createFromResults(kit, { datasets, evals, files, jobs, asking }),
   };
 }
 
@@ -114,14 +104,14 @@ function createFromResults(
     files: ReturnType<typeof createFilesService>;
     jobs: ReturnType<typeof createJobsService>;
     /** The way to models, for those who ask them. */
-    asking: Omit<Parameters<typeof createGenerationService>[1], 'datasets'>;
+    asking: Parameters<typeof createGenerationService>[1];
   },
 ) {
   const { datasets, evals, files, jobs, asking } = others;
   return {
     preferences: {
       ballots: createBallotsService(kit, { files: files.chosen }),
-      generation: createGenerationService(kit, { datasets: datasets.reader, ...asking }),
+      generation: createGenerationService(kit, asking),
       preferences: createPreferencesService(kit, {
         datasets: datasets.reader,
         evals: evals.reader,

@@ -1,3 +1,4 @@
+import { AskedTab } from '../features/preferences/generation-state.tsx';
 import { OutcomeTab } from '../features/preferences/outcome-tab.tsx';
 import { ReviewFilesTab } from '../features/preferences/review-files-tab.tsx';
 import { TrustTab } from '../features/preferences/trust-tab.tsx';
@@ -12,4 +13,5 @@ export const usePreferenceTabs: UsePreferenceTabs = (set) => [
   { id: 'review-files', label: 'Review files', content: <ReviewFilesTab set={set} /> },
   { id: 'trust', label: 'Trust', content: <TrustTab set={set} /> },
   { id: 'outcome', label: 'Outcome', content: <OutcomeTab set={set} /> },
+  ...(set.isAsked ? [{ id: 'asked', label: 'Asked', content: <AskedTab setId={set.setId} /> }] : []),
 ];

@@ -257,5 +257,6 @@ describe('asking a server', () => {
     });
     await taskEnd(client, made.taskId);
     expect(await client.preferences.get({ setId: made.setId })).toMatchObject({ prompts: 3, quarantined: 3 });
+    expect((await client.generation.ofSet({ setId: made.setId }))?.generationId).toBe(generationId);
   });
 });

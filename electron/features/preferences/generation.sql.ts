@@ -100,9 +100,17 @@ export function requireGeneration(db: Db, generationId: string): GenerationRecor
   });
 }
 
-/** The generation that a set is made of, or undefined. */
+/** The generation that a set is, or will be, made of, or undefined. */
 export function generationOfSet(db: Db, setId: string): GenerationRecord | undefined {
-  const row = db.prepare<Row>('SELECT * FROM generations WHERE set_id = ?').get(setId);
+  const own = db.prepare<Row>('SELECT * FROM generations WHERE set_id = ?').get(setId);
+  const row =
+    own ??
+    db
+      .prepare<Row>(
+        `SELECT g.* FROM preference_sets s JOIN generations g ON g.id = json_extract(s.source, '$.generationId')
+         WHERE s.id = ?`,
+      )
+      .get(setId);
   return row && toRecord(row);
 }
 

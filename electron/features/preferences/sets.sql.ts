@@ -74,6 +74,7 @@ export function toSet(db: Db, row: SetRow): PreferenceSet {
     name: row.name,
     kind: row.kind,
     sourceName: row.source_name,
+    isAsked: (JSON.parse(row.source) as PreferenceSource).kind === 'generated',
     settings,
     prompts: row.prompts,
     pairs: row.pairs,

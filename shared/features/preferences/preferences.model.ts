@@ -67,6 +67,8 @@ export const preferenceSet = z.object({
   kind: preferenceKind,
   /** What it came from, in words: a name of a data set, a file, an evaluation. */
   sourceName: z.string(),
+  /** True when its answers were asked of models by this program. */
+  isAsked: z.boolean(),
   settings: preferenceSettings,
   prompts: z.number().int(),
   /** Pairs to judge, with the repeats. */
