@@ -7,6 +7,7 @@ import { importText } from '../helpers/datasets.ts';
 import { trainPractice } from '../helpers/generation.ts';
 import { type OpenApp, openApp } from '../helpers/open-app.ts';
 import { projectFolder } from '../helpers/project.ts';
+import { apiError, createScriptedServer } from '../helpers/scripted-server.ts';
 import { takeScreenshots } from '../helpers/screenshot.ts';
 
 let app: OpenApp;
@@ -47,8 +48,8 @@ test('answers are asked of a base and a tuned model, and judged without knowing 
   await expect(aside).toContainText('before anything is sent');
   await expectAccessible(page);
 
-  for (const name of [model, 'practice-ranker-1']) {
-    await page.getByRole('checkbox', { name }).first().focus();
+  for (const name of [`${model} tuned`, /^practice-ranker-1/]) {
+    await page.getByRole('checkbox', { name }).focus();
     await page.keyboard.press('Space');
   }
   await page.getByRole('button', { name: /^All splits/ }).click();
@@ -84,32 +85,74 @@ test('answers are asked of a base and a tuned model, and judged without knowing 
   expect(app.problems).toEqual([]);
 });
 
-test('while the gate is closed the plan says so, and nothing can be started', async () => {
+test('a closed gate and a rejected key stop it with words, and it goes on without asking twice', async () => {
   const { page } = app;
   const { client } = app.core;
   const content = `${JSON.stringify({ messages: [{ role: 'user', content: 'Why?' }] })}\n`;
   const { datasetId } = await importText(client, { folder: app.home, name: 'one.jsonl', content });
-  await client.providers.connect({
-    kind: 'openai',
-    name: 'Work account',
-    baseUrl: 'https://api.openai.com/v1',
+  let chats = 0;
+  const server = await createScriptedServer(({ path }) => {
+    if (!path.endsWith('/chat/completions')) {
+      return { data: [{ id: 'small', object: 'model', created: 1, owned_by: 'team' }] };
+    }
+    chats += 1;
+    if (chats === 2) return apiError(401, { message: 'Incorrect API key', code: 'invalid_api_key' });
+    const message = { role: 'assistant', content: `Because of ${chats}.` };
+    const usage = { prompt_tokens: 8, completion_tokens: 4, total_tokens: 12 };
+    return {
+      id: 'c',
+      object: 'chat.completion',
+      created: 1,
+      model: 'small',
+      choices: [{ index: 0, message, finish_reason: 'stop' }],
+      usage,
+    };
+  });
+  const { id: connectionId } = await client.providers.connect({
+    kind: 'compatible',
+    name: 'Own server',
+    baseUrl: server.baseUrl,
     apiKey: 'sk-test-abcdefghijklmnop',
     organization: null,
     project: null,
-    isAddressConfirmed: false,
+    isAddressConfirmed: true,
   });
+  await client.egress.setGate({ position: 'online' });
+  await client.providers.models({ connectionId, refresh: true });
+  await client.egress.setGate({ position: 'offline' });
+  const before = (await client.egress.summary()).requests;
   await page.evaluate((id) => {
     location.hash = `#/preferences/new?dataset=${id}`;
   }, datasetId);
   await page.getByRole('radio', { name: /^Ask models for answers/ }).focus();
   await page.keyboard.press('Space');
   await page.getByRole('button', { name: /Asked at$/ }).click();
-  await page.getByRole('option', { name: /Work account/ }).click();
-  await expect(page.getByText('No models were read from this connection yet.')).toBeVisible();
+  await page.getByRole('option', { name: /Own server/ }).click();
+  await expect(page.getByRole('textbox', { name: 'Most it may cost' })).toBeVisible();
+  await page.getByRole('checkbox', { name: 'small' }).focus();
+  await page.keyboard.press('Space');
+  const aside = page.getByRole('complementary', { name: 'What the set will hold' });
+  await expect(aside.getByRole('alert')).toContainText('this workspace is offline');
+  await expect(aside).toContainText('No price is on file');
   await expect(
-    page.getByRole('spinbutton', { name: 'Most it may cost' }).or(page.getByLabel('Most it may cost')),
-  ).toBeVisible();
+    aside.getByRole('button', { name: /^Send 2 questions at a price not on file$/ }),
+  ).toBeDisabled();
   await expectAccessible(page);
-  await takeScreenshots(page, 'preferences-generation-no-models');
-  expect((await client.egress.summary()).requests).toBe(0);
+  await takeScreenshots(page, 'preferences-generation-offline');
+  expect((await client.egress.summary()).requests).toBe(before);
+
+  await client.egress.setGate({ position: 'online' });
+  await expect(aside.getByRole('button', { name: /^Send 2 questions/ })).toBeEnabled();
+  await aside.getByRole('button', { name: /^Send 2 questions/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: '1 of 2 answers are there' })).toBeVisible();
+  await expectAccessible(page);
+  await takeScreenshots(page, 'preferences-generation-stopped');
+  await page.getByRole('button', { name: /^Ask the other 1 of/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('tab', { name: 'Asked' })).toBeVisible();
+  expect(chats, 'the answered question is not asked again').toBe(3);
+  expect((await client.egress.summary()).requests).toBe(before + 3);
+  expect(app.problems).toEqual([]);
+  await server.close();
 });

@@ -134,7 +134,7 @@ async function startTask(kit: Kit, record: GenerationRecord): Promise<string> {
   const { generationId, setId, name, requests } = record;
   const taskId = await kit.tasks.start<GenerateParams>({
     kind: generateTask,
-    title: `Ask for the answers of “${name}”`,
+    title: `Ask for answers: “${name}”`,
     params: { generationId },
     subject: { feature: 'preferences', id: setId },
     total: requests,

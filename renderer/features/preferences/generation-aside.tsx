@@ -118,9 +118,9 @@ function PlanView({ plan, kind }: { plan: GenerationPlan; kind: PreferenceKind }
 function verbOf(plan: GenerationPlan): string {
   const questions = formatCount(plan.requests, 'question');
   if (plan.staysOnThisMachine) return `Ask ${questions} here`;
-  const price =
-    plan.costMicroUsd === null ? 'at a price not on file' : `for at most ${formatMoney(plan.costMicroUsd)}`;
-  return `Send ${questions} to ${plan.host} ${price}`;
+  return plan.costMicroUsd === null
+    ? `Send ${questions} at a price not on file`
+    : `Send ${questions} for at most ${formatMoney(plan.costMicroUsd)}`;
 }
 
 /** What asking would do, at what price, and the one button that approves and starts it. */

@@ -4,7 +4,6 @@ import { practiceConnectionId } from '../../../shared/features/providers/provide
 import { Badge } from '../../ui/badge.tsx';
 import { Checkbox, Slider } from '../../ui/choice.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
-import { formatCount } from '../../ui/format.ts';
 import { Link } from '../../ui/link.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { type Option, Select } from '../../ui/select.tsx';
@@ -133,7 +132,7 @@ export function GenerationForm(props: {
       />
       <NumberField
         label={each > 1 ? 'Answers of each' : 'Answers'}
-        description={`${formatCount(fewestPerModel(each), 'answer')} to ${mostPerModel(each)}; a prompt has two to eight in all.`}
+        description={`${fewestPerModel(each)} to ${mostPerModel(each)}; a prompt has two to eight in all.`}
         value={Math.min(mostPerModel(each), Math.max(fewestPerModel(each), draft.candidatesPerModel))}
         minValue={fewestPerModel(each)}
         maxValue={mostPerModel(each)}

@@ -105,7 +105,7 @@ function AskedFacts({ of }: { of: GenerationAccount }) {
           ? [
               {
                 name: 'Alike',
-                value: `${formatNumber(of.identical)} say the same as another to their prompt; they are one candidate`,
+                value: `${formatNumber(of.identical)} say the same as another to their prompt and are one candidate with it`,
               },
             ]
           : []),

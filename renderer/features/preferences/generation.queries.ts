@@ -7,12 +7,15 @@ export function useAskableConnections() {
   return useQuery({ queryKey: ['providers', 'list'], queryFn: () => rpc.providers.list() });
 }
 
+const byName = new Intl.Collator('en', { numeric: true });
+
 /** The models a connection lists, tuned ones first. */
 export function useAskableModels(connectionId: string) {
   return useQuery({
     queryKey: ['providers', 'models', connectionId],
     queryFn: () => rpc.providers.models({ connectionId, refresh: false }),
-    select: ({ models }) => models.toSorted((a, b) => Number(b.isFineTuned) - Number(a.isFineTuned)),
+    select: ({ models }) =>
+      models.toSorted((a, b) => Number(b.isFineTuned) - Number(a.isFineTuned) || byName.compare(a.id, b.id)),
   });
 }
 
