@@ -36,12 +36,8 @@ function Samples({ plan }: { plan: GenerationPlan }) {
         {plan.staysOnThisMachine ? 'What is asked' : 'What is sent'}
       </summary>
       <ul className="mt-2 space-y-2 text-muted">
-        {plan.samples.map((sample, place) => (
-          // Samples are in the order of the prompts and never move.
-          <li
-            key={`${place} ${sample}`}
-            className="line-clamp-3 border-l-2 border-line-strong pl-2 break-words"
-          >
+        {[...new Set(plan.samples)].map((sample) => (
+          <li key={sample} className="line-clamp-3 border-l-2 border-line-strong pl-2 break-words">
             {sample}
           </li>
         ))}
