@@ -15,8 +15,11 @@ export function createIndexJob(parts: Pick<DatasetWorkerParts, 'openStore'>) {
     if (!address) throw new Error(`there is no shard ${shard}`);
     const db = parts.openStore(store);
     try {
+      // Every page is read once, and both threads hold a part of the index in memory anyway.
+      db.exec('PRAGMA cache_size = -2048');
       const index = openShard(parts.openStore, address, lastContentId(db));
       try {
+        index.exec('PRAGMA cache_size = -8192');
         const start = indexedUpTo(index);
         const upTo = indexableUpTo(db);
         indexMissing({
