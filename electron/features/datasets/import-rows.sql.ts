@@ -1,8 +1,9 @@
-import type { Db, SqlValue } from '../../core/ports.ts';
+import type { Db } from '../../core/ports.ts';
 import { insertFindings } from './contents.sql.ts';
 import { rowHashBytes } from '../../../shared/features/datasets/plain-rows.ts';
 import { type ParsedPart, rowNumbers } from './parsed-part.ts';
 import { idsInRange } from './id-ranges.ts';
+import { createRowWriter } from './row-writer.ts';
 
 /** Where the next rows of an import go. */
 export type ImportPlace = {
@@ -45,27 +46,8 @@ export function lastContentId(db: Db): number {
   return db.prepare<{ seq: number }>(sql).get()?.seq ?? 0;
 }
 
-/** Rows that one statement writes, which takes a third less time than one statement each. */
-const rowsAtOnce = 32;
 /** SQLite copies what it is given: of larger contents only one at a time. */
 const largeBytes = 64 * 1024;
-
-/** Writes rows of one shape, some at a time; `flush` writes the rest. */
-function createRowWriter(db: Db, head: string, row: string) {
-  const insert = (rows: number) => db.prepare(`${head} VALUES ${Array(rows).fill(row).join(', ')}`);
-  const [one, many] = [insert(1), insert(rowsAtOnce)];
-  const perRow = row.split('?').length - 1;
-  const waiting: SqlValue[] = [];
-  return {
-    put(...values: readonly SqlValue[]): void {
-      waiting.push(...values);
-      if (waiting.length === perRow * rowsAtOnce) many.run(...waiting.splice(0));
-    },
-    flush(): void {
-      while (waiting.length > 0) one.run(...waiting.splice(0, perRow));
-    },
-  };
-}
 
 function prepareInserts(db: Db) {
   return {

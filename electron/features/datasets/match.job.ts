@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../../shared/features/datasets/read-line.ts';
 import type { TextPattern } from '../../../shared/features/datasets/text-pattern.ts';
 import { messagesOf, namesIn, roleBits, textsOf } from '../../../shared/features/datasets/text-changes.ts';
 import type { NameFacets } from '../../../shared/features/datasets/review.rules.ts';
@@ -6,7 +5,9 @@ import { filterRoles } from '../../../shared/features/datasets/text-changes.ts';
 import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
 import { cancelled, type DatasetWorkerParts } from './import.job.ts';
 import { linesOf } from './lines-of.ts';
+import { objectOf } from './previews.ts';
 import { requireDataset } from './reader.ts';
+import { createRowWriter } from './row-writer.ts';
 import { createSafePattern } from './safe-pattern.ts';
 
 type Parts = Pick<DatasetWorkerParts, 'openStore'>;
@@ -19,9 +20,6 @@ export type MatchInput = {
   readonly any: readonly TextPattern[];
   readonly none: readonly TextPattern[];
 };
-
-const jsonOf = (bytes: Uint8Array): JsonObject =>
-  JSON.parse(Buffer.from(bytes).toString('utf8')) as JsonObject;
 
 /** The examples whose texts hold the patterns, in the order given. Job `datasets.match`. */
 export function createMatchJob(parts: Parts) {
@@ -36,7 +34,7 @@ export function createMatchJob(parts: Parts) {
         const texts: string[] = [];
         const owners: number[] = [];
         for (const [index, { bytes }] of page.entries()) {
-          for (const text of messagesOf(jsonOf(bytes)).flatMap(textsOf)) {
+          for (const text of messagesOf(objectOf(bytes)).flatMap(textsOf)) {
             texts.push(text);
             owners.push(index);
           }
@@ -90,8 +88,10 @@ async function fillNames(db: Db, datasetId: string, context: WorkerContext): Pro
     )
     .all(key)
     .map(({ id }) => id);
-  const insert = db.prepare(
-    'INSERT OR REPLACE INTO content_names (content_id, roles, tools) VALUES (?, CAST(? AS INTEGER), ?)',
+  const names = createRowWriter(
+    db,
+    'INSERT OR REPLACE INTO content_names (content_id, roles, tools)',
+    '(?, CAST(? AS INTEGER), ?)',
   );
   for (let from = 0; from < missing.length; from += idsAtOnce) {
     if (context.isCancelled()) throw cancelled();
@@ -99,14 +99,15 @@ async function fillNames(db: Db, datasetId: string, context: WorkerContext): Pro
     const found: [number, number, string | null][] = [];
     for (const page of linesOf(db, { datasetId, ids })) {
       for (const { contentId, bytes } of page) {
-        const { roles, tools } = namesIn(jsonOf(bytes));
+        const { roles, tools } = namesIn(objectOf(bytes));
         found.push([contentId, roleBits(roles), tools.length > 0 ? JSON.stringify(tools) : null]);
       }
     }
     const unlock = await context.lockWriter();
     try {
       db.transaction(() => {
-        for (const one of found) insert.run(...one);
+        for (const one of found) names.put(...one);
+        names.flush();
       });
     } finally {
       unlock();
