@@ -40,6 +40,23 @@ export function idsMatching(
   return Uint32Array.from(places.sort(), (place) => place % idRange);
 }
 
+/** So many positions are looked at to guess how much of a data set meets some conditions. */
+const guessedFrom = 2000;
+const mostShare = 0.8;
+
+/** Whether most of a data set seems to meet the conditions, going by its beginning. */
+export function areMostMet(db: Db, dataset: number, conditions: readonly Condition[]): boolean {
+  const all = conditions.map(({ sql }) => `(${sql})`).join(' AND ');
+  const counted = db
+    .prepare<{ live: number; met: number }>(
+      `SELECT COUNT(*) AS live, COUNT(*) FILTER (WHERE ${all}) AS met
+       FROM examples e INDEXED BY examples_by_position
+       WHERE e.dataset = ? AND e.position <= ${guessedFrom} AND e.deleted_at IS NULL`,
+    )
+    .get(...conditions.flatMap(({ parameters }) => parameters), dataset);
+  return counted !== undefined && counted.met > counted.live * mostShare;
+}
+
 /** Whether all live examples of a data set are in the same split, or in none: then its index has them by position. */
 function isInOneSplit(db: Db, dataset: number): boolean {
   const at = (end: 'ASC' | 'DESC'): string | null | undefined =>

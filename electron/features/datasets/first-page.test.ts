@@ -9,7 +9,7 @@ import type { Db } from '../../core/ports.ts';
 import { type FirstPage, firstPageOf } from './first-page.ts';
 import { matchingAmong, openShard } from './search-shards.sql.ts';
 import { createSortColumns } from './sort-columns.ts';
-import type { Sources } from './view-query.ts';
+import { idsOfQuery, type Sources } from './view-query.ts';
 
 const rows = 12_000;
 const isCommon = (id: number): boolean => id % 5 < 4;
@@ -115,4 +115,31 @@ test('a filter by role waits until it is known which roles the first examples na
   db.exec('DELETE FROM content_names WHERE content_id = 7');
   expect(first({ roles: ['user'] })).toBeNull();
   expect(firstPageOf(sources, query, true)).toMatchObject({ isWhole: false, total: 50 });
+});
+
+test('what most examples pass is found by what is left out, with the same result', () => {
+  db.exec('UPDATE examples SET deleted_at = 1 WHERE id % 100 = 7');
+  db.exec("UPDATE examples SET split = 'train' WHERE id % 2 = 0");
+  const order = { by: 'position' as const, isDescending: false };
+  const filter = { ...everything, tokens: { min: 100, max: null }, messages: { min: 1, max: 9 } };
+  const query = { key: 1, firstContentId: 1, revision: 1, filter, order };
+  const oneByOne = idsOfQuery(sources, query);
+  const wanted = Array.from({ length: rows }, (_, at) => at + 1);
+  expect([...(oneByOne.ids ?? [])]).toEqual(wanted.filter((id) => id % 100 !== 7 && id % 3000 >= 100));
+  sources.columns.read(query, 'tokens');
+  let asked = '';
+  const spied: Db = {
+    ...db,
+    prepare(sql) {
+      asked += sql;
+      return db.prepare(sql);
+    },
+  };
+  expect(idsOfQuery({ ...sources, db: spied }, query)).toEqual(oneByOne);
+  expect(asked).toContain('NOT COALESCE');
+  // Most of the beginning do not pass.
+  const few = { ...query, filter: { ...everything, tokens: { min: 2900, max: null } } };
+  expect(idsOfQuery(sources, few).total).toBe(
+    wanted.filter((id) => id % 100 !== 7 && id % 3000 >= 2900).length,
+  );
 });

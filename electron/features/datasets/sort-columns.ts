@@ -12,6 +12,8 @@ type State = { readonly key: number; readonly revision: number };
 export type SortColumns = {
   /** Ids of all live examples in order of position. */
   of(state: State): Pick<Columns, 'ids'>;
+  /** The same when they were read already, else null. */
+  known(state: State): Pick<Columns, 'ids'> | null;
   /** Reads a column, so that it is there when it is asked for. */
   read(state: State, name: ColumnName): void;
   /** What each of them shows, in the same order. */
@@ -47,6 +49,7 @@ export function createSortColumns(db: Db): SortColumns {
   };
   return {
     of: columnsOf,
+    known: ({ key, revision }) => kept.get(`${key}.${revision}`) ?? null,
     read: (state, name) => void keysOf(state, name),
     contents: (state) => keysOf(state, 'content'),
     keys(state, by, ids) {
