@@ -68,13 +68,22 @@ function idsMeeting(
   const met = conditions.map(({ sql }) => `(${sql})`).join(' AND ');
   const parameters = conditions.flatMap((one) => one.parameters);
   const leftOut = idsMatching(db, query.key, [{ sql: `NOT COALESCE(${met}, 0)`, parameters }]);
-  let at = 0;
-  // Both stand in order of position.
-  return all.ids.filter((id) => {
-    if (leftOut[at] !== id) return true;
-    at += 1;
-    return false;
-  });
+  return without(all.ids, leftOut);
+}
+
+/** Ids but for some of them, both in the same order. */
+function without(ids: Uint32Array<ArrayBuffer>, leftOut: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const kept = new Uint32Array(ids.length);
+  let [count, at] = [0, 0];
+  for (let index = 0; index < ids.length; index += 1) {
+    const id = ids[index] ?? 0;
+    if (leftOut[at] === id) at += 1;
+    else {
+      kept[count] = id;
+      count += 1;
+    }
+  }
+  return kept.slice(0, count);
 }
 
 /** Ids of what a text fits best, first; null when nothing searchable was typed or too much fits. */
