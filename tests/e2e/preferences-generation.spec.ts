@@ -148,7 +148,7 @@ test('a closed gate and a rejected key stop it with words, and it goes on withou
   await expect(page.getByRole('heading', { name: '1 of 2 answers are there' })).toBeVisible();
   await expectAccessible(page);
   await takeScreenshots(page, 'preferences-generation-stopped');
-  await page.getByRole('button', { name: /^Ask the other 1 of/ }).focus();
+  await page.getByRole('button', { name: /^Ask 1 question more at 127/ }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('tab', { name: 'Asked' })).toBeVisible();
   expect(chats, 'the answered question is not asked again').toBe(3);

@@ -12,7 +12,8 @@ import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
 import { setOperations, registerSetOperations } from './set-operations.ts';
 import { placePairs, type UnplacedPair } from './queue-order.ts';
 import { dropUnfinishedSet, insertHiddenSet, type NewSet, setCounts } from './sets.sql.ts';
-import { readSource, type ResolvedSource, type SourceParts, type SourceRow } from './sources.ts';
+import type { SourceRow } from './source-row.ts';
+import { readSource, type ResolvedSource, type SourceParts } from './sources.ts';
 
 /** What the worker jobs of this feature need from outside; wired in create-worker.ts. */
 export type PreferenceWorkerParts = SourceParts & {

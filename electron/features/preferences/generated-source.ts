@@ -6,7 +6,7 @@ import { candidatesOf, problemOf } from '../../../shared/features/preferences/ge
 import type { PreferenceKind } from '../../../shared/features/preferences/preferences.model.ts';
 import type { Db, DbAddress } from '../../core/ports.ts';
 import { streamAnswered } from './generation.sql.ts';
-import type { SourceRow } from './sources.ts';
+import type { SourceRow } from './source-row.ts';
 
 /** A generation whose stored answers are a source; everything looked up that a worker cannot. */
 export type GeneratedSource = {

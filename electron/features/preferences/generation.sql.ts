@@ -142,7 +142,7 @@ function toRecord(row: Row): GenerationRecord {
 
 /** A generation as a window sees it; `tasks` are those of the workspace. */
 export function toGeneration(db: Db, record: GenerationRecord, tasks: readonly Task[]): Generation {
-  const { settings: _, promptsSha256: __, ...shown } = record;
+  const { promptsSha256: _, ...shown } = record;
   const task = tasks.find(({ id }) => id === record.taskId);
   const state =
     record.endedAt !== null

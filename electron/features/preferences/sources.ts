@@ -17,6 +17,7 @@ import type { ExampleStream } from '../../core/dataset-ports.ts';
 import type { AnsweredItems } from '../../core/feature-ports.ts';
 import type { Db } from '../../core/ports.ts';
 import { type GeneratedSource, readGenerated } from './generated-source.ts';
+import type { SourceRow } from './source-row.ts';
 
 /** What a set is made from, with everything looked up that a worker cannot. */
 export type ResolvedSource =
@@ -40,8 +41,6 @@ export type SourceParts = {
   readonly decode: DecodeUtf8;
 };
 
-/** A prompt with answers, or why a line is none; `raw` is what stood there. */
-export type SourceRow = { readonly line: number; readonly row: CandidateRow; readonly raw: string };
 type Rows = Generator<SourceRow, void, void>;
 
 export type Reading = {

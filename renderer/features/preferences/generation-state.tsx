@@ -8,7 +8,6 @@ import { Link } from '../../ui/link.tsx';
 import { useGo } from '../../ui/location.ts';
 import { Facts } from '../../ui/stat.tsx';
 import { useGenerationOfSet, useResumeGeneration } from './generation.queries.ts';
-import { firstSettings, settingsOfDraft } from './set-draft.ts';
 import { useCreateSet } from './preferences.queries.ts';
 
 const doneOf = ({ answered, failed, requests }: Generation): string =>
@@ -16,7 +15,7 @@ const doneOf = ({ answered, failed, requests }: Generation): string =>
 
 function reasonOf({ state, failure }: Generation): string {
   if (state === 'cancelled') return 'It was stopped by hand.';
-  return failure ? `${failure.what} ${failure.todo}` : 'The program ended while it ran.';
+  return failure?.what ?? 'The program ended while it ran.';
 }
 
 function GoOn({ of }: { of: Generation }) {
@@ -33,7 +32,7 @@ function GoOn({ of }: { of: Generation }) {
         className="max-w-full"
       >
         {left > 0
-          ? `Ask the other ${formatNumber(left)} ${of.providerKind === 'practice' ? 'here' : `of ${of.host}`}`
+          ? `Ask ${formatCount(left, 'question')} more ${of.providerKind === 'practice' ? 'here' : `at ${of.host}`}`
           : 'Make the set'}
       </Button>
     </>
@@ -50,7 +49,7 @@ export function HalfAsked({ of }: { of: GenerationAccount }) {
         name: of.name,
         kind: of.kind,
         source: { kind: 'generated', generationId: of.generationId },
-        settings: settingsOfDraft(firstSettings),
+        settings: of.settings,
       },
       { onSuccess: ({ setId }) => go(`/preferences/${setId}`, { replace: true }) },
     );
@@ -58,7 +57,9 @@ export function HalfAsked({ of }: { of: GenerationAccount }) {
     <div className="mx-auto w-full max-w-2xl space-y-5 px-6 py-12">
       <div>
         <h2 className="text-lg font-semibold">{doneOf(of)} are there</h2>
-        <p className="text-sm text-muted">{reasonOf(of)} What was answered is kept and is not asked again.</p>
+        <p className="mt-1 text-sm">{reasonOf(of)}</p>
+        {of.failure && <p className="text-sm">{of.failure.todo}</p>}
+        <p className="mt-1 text-sm text-muted">What was answered is kept and is not asked again.</p>
       </div>
       <AskedFacts of={of} />
       {create.error && <ErrorLine error={create.error} />}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { splitName } from '../datasets/datasets.model.ts';
 import { connectionKind } from '../providers/providers.model.ts';
-import { preferenceKind } from './preferences.model.ts';
+import { preferenceKind, preferenceSettings } from './preferences.model.ts';
 
 /** Most models that are asked at once. */
 export const mostModels = 4;
@@ -79,6 +79,7 @@ export const generation = z.object({
   setId: z.string(),
   name: z.string(),
   kind: preferenceKind,
+  settings: preferenceSettings,
   request: generationRequest,
   datasetName: z.string(),
   connectionName: z.string(),
