@@ -54,8 +54,8 @@ function Models(props: {
       )}
       {query.isSuccess && models.length === 0 && (
         <p className="text-sm text-muted">
-          No models were read from this connection yet. <Link href="/providers">Test it under Providers</Link>{' '}
-          first.
+          No models were read from this connection yet.{' '}
+          <Link href={`/settings/providers/${props.connectionId}`}>Test it in the settings</Link> first.
         </p>
       )}
       <div
