@@ -196,7 +196,7 @@ test('moderation: what would be sent is shown first; practice names the rows', a
   await section.getByRole('button', { name: 'Plan a check' }).click();
   const dialog = page.getByRole('dialog', { name: 'Moderation check' });
   await expect(dialog.getByText('this machine; nothing leaves it')).toBeVisible();
-  await expect(dialog.getByText('of 1 example are not sent and not checked')).toBeVisible();
+  await expect(dialog.getByText('1 picture, each in a request of its own')).toBeVisible();
   await takeScreenshots(page, 'moderation-plan');
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Check 50 texts here' }).click();
