@@ -179,7 +179,8 @@ function Splits({ facets, state, onChange }: Props) {
 export const FacetStrip = memo(function Strip(props: Props) {
   const { facets, state, onChange } = props;
   return (
-    <div className="grid shrink-0 grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] divide-x divide-line border-b border-line bg-surface">
+    // In a low window the rows need the room; everything here can also be chosen under Filter.
+    <div className="grid shrink-0 grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] divide-x divide-line border-b border-line bg-surface [@media(max-height:680px)]:hidden">
       <div className="min-w-0 px-4 py-1.5">
         <Histogram
           title={`${formatNumber(facets.tokenTotal)} tokens`}
