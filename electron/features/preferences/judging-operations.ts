@@ -1,6 +1,6 @@
 import type { EventLog, Operation } from '../../core/event-log.ts';
 import { setWork } from './pairs.sql.ts';
-import { findSet } from './sets.sql.ts';
+import { findSet, touchSet } from './sets.sql.ts';
 import { holdVerdict } from './verdicts.sql.ts';
 
 type Hold = {
@@ -31,6 +31,7 @@ export function registerJudgingOperations(events: EventLog): void {
         ...(args.isFlagged === undefined ? {} : { isFlagged: args.isFlagged }),
       };
       setWork(db, { key: set.key, pairId: args.pairId, reviewer: args.reviewer }, change);
+      touchSet(db, set.key);
     });
   work('preferences.skip');
   work('preferences.flag');

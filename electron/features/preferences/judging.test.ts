@@ -139,6 +139,10 @@ describe('judging', () => {
       ).rows.map(({ pairId }) => pairId);
     expect(await ids({ states: ['skipped'] })).toEqual([one.pairId]);
     expect(await ids({ isFlagged: true })).toEqual([two.pairId]);
+    await preferences.flag({ setId, pairId: three.pairId, reviewer: 'ann', isFlagged: true });
+    expect(await ids({ isFlagged: true })).toEqual([two.pairId, three.pairId]);
+    await app.client.workspaces.undo();
+    expect(await ids({ isFlagged: true })).toEqual([two.pairId]);
     expect(await ids({ states: ['draft'] })).toEqual([three.pairId]);
     expect(await ids({ states: ['pending', 'draft'] })).toEqual([two.pairId, three.pairId]);
     expect(await ids({ text: 'question 2' })).toHaveLength(1);

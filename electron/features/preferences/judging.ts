@@ -16,7 +16,7 @@ import type { Kit } from '../../core/kit.ts';
 import type { Db } from '../../core/ports.ts';
 import { insertIdeal } from './ideal-answer.sql.ts';
 import { requirePair, setWork, type StoredPair, workOf } from './pairs.sql.ts';
-import { requireSet, type SetRow } from './sets.sql.ts';
+import { requireSet, type SetRow, touchSet } from './sets.sql.ts';
 import { isShownTo } from './pair-view.ts';
 import { judgingOperations } from './judging-operations.ts';
 import { currentVerdict, insertVerdict, recentVerdicts, toVerdict } from './verdicts.sql.ts';
@@ -120,7 +120,10 @@ function createDeciding(kit: Kit, change: ChangePair): Pick<Judging, 'decide' | 
         requireOpen(set);
         const draft =
           input.draft && !isBlank(input.draft) ? JSON.stringify(verdictInput.parse(input.draft)) : null;
+        const hadDraft = typeof workOf(db, pair.id, input.reviewer)?.draft === 'string';
         setWork(db, { key: set.key, pairId: pair.id, reviewer: input.reviewer }, { draft });
+        // Lists by state are kept until the set changes.
+        if (hadDraft !== (draft !== null)) touchSet(db, set.key);
         return { state: stateOf(db, pair.id, input.reviewer) };
       }),
   };

@@ -44,8 +44,9 @@ export function createQueue(kit: Kit): Queue {
     progress({ setId, reviewer }) {
       const { db, set } = open(setId);
       const names = new Set([reviewer, ...settingsOf(set).reviewers, ...reviewersOf(db, set.key)]);
-      const all = [...names].map((name) => progressOf(db, set, name));
-      return { mine: progressOf(db, set, reviewer), all };
+      const mine = progressOf(db, set, reviewer);
+      const others = [...names].filter((name) => name !== reviewer);
+      return { mine, all: [mine, ...others.map((name) => progressOf(db, set, name))] };
     },
     recent({ setId, reviewer, limit }) {
       const { db, set } = open(setId);

@@ -41,7 +41,7 @@ export function registerSetOperations(events: EventLog): void {
   const register = <Args extends OfSet>(
     kind: string,
     apply: (db: Db, row: SetRow, args: Args) => void,
-    weigh?: (args: Args) => number,
+    weigh?: (row: SetRow) => number,
   ): void =>
     events.register(
       kind,
@@ -51,7 +51,12 @@ export function registerSetOperations(events: EventLog): void {
         apply(db, row, args);
         touchSet(db, row.key);
       },
-      weigh ? (_, args: Args) => weigh(args) : undefined,
+      weigh
+        ? (db, { setId }: Args) => {
+            const row = findSet(db, setId);
+            return row ? weigh(row) : 0;
+          }
+        : undefined,
     );
   const update = (column: 'deleted_at' | 'name' | 'closed_at' | 'unblinded_at') => {
     const sql = `UPDATE preference_sets SET ${column} = ? WHERE key = ?`;
@@ -70,8 +75,8 @@ export function registerSetOperations(events: EventLog): void {
   register('preferences.unblind-set', (db, row, args: OfSet & { at: number }) =>
     update('unblinded_at')(db, row, args.at),
   );
-  register('preferences.place-pairs', place, ({ ids }) => Math.floor((ids.length * 3) / 16));
-  register('preferences.deal-pairs', deal);
+  register('preferences.place-pairs', place, ({ pairs }) => pairs);
+  register('preferences.deal-pairs', deal, ({ pairs }) => pairs);
 }
 
 function place(
