@@ -11,7 +11,7 @@ import { EventLog } from '../../core/event-log.ts';
 import type { Db, DbAddress, WorkerContext } from '../../core/ports.ts';
 import { setOperations, registerSetOperations } from './set-operations.ts';
 import { placePairs, type UnplacedPair } from './queue-order.ts';
-import { dropUnfinishedSet, insertHiddenSet, type NewSet, setCounts } from './sets.sql.ts';
+import { dropUnfinishedSet, insertHiddenSet, type NewSet, setClusters, setCounts } from './sets.sql.ts';
 import type { SourceRow } from './source-row.ts';
 import { readSource, type ResolvedSource, type SourceParts } from './sources.ts';
 
@@ -66,8 +66,10 @@ export function createSetJob(parts: PreferenceWorkerParts) {
       const writer = createChunkWriter(db, key, input.set);
       for (const chunk of readChunks(parts, db, { input, context })) await write(() => writer.add(chunk));
       if (writer.pairs.length === 0) throw nothingToJudge(writer.quarantined);
-      const placed = placePairs(writer.pairs, writer.clusters(), input.set.settings);
+      const clusters = writer.clusters();
+      const placed = placePairs(writer.pairs, clusters, input.set.settings);
       return await write(() => {
+        setClusters(db, key, clusters);
         insertPairs(db, key, placed.pairs);
         const counts = {
           prompts: writer.prompts,
@@ -197,7 +199,7 @@ function createChunkWriter(db: Db, key: number, set: NewSet) {
     `INSERT INTO preference_candidates (prompt_id, ordinal, message, preview, source, characters, tokens, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const setAside = db.prepare('INSERT OR REPLACE INTO quarantined_pairs VALUES (?, ?, ?, ?)');
+  const setAside = db.prepare('INSERT INTO quarantined_pairs VALUES (?, ?, ?, ?, ?)');
   return {
     pairs,
     /** The cluster of every prompt that was added, by its order. */
@@ -210,8 +212,8 @@ function createChunkWriter(db: Db, key: number, set: NewSet) {
     },
     add(chunk: Chunk) {
       for (const { line, row, raw } of chunk.quarantined) {
-        setAside.run(key, line, 'problem' in row ? row.problem : '', raw);
         counts.quarantined += 1;
+        setAside.run(key, counts.quarantined, line, 'problem' in row ? row.problem : '', raw);
       }
       for (const { input, hash, preview, answers } of chunk.entries) {
         const text = JSON.stringify(input);

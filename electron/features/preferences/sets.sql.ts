@@ -147,6 +147,14 @@ export function setCounts(
   ).run(counts.prompts, counts.pairs, counts.repeats, counts.quarantined, key);
 }
 
+/** Says which prompts say nearly the same: `clusters[i]` is the first prompt like the i-th, both counted from 0. */
+export function setClusters(db: Db, key: number, clusters: Uint32Array): void {
+  const set = db.prepare(
+    'UPDATE preference_prompts SET cluster = ? WHERE preference_set = ? AND ordinal = ?',
+  );
+  for (const [at, cluster] of clusters.entries()) set.run(cluster, key, at + 1);
+}
+
 /** Says that something about a set changed; figures worked out of it are old then. */
 export function touchSet(db: Db, key: number): void {
   db.prepare('UPDATE preference_sets SET revision = revision + 1 WHERE key = ?').run(key);
@@ -161,7 +169,7 @@ export function quarantinedOf(
   // Pages are few: a person looks at the first ones.
   return db
     .prepare<QuarantinedPair>(
-      'SELECT line, message, raw FROM quarantined_pairs WHERE preference_set = ? ORDER BY line LIMIT ? OFFSET ?',
+      'SELECT line, message, raw FROM quarantined_pairs WHERE preference_set = ? ORDER BY ordinal LIMIT ? OFFSET ?',
     )
     .all(key, page.limit, page.start);
 }

@@ -65,8 +65,11 @@ describe('making a set', () => {
       datasetIds: [one.datasetId, other.datasetId] as [string, string],
     };
     const seen = await client.preferences.preview({ source, kind: 'pairs' });
-    expect(seen).toMatchObject({ prompts: 1, pairs: 1, candidates: 2, quarantined: 1 });
-    expect(seen.firstQuarantined[0]?.message).toBe('No example of “one” asks the same.');
+    expect(seen).toMatchObject({ prompts: 1, pairs: 1, candidates: 2, quarantined: 2 });
+    expect(seen.firstQuarantined.map(({ message }) => message)).toEqual([
+      'No example of “one” asks the same.',
+      'No example of “other” asks the same as this one of “one”.',
+    ]);
   });
 
   test('making a set is undone and made again', async () => {
@@ -87,5 +90,21 @@ describe('making a set', () => {
     await expect(app.client.preferences.get({ setId })).rejects.toMatchObject({
       code: 'PREFERENCES_NOT_FOUND',
     });
+  });
+
+  test('ordered anew by cluster, prompts that say nearly the same do not follow each other', async () => {
+    const common =
+      'Please say in a few plain words how a customer can change the address of an order that has left';
+    const lines = [1, 2, 3, 4].flatMap((n) => [
+      JSON.stringify({ prompt: `${common} number ${n}`, candidates: [`a${n}`, `b${n}`] }),
+      pairLine(n),
+    ]);
+    const setId = await app.makeSet(lines.toSorted((a, b) => a.localeCompare(b)));
+    await app.client.preferences.reorder({ setId, order: 'cluster' });
+    const page = { filter: everyPair, start: 0, limit: 100 };
+    const { rows } = await app.client.preferences.pairs({ setId, reviewer: 'ann', ...page });
+    const isCommon = rows.map(({ prompt }) => prompt.startsWith('Please say'));
+    expect(isCommon.filter(Boolean)).toHaveLength(4);
+    expect(isCommon.some((one, at) => one && isCommon[at + 1] === true)).toBe(false);
   });
 });

@@ -106,13 +106,17 @@ const keyOf = (value: unknown): string => Buffer.from(contentHash(value)).toStri
 function* readTwoDatasets(reading: Reading, source: Extract<ResolvedSource, { kind: 'two_datasets' }>): Rows {
   const [firstId, secondId] = source.datasetIds;
   const [firstName, secondName] = source.names;
-  const waiting = new Map<string, SourcedAnswer[]>();
-  for (const { value } of valuesOf(reading, firstId)) {
+  const waiting = new Map<string, { line: number; raw: string; answers: readonly SourcedAnswer[] }[]>();
+  for (const { line, value, raw } of valuesOf(reading, firstId)) {
     const row = readChat(value, firstName);
-    if ('problem' in row) continue;
+    if ('problem' in row) {
+      yield { line, row: { problem: `In “${firstName}”: ${row.problem}` }, raw: cut(raw) };
+      continue;
+    }
     const key = keyOf(row.input);
-    const answers = waiting.get(key) ?? [];
-    waiting.set(key, [...answers, ...row.candidates]);
+    const alike = waiting.get(key) ?? [];
+    alike.push({ line, raw: cut(raw), answers: row.candidates });
+    waiting.set(key, alike);
   }
   for (const { line, value, raw } of valuesOf(reading, secondId)) {
     const row = readChat(value, secondName);
@@ -124,9 +128,13 @@ function* readTwoDatasets(reading: Reading, source: Extract<ResolvedSource, { ki
     const problem = `No example of “${firstName}” asks the same.`;
     yield {
       line,
-      row: partner ? { input: row.input, candidates: [partner, ...row.candidates] } : { problem },
+      row: partner ? { input: row.input, candidates: [...partner.answers, ...row.candidates] } : { problem },
       raw: cut(raw),
     };
+  }
+  const alone = `No example of “${secondName}” asks the same as this one of “${firstName}”.`;
+  for (const alike of waiting.values()) {
+    for (const { line, raw } of alike) yield { line, row: { problem: alone }, raw };
   }
 }
 

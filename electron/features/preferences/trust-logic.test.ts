@@ -139,4 +139,14 @@ describe('logic', () => {
     expect(kindOf(found, 'sides_alike')).toMatchObject({ findings: 1, pairs: 1 });
     expect(found.logic?.affected).toBe(3);
   });
+
+  test('the same answers to different questions contradict nothing', async () => {
+    const answers = [from('x', 'Yes, it is.'), from('y', 'No, it is not.')];
+    const setId = await app.makeSet([
+      candidateLine('Is the shop in the old town open on Sundays?', answers),
+      candidateLine('Can a parcel be sent to a locker abroad?', answers),
+    ]);
+    await app.judgeAll(setId, 'ann', (pair) => having(promptOf(pair).includes('shop') ? 'Yes' : 'No')(pair));
+    expect((await app.report(setId)).logic).toMatchObject({ affected: 0, findings: [] });
+  });
 });

@@ -7,7 +7,7 @@ export function QuarantinedLines({ rows }: { rows: readonly QuarantinedPair[] })
   return (
     <ul className="my-2">
       {rows.map(({ line, message, raw }) => (
-        <li key={line} className="border-b border-line py-3 last:border-0">
+        <li key={`${line} ${message}`} className="border-b border-line py-3 last:border-0">
           <p className="mb-2 flex flex-wrap items-baseline gap-x-3 text-sm">
             <span className="font-semibold tabular-nums">Line {formatNumber(line)}</span>
             <span className="min-w-0 break-words">{message}</span>

@@ -124,10 +124,11 @@ INSERT INTO preference_reasons VALUES
 
 CREATE TABLE quarantined_pairs (
   preference_set INTEGER NOT NULL REFERENCES preference_sets (key),
+  ordinal INTEGER NOT NULL CHECK (ordinal > 0),
   line INTEGER NOT NULL CHECK (line > 0),
   message TEXT NOT NULL,
   raw TEXT NOT NULL,
-  PRIMARY KEY (preference_set, line)
+  PRIMARY KEY (preference_set, ordinal)
 ) STRICT, WITHOUT ROWID;
 `;
 
