@@ -17,12 +17,9 @@ export function reserve(size: u32): usize {
   return input;
 }
 
-/** Tokens of the text of `size` bytes in o200k_base; its tables must be open. */
-export function countO200k(size: u32): u32 {
-  const end = input + size;
-  closeText(end);
+function tokensO200k(from: usize, end: usize): u32 {
   let tokens: u32 = 0;
-  for (let at = input; at < end; ) {
+  for (let at = from; at < end; ) {
     const stop = endO200k(at, end);
     tokens += tokensOf(at, (stop - at) as u32);
     at = stop;
@@ -30,17 +27,26 @@ export function countO200k(size: u32): u32 {
   return tokens;
 }
 
-/** Tokens of the text of `size` bytes in cl100k_base; its tables must be open. */
-export function countCl100k(size: u32): u32 {
-  const end = input + size;
-  closeText(end);
+function tokensCl100k(from: usize, end: usize): u32 {
   let tokens: u32 = 0;
-  for (let at = input; at < end; ) {
+  for (let at = from; at < end; ) {
     const stop = endCl100k(at, end);
     tokens += tokensOf(at, (stop - at) as u32);
     at = stop;
   }
   return tokens;
+}
+
+/** Tokens of the text of `size` bytes in o200k_base; its tables must be open. */
+export function countO200k(size: u32): u32 {
+  closeText(input + size);
+  return tokensO200k(input, input + size);
+}
+
+/** Tokens of the text of `size` bytes in cl100k_base; its tables must be open. */
+export function countCl100k(size: u32): u32 {
+  closeText(input + size);
+  return tokensCl100k(input, input + size);
 }
 
 /** Messages of the line of `size` bytes that was written as a text; 0 unless it is surely plain. */
@@ -49,42 +55,27 @@ export function readPlain(size: u32): u32 {
   return readLine(size);
 }
 
-/** Tokens of the texts of `count` messages, by o200k_base; each is noted with its message. */
-export function countPlainO200k(count: u32): u32 {
+function countMessages(count: u32, isO200k: bool): u32 {
   setTextEnd(plainEnd);
   let sum: u32 = 0;
   for (let message: u32 = 0; message < count; message++) {
     const text = textAt(message);
     const end = text + sizeAt(message);
-    let tokens: u32 = 0;
-    for (let at = text; at < end; ) {
-      const stop = endO200k(at, end);
-      tokens += tokensOf(at, (stop - at) as u32);
-      at = stop;
-    }
+    const tokens = isO200k ? tokensO200k(text, end) : tokensCl100k(text, end);
     store<u32>(messages + ((message as usize) << 4), tokens, 12);
     sum += tokens;
   }
   return sum;
 }
 
+/** Tokens of the texts of `count` messages, by o200k_base; each is noted with its message. */
+export function countPlainO200k(count: u32): u32 {
+  return countMessages(count, true);
+}
+
 /** The same by cl100k_base. */
 export function countPlainCl100k(count: u32): u32 {
-  setTextEnd(plainEnd);
-  let sum: u32 = 0;
-  for (let message: u32 = 0; message < count; message++) {
-    const text = textAt(message);
-    const end = text + sizeAt(message);
-    let tokens: u32 = 0;
-    for (let at = text; at < end; ) {
-      const stop = endCl100k(at, end);
-      tokens += tokensOf(at, (stop - at) as u32);
-      at = stop;
-    }
-    store<u32>(messages + ((message as usize) << 4), tokens, 12);
-    sum += tokens;
-  }
-  return sum;
+  return countMessages(count, false);
 }
 
 /** Hashes what the plain line read last asks and answers. */
